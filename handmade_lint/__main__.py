@@ -1,0 +1,5 @@
+"""python -m handmade_lint."""
+
+from .cli import main
+
+main()

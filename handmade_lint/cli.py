@@ -1,0 +1,391 @@
+"""The command line: click commands, each of which imports its own needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from functools import wraps
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from . import GUIDE, __version__
+
+if TYPE_CHECKING:
+    from .config import Config
+    from .report import Report
+    from .rule import Rule
+
+OK, FINDINGS, WRONG = 0, 1, 2
+STATUS = (
+    "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or an unreadable input."
+)
+RANKS = ("error", "warning", "info")
+
+
+class Status(click.ClickException):
+    """A fault of usage, configuration or input: one sentence, status 2."""
+
+    exit_code = WRONG
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence, control characters made visible."""
+        words = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in self.message)
+        click.echo(f"handmade-lint: {words}", err=True, file=file)
+
+
+class Group(click.Group):
+    """Commands in the order they are written, and a suggestion for a mistyped one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of definition."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command, or say which one was probably meant."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            from .config import suggest
+
+            hint = suggest(args[0], self.commands)
+            if not hint and ("." in args[0] or Path(args[0]).exists()):
+                hint = f"; to lint it: handmade-lint check {args[0]}"
+            raise Status(f"there is no command '{args[0]}'{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message=f"handmade-lint %(version)s (guide of {GUIDE})")
+def app() -> None:
+    """Lint the catalogue of a handmade shop before a marketplace does."""
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def faults_end_with_2(command: Command) -> Command:
+    """Turn wrong configuration and unreadable input into one sentence and status 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from .config import ConfigError
+
+        try:
+            return command(*args, **kwargs)
+        except ConfigError as fault:
+            raise Status(str(fault)) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(OK) from None
+
+    return run  # type: ignore[return-value]
+
+
+def comma_separated(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Split --select A,B --select C into words."""
+    return tuple(word.strip() for one in value for word in one.split(",") if word.strip())
+
+
+def choosing(command: Command) -> Command:
+    """The options that say what is judged, and how strictly."""
+    for option in reversed(
+        (
+            click.option(
+                "--store", metavar="STORE", help="Store to judge for, such as amazon.fr; else the file's own."
+            ),
+            click.option("--language", metavar="CODE", help="Language of the listings: en fr de it es ja."),
+            click.option("--on", metavar="DATE", help="Judge by the limits of that day (2026-07-27); else today."),
+            click.option(
+                "--select",
+                multiple=True,
+                callback=comma_separated,
+                metavar="WORDS",
+                help="Only these: codes (TI-001), letters (TI), groups (titles), names, or ALL (also what is off).",
+            ),
+            click.option("--ignore", multiple=True, callback=comma_separated, metavar="WORDS", help="Leave these out."),
+            click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration."),
+            click.option("--isolated", is_flag=True, help="Use no configuration file."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@app.command(epilog=STATUS)
+@click.argument("paths", nargs=-1, metavar="FILE...")
+@choosing
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
+)
+@click.option("--format", "form", metavar="FORMAT", help="On standard output: terminal, json, jsonl or csv [terminal].")
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="Also write FILE.json, .jsonl or .csv.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
+@click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
+@faults_end_with_2
+def check(
+    paths: tuple[str, ...],
+    fail_on: str | None,
+    form: str | None,
+    outputs: tuple[str, ...],
+    quiet: bool,
+    color: bool | None,
+    limit: int | None,
+    show_settings: bool,
+    **chosen: Any,
+) -> None:
+    """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
+    config = configuration(paths, **chosen, fail_on=fail_on)
+    if show_settings:
+        show(config)
+        return
+    if not paths:
+        raise Status("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+    from . import output
+
+    form = form or "terminal"
+    if form not in output.FORMATS:
+        from .config import suggest
+
+        raise Status(f"no format is called '{form}'{suggest(form, output.FORMATS)} ({', '.join(output.FORMATS)})")
+    try:
+        kinds = {name: output.format_of(name) for name in outputs}
+    except ValueError as fault:
+        raise Status(str(fault)) from None
+    report = lint(paths, config, quiet)
+    for name, kind in kinds.items():
+        try:
+            with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                output.write(report, kind, stream)
+        except OSError as fault:
+            raise Status(f"'{name}' cannot be written: {fault.strerror}") from None
+    say(report, form, quiet, color, limit)
+    counts = report.counts()
+    failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
+    raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
+
+
+def say(report: Report, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
+    """Write the report to standard output."""
+    from . import output
+
+    terminal = sys.stdout.isatty()
+    if color is None:
+        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options: dict[str, Any] = {}
+    if form == "terminal":
+        shown = (20 if limit is None else limit) or None
+        options = {"color": color, "width": None if terminal else 80, "quiet": quiet, "limit": shown}
+    output.write(report, form, sys.stdout, **options)
+    sys.stdout.flush()
+
+
+def lint(paths: tuple[str, ...], config: Config, quiet: bool) -> Report:
+    """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
+    from .catalogs import UnreadableInput
+    from .run import check as run
+
+    progress = Progress() if sys.stderr.isatty() and not quiet else None
+    try:
+        return run(paths, config, progress=progress)
+    except UnreadableInput as fault:
+        raise Status(str(fault)) from None
+    except KeyboardInterrupt:
+        raise Status("stopped; nothing was written") from None
+    finally:
+        if progress is not None:
+            progress.close()
+
+
+class Progress:
+    """How far a run is: on standard error, after its first second, ten times a second at most."""
+
+    def __init__(self) -> None:
+        self._began = self._last = monotonic()
+        self._shown: Any = None
+        self._task: Any = None
+
+    def __call__(self, done: int) -> None:
+        """Told the number of listings judged so far."""
+        now = monotonic()
+        if now - self._began < 1 or now - self._last < 0.1:
+            return
+        self._last = now
+        if self._shown is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+            columns = (TextColumn("judged {task.completed} listings"), BarColumn(), TimeElapsedColumn())
+            self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._shown.start()
+            self._task = self._shown.add_task("", total=None)
+        self._shown.update(self._task, completed=done)
+
+    def close(self) -> None:
+        """Take it off the screen."""
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def configuration(paths: tuple[str, ...], *, config: Path | None, isolated: bool, **given: Any) -> Config:
+    """The configuration file nearest to the first input, overruled by the command line."""
+    from .config import Config, ConfigError, find, load
+
+    if isolated and config is not None:
+        raise ConfigError("--isolated uses no configuration file: leave out --config, or --isolated")
+    if isolated:
+        base = Config()
+    elif config is not None:
+        base = load(config)
+    else:
+        first = Path(paths[0]) if paths and paths[0] != "-" else Path()
+        near = find(first if first.is_dir() else first.parent)
+        base = load(near) if near else Config()
+    return replace(base, **{key: value for key, value in given.items() if value})
+
+
+def show(config: Config) -> None:
+    """Print what would be used."""
+    from .run import plan
+
+    planned = plan(config)
+    for key, value in asdict(config).items():
+        words = value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else value
+        click.echo(f"{key.replace('_', '-')}: {words or '(default)'}")
+    click.echo(f"day: {planned.on}")
+    click.echo(f"rules: {len(planned.rules)}")
+    for rule in planned.rules.values():
+        settings = {**rule.settings, **planned.settings.get(rule.code, {})}
+        own = " ".join(f"{key}={_plain(value)}" for key, value in settings.items())
+        click.echo(f"  {rule.code} {rule.name}: {planned.severity(rule)} {own}".rstrip())
+
+
+def _plain(value: Any) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
+
+
+@app.command()
+@choosing
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@faults_end_with_2
+def rules(form: str, **chosen: Any) -> None:
+    """List the rules: code, name, group, severity, whose it is, stores, source, fixable."""
+    config = configuration((), **chosen)
+    from .run import plan
+
+    planned = plan(config)
+    listed = [rule for rule in planned.rules.values() if not config.store or rule.holds_for(config.store)]
+    if form == "json":
+        import json
+
+        click.echo(json.dumps([facts(rule) for rule in listed], ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("code", "name", "group", "severity", "force", "stores", "fix"):
+        table.add_column(heading, overflow="fold")
+    styles = {"error": "red", "warning": "yellow", "info": "cyan", "off": "dim"}
+    for rule in listed:
+        cells = (rule.code, rule.name, rule.group, Text(rule.severity, styles[rule.severity]), rule.force)
+        table.add_row(*cells, _stores(rule), "yes" if rule.fixable else "")
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+    console.print(f"{len(listed)} rules; handmade-lint explain CODE tells more of one.", highlight=False)
+
+
+def _stores(rule: Rule) -> str:
+    if not rule.stores:
+        return "all"
+    amazon = [store.removeprefix("amazon.") for store in rule.stores if store.startswith("amazon.")]
+    others = [store for store in rule.stores if not store.startswith("amazon.")]
+    return " ".join([*others, *([f"amazon: {' '.join(amazon)}"] if amazon else [])])
+
+
+def facts(rule: Rule) -> Mapping[str, Any]:
+    """What `rules --format json` says of a rule."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "group": rule.group,
+        "severity": rule.severity,
+        "force": rule.force,
+        "summary": rule.summary,
+        "stores": list(rule.stores),
+        "except_stores": list(rule.except_stores),
+        "languages": list(rule.languages),
+        "source": list(rule.source),
+        "fixable": rule.fixable,
+        "settings": {key: list(value) if isinstance(value, tuple) else value for key, value in rule.settings.items()},
+    }
+
+
+@app.command()
+@click.argument("word", metavar="CODE")
+@faults_end_with_2
+def explain(word: str) -> None:
+    """Tell what a rule is about: what, why, source, settings, cases."""
+    from .choose import find
+    from .finding import FORCES
+    from .rules import load
+
+    rule = find(load(), word)
+    lines = [
+        f"{rule.code} {rule.name} ({rule.group}, {rule.severity})",
+        "",
+        rule.summary,
+        "",
+        rule.reason,
+        "",
+        f"What to do: {rule.advice}",
+        f"Whose rule: {FORCES[rule.force]}",
+        f"Stores: {_stores(rule)}" + (f", except {' '.join(rule.except_stores)}" if rule.except_stores else ""),
+        f"Languages: {' '.join(rule.languages) or 'all'}",
+        f"Reads: {' '.join(rule.reads)}",
+        f"Fixable: {'yes' if rule.fixable else 'no'}",
+        "Source:",
+        *(f"  {source}" for source in rule.source),
+    ]
+    if rule.settings:
+        lines += ["Settings (in handmade-lint.toml):", f"  [rules.{rule.name}]"]
+        lines += [f"  {key} = {_toml(value)}" for key, value in rule.settings.items()]
+    for heading, some in (("Found:", rule.bad), ("Left alone:", rule.good)):
+        lines.append(heading)
+        for case in some:
+            lines += [f"  {_case(row)}" for row in case.rows]
+            if case.cure is not None:
+                lines.append(f"    cured: {_case(case.cure)}")
+    click.echo("\n".join(lines))
+
+
+def _toml(value: Any) -> str:
+    import json
+
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def _case(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key}: {_toml(value)}" for key, value in row.items())
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the JSON report."""
+    import json
+
+    from .report import schema as read
+
+    click.echo(json.dumps(read(), indent=2))
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app(prog_name="handmade-lint")

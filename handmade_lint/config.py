@@ -1,0 +1,161 @@
+"""Configuration: handmade-lint.toml, or [tool.handmade-lint] in pyproject.toml; the nearest file wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+FILE = "handmade-lint.toml"
+
+SELLER_KEYS: Mapping[str, type] = {
+    "shop_name": str,
+    "plan": str,
+    "handmade_approved": bool,
+    "maker_type": str,
+    "group_size": int,
+    "group_documents": str,
+    "country": str,
+    "own_brands": list,
+    "licences": list,
+    "production_partners": list,
+    "sku_history": list,
+    "old_offers": list,
+    "about": str,
+    "it_albo_imprese_artigiane": str,
+    "fr_rm_number": str,
+}
+"""What [seller] may say of the maker."""
+
+FAIL_ON = ("error", "warning", "info", "never")
+
+
+class ConfigError(Exception):
+    """A wrong configuration or option, in one sentence that names the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a run was asked to do. The command line, where it speaks, goes before the file."""
+
+    store: str = ""
+    """Store to judge for; '' takes the catalogue's own."""
+    language: str = ""
+    select: tuple[str, ...] = ()
+    """Codes, groups or ALL; () is every rule that is on by default."""
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    on: str = ""
+    """Day (ISO) whose limits apply; '' is today."""
+    severity: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Settings of rules, by code or name."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Column heading → field."""
+    seller: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+    """The file this was read from; '' for none."""
+
+    def day(self) -> date:
+        """The day whose limits apply."""
+        try:
+            return date.fromisoformat(self.on) if self.on else date.today()
+        except ValueError:
+            raise ConfigError(f"'{self.on}' is not a day; write it as 2026-07-27") from None
+
+    def seller_facts(self) -> dict[str, str]:
+        """The seller's profile as facts of every listing; lists become lines."""
+        return {f"seller.{key}": _fact(value) for key, value in self.seller.items() if value not in ("", [], None)}
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """' (did you mean …?)' for the known word nearest to a mistyped one, else ''."""
+    from difflib import get_close_matches
+
+    candidates = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
+    return f"; did you mean '{candidates[near[0]]}'?" if near else ""
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration file at or above a folder."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder / FILE
+        project = folder / "pyproject.toml"
+        if project.is_file() and _table(project) is not None:
+            return project
+    return None
+
+
+def load(path: Path) -> Config:
+    """Read a configuration file.
+
+    Raises:
+        ConfigError: it cannot be read, or says something that means nothing.
+    """
+    table = _table(path)
+    if table is None:
+        raise ConfigError(f"{path}: there is no [tool.handmade-lint] table in it")
+    known = {one.name.replace("_", "-"): one for one in fields(Config) if one.name != "file"}
+    values: dict[str, Any] = {"file": str(path)}
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{path}: unknown key '{key}'{suggest(key, known)}")
+        name = known[key].name
+        values[name] = _checked(path, key, value, name)
+    return Config(**values)
+
+
+def _checked(path: Path, key: str, value: Any, name: str) -> Any:
+    if name in ("select", "ignore"):
+        if isinstance(value, str):
+            value = value.split(",")
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise ConfigError(f'{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]')
+        return tuple(one.strip() for one in value if one.strip())
+    if name in ("severity", "rules", "headings", "seller"):
+        if not isinstance(value, dict):
+            raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")
+        return _seller(path, value) if name == "seller" else value
+    if name == "on":
+        value = value.isoformat() if isinstance(value, date) else value
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: '{key}' must be a text in quotes")
+    if name == "fail_on" and value not in FAIL_ON:
+        raise ConfigError(f"{path}: fail-on is '{value}'; it must be one of {', '.join(FAIL_ON)}")
+    return value
+
+
+def _seller(path: Path, table: dict[str, Any]) -> dict[str, Any]:
+    for key, value in table.items():
+        if key not in SELLER_KEYS:
+            raise ConfigError(f"{path}: unknown key '{key}' in [seller]{suggest(key, SELLER_KEYS)}")
+        if not isinstance(value, SELLER_KEYS[key]):
+            kinds = {str: "a text in quotes", bool: "true or false", int: "a whole number", list: "a list"}
+            raise ConfigError(f"{path}: '{key}' in [seller] must be {kinds[SELLER_KEYS[key]]}")
+    return table
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except OSError as fault:
+        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ConfigError(f"{path} is not valid TOML: {fault}") from None
+    if path.name == "pyproject.toml":
+        own = table.get("tool", {}).get("handmade-lint")
+        return own if isinstance(own, dict) else None
+    return table

@@ -1,0 +1,243 @@
+"""Rules that are data: terms, pattern, limit, field, and the faults of files; each becomes a check like any other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from .finding import Severity
+from .lexicon import lexicon
+from .limits import resolve
+from .listing import Listing
+from .rule import Findings, Remark, Rule, Text, cases
+
+KINDS = ("terms", "pattern", "limit", "field", "fault")
+
+_SOFTER: Mapping[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
+_COMMON = {
+    "code", "kind", "severity", "force", "reads", "stores", "except_stores", "languages", "source", "message",
+    "advice", "doc", "bad", "good",
+}  # fmt: skip
+_OWN = {
+    "terms": {"lexicon", "patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
+    "pattern": {"patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
+    "limit": {"limit", "unit"},
+    "field": {"type", "minimum", "maximum", "one_of", "none_of", "required", "needs_column"},
+    "fault": set[str](),
+}
+_WIDE = {"F", "W", "A"}
+
+
+class BadDeclaration(Exception):
+    """A rule's .toml file says something that no rule can mean."""
+
+
+def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
+    """Make a rule of a table.
+
+    Raises:
+        BadDeclaration: unknown kind or key, or a required key is missing.
+    """
+    kind = table.get("kind")
+    if kind not in _OWN:
+        raise BadDeclaration(f"{name}: kind is {kind!r}; it must be one of {', '.join(KINDS)}")
+    unknown = set(table) - _COMMON - _OWN[kind]
+    if unknown:
+        raise BadDeclaration(f"{name}: {', '.join(sorted(unknown))} means nothing to a rule of kind {kind}")
+    missing = {"code", "severity", "force", "reads", "source", "doc", "bad", "good"} - set(table)
+    if missing:
+        raise BadDeclaration(f"{name}: {', '.join(sorted(missing))} is missing")
+    reads = tuple(table["reads"])
+    check, settings, types = _MAKERS[kind](table, reads)
+    whole_listing = kind == "field" or (kind == "limit" and table.get("unit") == "count")
+    source = table["source"]
+    return Rule(
+        code=table["code"],
+        name=name,
+        group=group,
+        severity=table["severity"],
+        force=table["force"],
+        reads=reads,
+        subject="fault" if kind == "fault" else "listing" if whole_listing else "text",
+        doc=table["doc"].strip(),
+        source=(source,) if isinstance(source, str) else tuple(source),
+        stores=tuple(table.get("stores", ())),
+        except_stores=tuple(table.get("except_stores", ())),
+        languages=tuple(table.get("languages", ())),
+        check=check,
+        declared=table,
+        settings=settings,
+        setting_types=types,
+        bad=cases(table["bad"], reads),
+        good=cases(table["good"], reads),
+        advice=table.get("advice", ""),
+        dated=kind == "limit",
+    )
+
+
+Made = tuple[Callable[..., Findings] | None, dict[str, Any], dict[str, type]]
+
+
+def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
+    """Terms of lexicons, and patterns."""
+    del reads
+    named = table.get("lexicon", ())
+    names = (named,) if isinstance(named, str) else tuple(named)
+    flags = 0 if table.get("case") else re.IGNORECASE
+    patterns = _Lazy(table.get("patterns", ()), flags)
+    guards = _Lazy(table.get("guards", ()), flags)
+    message, severity = table["message"], table["severity"]
+    whole, exempt = table.get("whole", False), tuple(table.get("exempt", ()))
+    replace, safe = table.get("replace"), table.get("safe", False)
+
+    def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
+        value = text.value
+        hits: list[tuple[int, int, Severity, re.Match[str] | None]] = [
+            (hit.start, hit.end, severity if hit.sourced else _SOFTER[severity], None)
+            for name in names
+            for hit in lexicon(name).find(value, text.language)
+        ]
+        hits += [
+            (found.start(), found.end(), severity, found)
+            for pattern in patterns
+            for found in pattern.finditer(value)
+            if found.end() > found.start()
+        ]
+        if not hits:
+            return
+        allowed = [*allow, *(fact for name in exempt if (fact := text.fact(name)))]
+        innocent = [found.span() for guard in guards for found in guard.finditer(value)]
+        innocent += [
+            found.span() for phrase in allowed for found in re.finditer(re.escape(phrase), value, re.IGNORECASE)
+        ]
+        last = 0
+        for start, end, grave, found in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+            if start < last or any(start < stop and begin < end for begin, stop in innocent):
+                continue
+            if whole and value[start:end].strip() != value.strip():
+                continue
+            last = end
+            fix = None
+            if replace is not None:
+                fix = found.expand(replace) if found else replace
+            yield text.finding(
+                message.format(match=value[start:end], field=text.field),
+                (start, end),
+                fix=fix,
+                safe=safe,
+                severity=grave,
+            )
+
+    return check, {"allow": ()}, {"allow": tuple}
+
+
+class _Lazy:
+    """Regular expressions compiled when they are first needed."""
+
+    def __init__(self, sources: Any, flags: int) -> None:
+        self._sources, self._flags = tuple(sources), flags
+        self._compiled: list[re.Pattern[str]] | None = None
+
+    def __iter__(self) -> Iterator[re.Pattern[str]]:
+        if self._compiled is None:
+            self._compiled = [re.compile(source, self._flags) for source in self._sources]
+        return iter(self._compiled)
+
+
+def measure(value: str, unit: str) -> int:
+    """Length of a text in characters, UTF-8 bytes, words, or half-width columns counted as full-width characters."""
+    if unit == "bytes":
+        return len(value.encode("utf-8", "surrogatepass"))
+    if unit == "words":
+        return len(value.split())
+    if unit == "width":
+        from unicodedata import east_asian_width
+
+        halves = sum(2 if east_asian_width(letter) in _WIDE else 1 for letter in value)
+        return (halves + 1) // 2
+    return len(value)
+
+
+def _limit(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
+    name, unit, message = table["limit"], table.get("unit", "characters"), table["message"]
+
+    def check_text(text: Text, *, limit: int = 0, on: date) -> Findings:
+        allowed = _allowed(name, text.listing, limit, on)
+        value = measure(text.value, unit)
+        if allowed is not None and value > allowed:
+            span = _overflow(text.value, unit, allowed)
+            yield text.finding(
+                message.format(value=value, limit=allowed, field=text.field, match=""), span, value=value, limit=allowed
+            )
+
+    def check_count(listing: Listing, *, limit: int = 0, on: date) -> Findings:
+        allowed = _allowed(name, listing, limit, on)
+        filled = [key for read in reads for key, _ in listing.read(read)]
+        if allowed is not None and len(filled) > allowed:
+            words = message.format(value=len(filled), limit=allowed, field=reads[0], match="")
+            yield Remark(words, field=filled[allowed], evidence={"value": len(filled), "limit": allowed})
+
+    return check_count if unit == "count" else check_text, {"limit": 0}, {"limit": int}
+
+
+def _allowed(name: str, listing: Listing, override: int, on: date) -> int | None:
+    if override:
+        return override
+    found = resolve(name, listing.store, on, listing.get)
+    return found.value if found else None
+
+
+def _overflow(value: str, unit: str, allowed: int) -> tuple[int, int]:
+    """Span of what is too much."""
+    if unit == "characters":
+        return allowed, len(value)
+    if unit == "words":
+        words = list(re.finditer(r"\S+", value))
+        return words[allowed].start(), len(value)
+    start = next(end for end in range(len(value), -1, -1) if measure(value[:end], unit) <= allowed)
+    return start, len(value)
+
+
+def _field(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
+    message, kind = table["message"], table.get("type", "")
+    low, high = table.get("minimum"), table.get("maximum")
+    one_of = {str(value).casefold() for value in table.get("one_of", ())}
+    none_of = {str(value).casefold() for value in table.get("none_of", ())}
+    required, needs_column = table.get("required", False), table.get("needs_column", False)
+
+    def wrong(value: str) -> bool:
+        plain = value.strip()
+        if kind == "integer":
+            digits = re.fullmatch(r"[+-]?\d+(?:[.,]0+)?", plain)
+            if digits is None:
+                return True
+            number = int(re.split("[.,]", plain)[0])
+            return (low is not None and number < low) or (high is not None and number > high)
+        return bool((one_of and plain.casefold() not in one_of) or plain.casefold() in none_of)
+
+    def check(listing: Listing) -> Findings:
+        for name in reads:
+            values = list(listing.read(name))
+            if not values and required and (not needs_column or name in listing.columns):
+                yield Remark(message.format(value="", field=name, match="", limit=""), field=name)
+            for key, value in values:
+                if wrong(value):
+                    yield Remark(message.format(value=value, field=key, match=value, limit=""), key, (0, len(value)))
+
+    return check, {}, {}
+
+
+def _fault(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
+    del table, reads
+    return None, {}, {}
+
+
+_MAKERS: Mapping[str, Callable[[Mapping[str, Any], tuple[str, ...]], Made]] = {
+    "terms": _words,
+    "pattern": _words,
+    "limit": _limit,
+    "field": _field,
+    "fault": _fault,
+}

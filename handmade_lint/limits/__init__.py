@@ -1,0 +1,73 @@
+"""Numbers that stores set, by store and date: data in the .toml files of this folder, each entry with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One entry of a limit: where and when it holds, and how much is allowed."""
+
+    value: int
+    source: str
+    stores: tuple[str, ...] = ()
+    except_stores: tuple[str, ...] = ()
+    since: date = date.min
+    until: date = date.max
+    """Last day on which it holds."""
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facts that narrow it: {'product_type': ('book', 'music')}, compared without case."""
+
+    def holds(self, store: str, on: date, fact: Callable[[str], str]) -> bool:
+        """Whether the entry speaks of that store, day and product."""
+        if not self.since <= on <= self.until or _named(self.except_stores, store):
+            return False
+        if self.stores and not _named(self.stores, store):
+            return False
+        return all(fact(name).casefold() in values for name, values in self.facts.items())
+
+
+def _named(names: tuple[str, ...], store: str) -> bool:
+    return any(name == store or (name == "amazon" and store.startswith("amazon.")) for name in names)
+
+
+def resolve(name: str, store: str, on: date, fact: Callable[[str], str]) -> Limit | None:
+    """The first entry of the limit `name` that holds; None where the store sets no such limit that day.
+
+    Raises:
+        KeyError: no limit of that name exists.
+    """
+    return next((limit for limit in _tables()[name] if limit.holds(store, on, fact)), None)
+
+
+@cache
+def _tables() -> dict[str, tuple[Limit, ...]]:
+    import tomllib
+
+    tables: dict[str, tuple[Limit, ...]] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        for name, entries in tomllib.loads(path.read_text("utf-8")).items():
+            tables[name] = tuple(_limit(entry) for entry in entries)
+    return tables
+
+
+def _limit(entry: dict[str, Any]) -> Limit:
+    known = {"value", "source", "stores", "except", "from", "until"}
+    facts = {key: tuple(value.casefold() for value in values) for key, values in entry.items() if key not in known}
+    return Limit(
+        entry["value"],
+        entry["source"],
+        tuple(entry.get("stores", ())),
+        tuple(entry.get("except", ())),
+        entry.get("from", date.min),
+        entry.get("until", date.max),
+        facts,
+    )

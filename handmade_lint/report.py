@@ -1,0 +1,260 @@
+"""Report: all that an output or the review page may know; to and from JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .finding import Edit, Finding, Fix, Location
+from .score import Reason, Score
+
+SCHEMA = "handmade-lint/report/1"
+"""Name and version of the JSON layout; report.schema.json describes it, docs/report.md explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What a report says of a rule that found something (or was skipped)."""
+
+    code: str
+    name: str
+    group: str
+    severity: str
+    force: str
+    summary: str
+    reason: str
+    source: tuple[str, ...]
+    fixable: bool
+    advice: str = ""
+    """What to do about it, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file as it was read: rows = read + refused."""
+
+    file: str
+    template: str
+    """'amazon', 'etsy', 'plain', …"""
+    rows: int
+    """Rows that are not blank, headings and example rows left out."""
+    refused: int
+    blank: int
+    listings: int
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not run, and why."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The circumstances of a report."""
+
+    version: str
+    guide: str
+    """Date (ISO) of the guide that the rules were written from."""
+    on: str
+    """Day (ISO) whose limits were applied."""
+    inputs: tuple[Input, ...] = ()
+    stores: tuple[str, ...] = ()
+    listings: int = 0
+    images: int = 0
+    seconds: float = 0.0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
+    partial: bool = False
+    """True when something kept part of the input from being judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listing of the report."""
+
+    sku: str
+    title: str
+    store: str
+    language: str
+    file: str
+    row: int
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings and scores of one run."""
+
+    run: Run
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    rules: Mapping[str, RuleFacts]
+    """Facts of every rule named in findings, by code."""
+
+    def counts(self) -> dict[str, int]:
+        """Number of findings by severity: error, warning, info."""
+        counts = {"error": 0, "warning": 0, "info": 0}
+        for finding in self.findings:
+            counts[finding.severity] += 1
+        return counts
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a report in JSON."""
+    import json
+    from pathlib import Path
+
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("report.schema.json").read_text("utf-8"))
+    return loaded
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """Lay a report out as JSON values, the way `schema()` says; `from_json` gives the same report back."""
+    return {
+        "schema": SCHEMA,
+        "run": _run_to_json(report.run),
+        "listings": [_entry_to_json(entry) for entry in report.entries],
+        "findings": [_finding_to_json(finding, report.rules[finding.code]) for finding in report.findings],
+        "rules": {code: _rule_to_json(facts) for code, facts in report.rules.items()},
+    }
+
+
+def from_json(raw: Any) -> Report:
+    """Read a report that `to_json` laid out.
+
+    Raises:
+        ValueError: It is not a report, of another version, or not whole.
+    """
+    if not isinstance(raw, Mapping) or raw.get("schema") != SCHEMA:
+        raise ValueError(f'not a report of handmade-lint: it should hold "schema": "{SCHEMA}"')
+    try:
+        return Report(
+            run=_run_from_json(raw["run"]),
+            entries=tuple(_entry_from_json(entry) for entry in raw["listings"]),
+            findings=tuple(_finding_from_json(finding) for finding in raw["findings"]),
+            rules={code: _rule_from_json(code, facts) for code, facts in raw["rules"].items()},
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"a report of handmade-lint that is not whole ({type(error).__name__}: {error})") from error
+
+
+def _run_to_json(run: Run) -> dict[str, Any]:
+    return {
+        "version": run.version,
+        "guide": run.guide,
+        "on": run.on,
+        "inputs": [asdict(one) for one in run.inputs],
+        "stores": list(run.stores),
+        "listings": run.listings,
+        "images": run.images,
+        "seconds": run.seconds,
+        "settings": dict(run.settings),
+        "skipped": [asdict(one) for one in run.skipped],
+        "partial": run.partial,
+    }
+
+
+def _run_from_json(raw: Mapping[str, Any]) -> Run:
+    return Run(
+        **{
+            **raw,
+            "inputs": tuple(Input(**one) for one in raw["inputs"]),
+            "stores": tuple(raw["stores"]),
+            "skipped": tuple(Skipped(**one) for one in raw["skipped"]),
+        }
+    )
+
+
+def _entry_to_json(entry: Entry) -> dict[str, Any]:
+    score = entry.score
+    return {
+        "sku": entry.sku,
+        "title": entry.title,
+        "store": entry.store,
+        "language": entry.language,
+        "source": {"file": entry.file, "row": entry.row},
+        "scores": {
+            "quality": score.quality,
+            "parts": dict(score.parts),
+            "mass_produced": score.mass_produced,
+            "rights": score.rights,
+        },
+        "reasons": [asdict(reason) for reason in score.reasons],
+    }
+
+
+def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
+    reasons = tuple(Reason(**reason) for reason in raw["reasons"])
+    return Entry(
+        sku=raw["sku"],
+        title=raw["title"],
+        store=raw["store"],
+        language=raw["language"],
+        file=raw["source"]["file"],
+        row=raw["source"]["row"],
+        score=Score(sku=raw["sku"], reasons=reasons, **raw["scores"]),
+    )
+
+
+def _finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+    fix = finding.fix
+    return {
+        "code": finding.code,
+        "name": rule.name,
+        "group": rule.group,
+        "severity": finding.severity,
+        "force": rule.force,
+        "confidence": finding.confidence,
+        "sku": finding.sku,
+        "field": finding.field,
+        "image": finding.image,
+        "location": asdict(finding.location),
+        "message": finding.message,
+        "span": None if finding.span is None else list(finding.span),
+        "match": finding.match,
+        "before": finding.before,
+        "after": finding.after,
+        "scope": finding.scope,
+        "evidence": dict(finding.evidence),
+        "fix": None if fix is None else {"safe": fix.safe, "edits": [asdict(edit) for edit in fix.edits]},
+        "fingerprint": finding.fingerprint,
+        "source": list(rule.source),
+    }
+
+
+_DERIVED = ("name", "group", "force", "source", "fingerprint")
+"""What a finding in JSON repeats of its rule or can work out again."""
+
+
+def _finding_from_json(raw: Mapping[str, Any]) -> Finding:
+    own = {key: value for key, value in raw.items() if key not in _DERIVED}
+    span, fix = raw["span"], raw["fix"]
+    own["location"] = Location(**raw["location"])
+    own["span"] = None if span is None else (span[0], span[1])
+    own["fix"] = None if fix is None else Fix(tuple(Edit(**edit) for edit in fix["edits"]), fix["safe"])
+    return Finding(**own)
+
+
+def _rule_to_json(facts: RuleFacts) -> dict[str, Any]:
+    return {
+        "name": facts.name,
+        "group": facts.group,
+        "severity": facts.severity,
+        "force": facts.force,
+        "summary": facts.summary,
+        "reason": facts.reason,
+        "advice": facts.advice,
+        "source": list(facts.source),
+        "fixable": facts.fixable,
+    }
+
+
+def _rule_from_json(code: str, raw: Mapping[str, Any]) -> RuleFacts:
+    return RuleFacts(code=code, **{**raw, "source": tuple(raw["source"])})

@@ -1,0 +1,214 @@
+"""Rule and @rule: the one module that an author of a rule imports."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar, cast
+
+from .finding import Edit, Fix, Force, Severity
+from .language import guess as guess_language
+from .lexicon import Hit, Lexicon, lexicon
+from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
+from .subjects import Catalog, Remark, Text, Word
+
+__all__ = [
+    "HANDMADE_STORES",
+    "Case",
+    "Catalog",
+    "Edit",
+    "Findings",
+    "Fix",
+    "Hit",
+    "Lexicon",
+    "Listing",
+    "Remark",
+    "Rule",
+    "Text",
+    "Word",
+    "guess_language",
+    "lexicon",
+    "rule",
+]
+
+Findings = Iterator[Remark]
+"""What a check yields."""
+
+Subject = Literal["text", "listing", "catalog", "fault"]
+
+_SUBJECTS: Mapping[str, Subject] = {"Text": "text", "Listing": "listing", "Catalog": "catalog"}
+_ABOUT_LISTING = ("store", "language", "sku", "on", "columns", "images")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A small example that a rule carries: it drives the rule's tests, its page and whether it is fixable."""
+
+    rows: tuple[Mapping[str, str], ...]
+    """Fields of one listing, or of several for a rule on the catalogue. For a rule on files: {'file': content}."""
+    cure: Mapping[str, str] | None = None
+    """Fields after all of the rule's fixes, where it offers them."""
+    on: str = ""
+    """Day (ISO) on which the case is judged; '' for a day on which the present limits hold."""
+
+    def listings(self, rule: Rule) -> list[Listing]:
+        """Build the listings that the rows describe."""
+        return [_case_listing(rule, row, number) for number, row in enumerate(self.rows, 2)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the guide: what it looks at, whose it is, how it checks, and the cases that prove it."""
+
+    code: str
+    name: str
+    group: str
+    severity: Severity
+    force: Force
+    reads: tuple[str, ...]
+    subject: Subject
+    doc: str
+    source: tuple[str, ...]
+    stores: tuple[str, ...] = ()
+    """Stores it holds for: 'amazon' speaks for every amazon.*; () for all."""
+    except_stores: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Languages of listings it can judge; () for all."""
+    check: Callable[..., Iterable[Remark]] | None = None
+    declared: Any = None
+    """The declaration (see declared.py) of a rule that is data."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Keyword-only parameters of the check and their defaults."""
+    bad: tuple[Case, ...] = ()
+    good: tuple[Case, ...] = ()
+    setting_types: Mapping[str, type] = field(default_factory=dict)
+    advice: str = ""
+    """What to do about it, in a sentence."""
+    dated: bool = False
+    """Whether the check wants the day (`on`, a date) that the run asks about."""
+
+    @property
+    def summary(self) -> str:
+        """First sentence of the documentation."""
+        return self.doc.partition("\n")[0].strip()
+
+    @property
+    def reason(self) -> str:
+        """The documentation after its first line: why it matters."""
+        return self.doc.partition("\n")[2].strip()
+
+    @property
+    def fixable(self) -> bool:
+        """True when a bad case shows its cure."""
+        return any(case.cure is not None for case in self.bad)
+
+    def holds_for(self, store: str) -> bool:
+        """Whether the rule speaks about listings of that store."""
+        if any(_covers(name, store) for name in self.except_stores):
+            return False
+        return not self.stores or any(_covers(name, store) for name in self.stores)
+
+
+def _covers(name: str, store: str) -> bool:
+    return store == name or (name == "amazon" and store.startswith("amazon."))
+
+
+Check = TypeVar("Check", bound=Callable[..., Findings])
+CaseLike = str | Mapping[str, Any] | list[Mapping[str, Any]]
+
+
+def rule(
+    code: str,
+    *,
+    reads: str | Iterable[str],
+    bad: Iterable[CaseLike] | Mapping[str, str],
+    good: Iterable[CaseLike],
+    source: str | Iterable[str],
+    severity: Severity = "warning",
+    force: Force = "published",
+    stores: Iterable[str] = ("amazon",),
+    except_stores: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    advice: str = "",
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check: a generator of remarks over a Text, a Listing or the Catalog.
+
+    The annotation of the first parameter says what the check looks at; keyword-only parameters are its settings; the
+    docstring's first line is the summary and the rest the reason; file and folder give name and group.
+
+    A case is a text (put into the first field of `reads`), a mapping of fields (with `store`, `language`, `sku`, `on`,
+    `columns`, and `cure` for a bad case that the rule can mend), or for a Catalog a list of such mappings. A mapping
+    of `bad` texts to their cures is the short form.
+    """
+
+    def declare(check: Check) -> Rule:
+        parameters = list(inspect.signature(check).parameters.values())
+        annotation = str(parameters[0].annotation).rpartition(".")[2]
+        keywords = [p for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
+        options = {p.name: p.default for p in keywords if p.name != "on"}
+        _, group, name = check.__module__.rsplit(".", 2)
+        read = (reads,) if isinstance(reads, str) else tuple(reads)
+        return Rule(
+            code=code,
+            name=name.replace("_", "-"),
+            group=group,
+            severity=severity,
+            force=force,
+            reads=read,
+            subject=_SUBJECTS[annotation],
+            doc=inspect.cleandoc(check.__doc__ or ""),
+            source=(source,) if isinstance(source, str) else tuple(source),
+            stores=tuple(stores),
+            except_stores=tuple(except_stores),
+            languages=tuple(languages),
+            check=check,
+            settings=options,
+            setting_types={key: type(value) for key, value in options.items()},
+            bad=cases(bad, read),
+            good=cases(good, read),
+            advice=advice,
+            dated=len(keywords) > len(options),
+        )
+
+    return declare
+
+
+def cases(raw: Iterable[CaseLike] | Mapping[str, str], reads: tuple[str, ...]) -> tuple[Case, ...]:
+    """Read the short forms that authors write into Cases."""
+    if isinstance(raw, Mapping):
+        raw = [{reads[0]: text, "cure": cure} for text, cure in raw.items()]
+    return tuple(_case(item, reads) for item in raw)
+
+
+def _case(item: CaseLike, reads: tuple[str, ...]) -> Case:
+    if isinstance(item, str):
+        return Case(({reads[0]: item},))
+    if isinstance(item, Mapping):
+        item = [item]
+    rows = [dict(row) for row in item]
+    cure = rows[0].pop("cure", None)
+    on = str(rows[0].pop("on", ""))
+    if isinstance(cure, str):
+        cure = {next(iter(rows[0])): cure}
+    return Case(tuple(cast("list[Mapping[str, str]]", rows)), cure, on)
+
+
+def _case_listing(rule: Rule, row: Mapping[str, Any], number: int) -> Listing:
+    store = str(row.get("store", ""))
+    if not store:
+        named = rule.stores[0] if rule.stores else "amazon"
+        store = "amazon.com" if named == "amazon" else named
+        if rule.languages and STORE_LANGUAGES[store] != rule.languages[0] and not row.get("language"):
+            same = [s for s, spoken in STORE_LANGUAGES.items() if spoken == rule.languages[0] and rule.holds_for(s)]
+            store = same[0] if same else store
+    language = str(row.get("language", "")) or STORE_LANGUAGES[store] or "en"
+    fields = {key: str(value) for key, value in row.items() if key not in _ABOUT_LISTING}
+    texts = {key: value for key, value in fields.items() if key.partition(".")[0] in TEXTS}
+    facts = {key: value for key, value in fields.items() if key not in texts}
+    named_columns = row.get("columns", ())
+    columns = frozenset(named_columns) | {key.partition(".")[0] for key in fields}
+    images = tuple(ImageRef(uri, role) for uri, role in zip(row.get("images", ()), ("main", "other.1"), strict=False))
+    sku = str(row.get("sku", f"CASE-{number}"))
+    origin = Origin("case", number)
+    return Listing(sku, texts, images, facts, store, language, origin, {}, columns)

@@ -1,0 +1,89 @@
+"""A whole run: files and configuration in, Report out. The command line and Python callers go through here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from . import GUIDE, __version__
+from .catalogs import CatalogFile, find_files, open_catalog
+from .choose import choose, settings, severities
+from .config import Config, ConfigError, suggest
+from .listing import LANGUAGES, STORE_LANGUAGES
+from .pipeline import Plan, lint
+from .report import Report
+from .rules import load
+
+
+def plan(config: Config) -> Plan:
+    """The plan that a configuration asks for.
+
+    Raises:
+        ConfigError: it names a store, language, rule, setting, severity or day that there is not.
+    """
+    if config.store and config.store not in STORE_LANGUAGES:
+        known = ", ".join(STORE_LANGUAGES)
+        raise ConfigError(
+            f"no store is called '{config.store}'{suggest(config.store, STORE_LANGUAGES)} (stores: {known})"
+        )
+    if config.language and config.language not in LANGUAGES:
+        raise ConfigError(f"language '{config.language}' is not one of {', '.join(LANGUAGES)}")
+    every = load()
+    grave = severities(every, config.severity)
+    off = [code for code, severity in grave.items() if severity == "off"]
+    return Plan(
+        rules=choose(every, config.select, (*config.ignore, *off)),
+        on=config.day(),
+        settings=settings(every, config.rules),
+        severities=grave,
+        seller=config.seller_facts(),
+    )
+
+
+def check(
+    paths: Iterable[str | Path],
+    config: Config | None = None,
+    *,
+    progress: Callable[[int], None] | None = None,
+    stdin: BinaryIO | None = None,
+    **options: Any,
+) -> Report:
+    """Lint catalogue files.
+
+    Args:
+        paths: files and folders; '-' is standard input.
+        config: what to do; the defaults when None. No configuration file is looked for.
+        progress: called with the number of listings judged so far.
+        stdin: what '-' reads; standard input when None.
+        **options: fields of Config that go before `config`'s, such as store="amazon.fr".
+
+    Raises:
+        ConfigError: the configuration is wrong.
+        UnreadableInput: a file is missing, or is no catalogue; nothing was linted.
+    """
+    config = replace(config or Config(), **options)
+    planned = plan(config)
+    sources = _open(paths, config, stdin)
+    asked = {"select": list(config.select), "ignore": list(config.ignore), "config": config.file}
+    return lint(sources, planned, version=__version__, guide=GUIDE, settings=asked, progress=progress)
+
+
+def _open(paths: Iterable[str | Path], config: Config, stdin: BinaryIO | None) -> Iterator[CatalogFile]:
+    names = [str(path) for path in paths]
+    files: list[Path | BinaryIO] = []
+    for name in names:
+        files += [stdin or sys.stdin.buffer] if name == "-" else find_files([Path(name)])
+    tables: list[CatalogFile] = []
+    for file in files:
+        label = None if isinstance(file, Path) else "standard input"
+        tables += open_catalog(
+            file,
+            name=label,
+            store=config.store or None,
+            language=config.language or None,
+            mapping=dict(config.headings) or None,
+        )
+    return iter(tables)

@@ -1,0 +1,111 @@
+"""What a rule may look at: one Text, one Listing, or the Catalog; and the Remark it answers with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as of
+from functools import cached_property
+from typing import Any
+
+from .finding import Edit, Fix, Severity
+from .listing import Listing
+
+_WORD = re.compile(r"[^\W_](?:[\w'’]*[^\W_])?")
+
+
+class Word(str):
+    """A word of a text that knows where it stands."""
+
+    span: tuple[int, int]
+
+    @classmethod
+    def at(cls, value: str, start: int) -> Word:
+        """Make a word that begins at character `start`."""
+        word = cls(value)
+        word.span = (start, start + len(value))
+        return word
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check says; the pipeline signs it with code, place and severity and makes it a Finding."""
+
+    message: str
+    field: str = ""
+    span: tuple[int, int] | None = None
+    fix: Fix | None = None
+    severity: Severity | None = None
+    """Only to say it more softly (or harder) than the rule's own severity."""
+    evidence: Mapping[str, Any] = of(default_factory=dict)
+    listing: Listing | None = None
+    """Which listing, in remarks on a Catalog."""
+
+
+class Text:
+    """One text (or fact) of one listing."""
+
+    def __init__(self, listing: Listing, name: str, value: str) -> None:
+        self.listing = listing
+        self.field = name
+        self.value = value
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code, '' when unknown."""
+        return self.listing.language
+
+    @property
+    def store(self) -> str:
+        """A key of STORE_LANGUAGES."""
+        return self.listing.store
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Runs of letters and digits (apostrophes inside count), in order."""
+        return tuple(Word.at(found.group(), found.start()) for found in _WORD.finditer(self.value))
+
+    def fact(self, name: str) -> str:
+        """Another field of the same listing, or ''."""
+        return self.listing.get(name)
+
+    def find(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every match of a regular expression."""
+        return re.finditer(pattern, self.value)
+
+    def finding(
+        self,
+        message: str,
+        span: tuple[int, int] | None = None,
+        *,
+        fix: str | None = None,
+        safe: bool = True,
+        severity: Severity | None = None,
+        **evidence: Any,
+    ) -> Remark:
+        """Remark on this text; `fix` is what should stand in place of the span (or of the whole text)."""
+        mend = None
+        if fix is not None:
+            start, end = span or (0, len(self.value))
+            mend = Fix((Edit(self.field, start, end, fix),), safe)
+        return Remark(message, self.field, span, mend, severity, evidence)
+
+
+class Catalog(Sequence[Listing]):
+    """All listings of a run, holding only the fields that the rule said it reads."""
+
+    def __init__(self, listings: Sequence[Listing]) -> None:
+        self._listings = listings
+
+    def __len__(self) -> int:
+        return len(self._listings)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._listings[index]
+
+    def __iter__(self) -> Iterator[Listing]:
+        return iter(self._listings)

@@ -1,0 +1,95 @@
+"""Every rule's own cases: bad is found, good is silent, cured is silent; and no rule lacks words, source or cases."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handmade_lint.finding import FORCES, SEVERITIES, Fault, Finding
+from handmade_lint.listing import Listing
+from handmade_lint.pipeline import Judge, Plan, _complete
+from handmade_lint.rule import Case, Rule
+from handmade_lint.rules import load
+from handmade_lint.subjects import Catalog
+
+TODAY = date(2026, 11, 23)
+RULES = load()
+BAD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values() for n, case in enumerate(rule.bad)]
+GOOD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values() for n, case in enumerate(rule.good)]
+
+
+def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list[Finding | Fault]:
+    """What one rule says of one case, through the pipeline's own judge."""
+    if rule.subject == "fault":
+        from handmade_lint.catalogs import open_catalog
+
+        row = case.rows[0]
+        content = bytes.fromhex(row["hex"]) if "hex" in row else row["file"].encode("utf-8")
+        tables = open_catalog(io.BytesIO(content), name="case")
+        return [item for table in tables for item in table if isinstance(item, Fault) and item.code == rule.code]
+    plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else TODAY)
+    judge = Judge(plan)
+    listings = [_complete(one, plan) for one in listings or case.listings(rule)]
+    if rule.subject == "catalog":
+        found = judge.on_catalog(rule, Catalog(listings), listings[0])
+    else:
+        assert all(rule.holds_for(one.store) for one in listings), "the case is of a store that the rule is silent on"
+        found = [finding for one in listings for finding in judge(one)[0]]
+    assert not [one for one in found if "this rule failed" in one.message], found
+    return list(found)
+
+
+def mend(listing: Listing, findings: list[Finding | Fault]) -> Listing:
+    """Apply every fix of the findings, from the back of each text."""
+    edits = [edit for one in findings if isinstance(one, Finding) and one.fix for edit in one.fix.edits]
+    texts = dict(listing.texts)
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        value = texts[edit.field]
+        texts[edit.field] = value[: edit.start] + edit.text + value[edit.end :]
+    return replace(listing, texts=texts)
+
+
+@pytest.mark.parametrize(("rule", "case"), BAD)
+def test_bad_is_found(rule: Rule, case: Case) -> None:
+    """Each bad case is found, its spans lie in the text, and its fixes lead to the cure."""
+    found = judge(rule, case)
+    assert found
+    for one in found:
+        if isinstance(one, Finding) and one.span is not None:
+            assert one.match, "a span must hold words"
+    if case.cure is not None:
+        (listing,) = case.listings(rule)
+        mended = mend(listing, found)
+        for field, text in case.cure.items():
+            assert mended.get(field) == text
+        assert not judge(rule, case, [mended])
+
+
+@pytest.mark.parametrize(("rule", "case"), GOOD)
+def test_good_is_silent(rule: Rule, case: Case) -> None:
+    """No good case is flagged."""
+    assert not judge(rule, case)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_rule_is_complete(rule: Rule) -> None:
+    """Every rule has a summary, a reason, a source and both kinds of case, at least two of each."""
+    assert rule.summary.endswith(".")
+    assert rule.reason
+    assert rule.source
+    assert all(rule.source)
+    assert len(rule.bad) >= 2
+    assert len(rule.good) >= 2
+    assert rule.severity in SEVERITIES
+    assert rule.force in FORCES
+    assert rule.advice, "say what to do"
+
+
+def test_fixable_rules_fix() -> None:
+    """A rule whose case shows a cure offers a fix, and none offers a fix that no case shows."""
+    for rule in RULES.values():
+        offers = any(isinstance(one, Finding) and one.fix for case in rule.bad for one in judge(rule, case))
+        assert rule.fixable == offers, rule.code

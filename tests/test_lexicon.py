@@ -1,0 +1,110 @@
+"""The joined walk: terms, wildcards, gaps, guards, negation, Japanese, and spans that point into the original."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handmade_lint.lexicon import Lexicon, Walk, fold
+
+TABLE = {
+    "everywhere": ["en"],
+    "en": {
+        "sourced": [
+            "eco-friendly",
+            "only ~ left",
+            "free shipping",
+            "repel*",
+            "buy now",
+            "% off",
+            "best ~ quality",
+            "don't miss",
+        ],
+        "own": ["green"],
+        "guards": ["water repel*", "green linen", "five star ~ quilt"],
+    },
+    "fr": {"sourced": ["respectueux de l'environnement", "livraison gratuite", "écologique*"]},
+    "de": {"sourced": ["gratis dazu", "straße"]},
+    "ja": {"sourced": ["送料無料", "エコ"], "own": ["ﾊﾝﾄﾞﾒｲﾄﾞ"]},
+    "names": {"sourced": ["Spider-Man"]},
+}
+WALK = Walk([Lexicon("t", TABLE)])
+
+
+def found(text: str, language: str = "en") -> list[str]:
+    """The matched words, as they stand in the original."""
+    return [text[hit.start : hit.end] for hit in WALK.hits(text, language).get("t", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("An eco-friendly bowl", "en", ["eco-friendly"]),
+        ("An ECO FRIENDLY bowl", "en", ["ECO FRIENDLY"]),
+        ("An ecofriendly bowl", "en", ["ecofriendly"]),
+        ("An eco_friendly bowl", "en", ["eco_friendly"]),
+        ("An eco  friendly bowl", "en", ["eco  friendly"]),
+        ("A neco-friendly bowl", "en", []),
+        ("eco-friendlyish", "en", []),
+        ("Hurry, only 3 left!", "en", ["only 3 left"]),
+        ("Only a very few left", "en", ["Only a very few left"]),
+        ("only one two three four left", "en", []),
+        ("only here. Turn left", "en", []),
+        ("It repels moths", "en", ["repels"]),
+        ("It is water repellent", "en", []),
+        ("green bowl, green linen", "en", ["green"]),
+        ("not eco-friendly", "en", []),
+        ("never sold with free shipping", "en", []),
+        ("Not mine. Eco-friendly", "en", ["Eco-friendly"]),
+        ("20 % off today", "en", ["% off"]),
+        ("20% off today", "en", ["% off"]),
+        ("Don’t miss it", "en", ["Don’t miss"]),
+        ("Respectueux de l’environnement", "fr", ["Respectueux de l’environnement"]),
+        ("Bol ÉCOLOGIQUES", "fr", ["ÉCOLOGIQUES"]),
+        ("Bol E\u0301cologique rond", "fr", ["E\u0301cologique"]),
+        ("livraison gratuite", "de", []),
+        ("free shipping", "fr", ["free shipping"]),
+        ("sans livraison gratuite", "fr", []),
+        ("Karte der STRASSE hier", "de", ["STRASSE"]),
+        ("Karte der Straße hier", "de", ["Straße"]),
+        ("革財布送料無料です", "ja", ["送料無料"]),
+        ("ハンドメイドの革財布", "ja", ["ハンドメイド"]),
+        ("ＥＣＯ　ＦＲＩＥＮＤＬＹ", "en", ["ＥＣＯ　ＦＲＩＥＮＤＬＹ"]),
+        ("A Spiderman mask", "it", ["Spiderman"]),
+    ],
+)
+def test_matching(text: str, language: str, expected: list[str]) -> None:
+    """Each kind of term, guard and negation."""
+    assert found(text, language) == expected
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_spans_point_into_the_original(before: str, after: str) -> None:
+    """Whatever stands around it, a span holds words that fold to the term."""
+    text = f"{before} | livraison gratuite | {after}"
+    hits = WALK.hits(text, "fr").get("t", [])
+    assert any(text[hit.start : hit.end] == "livraison gratuite" for hit in hits)
+    for hit in hits:
+        assert 0 <= hit.start < hit.end <= len(text)
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_its_place(text: str) -> None:
+    """The map of a folded text rises, and folding what it points at gives the folded characters back."""
+    folded, starts = fold(text)
+    if starts is None:
+        assert len(folded) == len(text)
+        return
+    assert len(starts) == len(folded) + 1
+    assert starts == sorted(starts)
+    assert starts[-1] == len(text)
+    assert unicodedata.is_normalized("NFKC", folded) or len(folded) > 0
+
+
+def test_a_term_must_begin_with_letters() -> None:
+    """A term that begins with a wildcard could match anything."""
+    with pytest.raises(ValueError, match="must begin"):
+        Walk([Lexicon("bad", {"en": {"sourced": ["* off"]}})])
