@@ -73,7 +73,7 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str]) -> Score
     seen: dict[tuple[str, str], int] = {}
     reasons = []
     own = (finding for finding in findings if finding.scope == "listing")
-    for finding in sorted(own, key=lambda one: (one.code, one.field, one.span or (0, 0), one.fingerprint)):
+    for finding in sorted(own, key=_gravest_first):
         part = part_of(finding.field)
         before = seen.get((finding.code, part), 0)
         seen[finding.code, part] = before + 1
@@ -83,6 +83,12 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str]) -> Score
     known = set(judged) | {part for part, weight in lost.items() if weight}
     parts = {part: _points(lost[part]) if part in known else None for part in PARTS}
     return Score(sku, _points(sum(lost.values())), parts, reasons=tuple(reasons))
+
+
+def _gravest_first(finding: Finding) -> tuple[float, str, str, tuple[int, int], str]:
+    # Halving must begin with the gravest, or a further finding could raise the score.
+    grave = WEIGHTS[finding.severity] * finding.confidence
+    return -grave, finding.code, finding.field, finding.span or (0, 0), finding.fingerprint
 
 
 def _points(lost: float) -> int:

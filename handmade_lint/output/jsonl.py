@@ -20,4 +20,7 @@ def write(report: Report, stream: TextIO) -> None:
     raw = to_json(report)
     unicode = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     encoder = json.JSONEncoder(ensure_ascii=not unicode, allow_nan=False)
-    stream.writelines(encoder.encode(line).encode("utf-8", "backslashreplace").decode("utf-8") + "\n" for line in ({"schema": raw["schema"], "run": raw["run"]}, *raw["findings"]))
+    stream.writelines(
+        encoder.encode(line).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+        for line in ({"schema": raw["schema"], "run": raw["run"]}, *raw["findings"])
+    )

@@ -1,0 +1,74 @@
+# Needs git, make and Python 3.11 or newer with venv; all else goes into .venv. Another Python: make PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOWEST := .venv-lowest
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check format bench lock test-lowest clean
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+demo: $(VENV)/.installed ## lint the catalogues of fixtures/demo
+	@$(BIN)/handmade-lint check fixtures/demo --fail-on never --color
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## check style and types
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## put the code into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.dev ## run the benchmarks
+	$(BIN)/python -m benchmarks --all
+
+lock: ## choose the newest versions of what the tests need, with digests
+	@$(call has_venv)
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install uv
+	.venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-config \
+		--custom-compile-command "make lock" --extra dev pyproject.toml --output-file requirements-dev.lock
+	@rm -rf .venv-lock
+
+test-lowest: ## run the tests on the lowest versions that pyproject.toml allows
+	@$(call has_venv)
+	@rm -rf $(LOWEST)
+	@$(PYTHON) -m venv $(LOWEST)
+	@$(LOWEST)/bin/python -m pip --disable-pip-version-check --quiet install -c .ci/lowest.txt -e '.[dev]'
+	$(LOWEST)/bin/python -m pytest
+
+clean: ## throw away what was made
+	rm -rf $(VENV) $(LOWEST) .venv-lock build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stops with the mend where Python is missing, too old, or without venv.
+define has_venv
+command -v $(PYTHON) >/dev/null || { echo "make: there is no $(PYTHON); install Python 3.11 or newer, or name one: make PYTHON=python3.13" >&2; exit 1; }; \
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old; Python 3.11 or newer is needed. Name one: make PYTHON=python3.13" >&2; exit 1; }; \
+$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: $(PYTHON) lacks venv; on Debian and Ubuntu: sudo apt install python3-venv (elsewhere: the full Python). Then make again." >&2; exit 1; }
+endef
+
+$(VENV)/pyvenv.cfg:
+	@$(call has_venv)
+	@$(PYTHON) -m venv $(VENV)
+
+# Stamps: a second run starts at once, until one of the files on the right changes.
+$(VENV)/.installed: pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing into $(VENV) (once) ..." >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing what the tests need into $(VENV) (once) ..." >&2
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,436 @@
+"""The report for a person: listings grouped, worst first, then a summary that says what to repair first.
+
+Words of a catalogue are data, never instructions: control characters, bidirectional overrides and other invisible
+characters are shown as visible escapes, and no markup is read.
+"""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TextIO
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from ..report import Edit, Entry, Finding, Location, Report
+
+LIMIT = 20
+"""Listings shown where nobody asks for more."""
+
+_SEVERITIES = ("error", "warning", "info")
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_INDENT = 11
+"""Columns in front of what a finding says: the severity stands there."""
+_SAME = 3
+"""Findings of one rule and field that are shown before the rest is only counted."""
+_BANDS = ((0, 49, "under 50"), (50, 79, "50 to 79"), (80, 99, "80 to 99"), (100, 100, "100"))
+_PLAIN = str.maketrans({"…": "~", "█": "#", "░": ".", "─": "-", "–": "-", "·": "-", "│": "|"})
+"""Stand-ins of the same width for streams that cannot hold our marks."""
+
+
+def write(
+    report: Report,
+    stream: TextIO,
+    *,
+    color: bool = False,
+    width: int | None = None,
+    quiet: bool = False,
+    limit: int | None = LIMIT,
+) -> None:
+    """Write the report for a person to read.
+
+    Args:
+        report: What to tell.
+        stream: Open for text. What its encoding cannot hold is written as an escape.
+        color: Mark with colours; without them, words are marked by carets on a line of their own.
+        width: Columns; None asks the terminal (at most 120), and is 80 where there is none.
+        quiet: Only the line that counts.
+        limit: At most this many listings; None for all.
+    """
+    page = _Page(stream, color, max(40, width or _width_of(stream)))
+    if quiet:
+        page.say(_counted(report))
+    elif report.findings:
+        _faults_of_files(page, report)
+        _listings(page, report, limit)
+        _summary(page, report)
+    else:
+        page.say(f"No findings in {_many(len(report.entries), 'listing')}.", "green")
+        _circumstances(page, report)
+    page.flush()
+
+
+class _Page:
+    """Lines of text on a stream, wrapped to a width."""
+
+    def __init__(self, stream: TextIO, color: bool, width: int) -> None:
+        self.color = color
+        self.width = width
+        self._stream = stream
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+        self._console = Console(
+            width=width,
+            force_terminal=color,
+            color_system="standard" if color else None,
+            no_color=not color,
+            legacy_windows=False,
+            highlight=False,
+            _environ={},
+        )
+        self._lines: list[Text] = []
+
+    def say(self, text: str | Text = "", style: str = "", *, indent: int = 0) -> None:
+        """Write a paragraph, wrapped behind its indent."""
+        if isinstance(text, str):
+            text = Text(text, style)
+        for line in text.wrap(self._console, self.width - indent, overflow="fold") or [Text()]:
+            self._lines.append(Text(" " * indent, end="").append_text(line) if line else Text())
+
+    def hang(self, label: Text, text: str | Text, indent: int = _INDENT) -> None:
+        """Write a label and, from `indent` on, a paragraph."""
+        first = len(self._lines)
+        self.say(text, indent=indent)
+        label.pad_right(indent - label.cell_len)
+        self._lines[first] = label.append_text(self._lines[first][indent:])
+
+    def flush(self) -> None:
+        """Send what was said to the stream."""
+        with self._console.capture() as taken:
+            for line in self._lines:
+                line.rstrip()
+                self._console.print(line, soft_wrap=True)
+        self._lines.clear()
+        text = taken.get()
+        try:
+            text.encode(self._encoding)
+        except UnicodeEncodeError:
+            text = text.translate(_PLAIN).encode(self._encoding, "backslashreplace").decode(self._encoding)
+        self._stream.write(text)
+
+
+def _faults_of_files(page: _Page, report: Report) -> None:
+    findings = [one for one in report.findings if one.scope == "file"]
+    for file, group in groupby(sorted(findings, key=lambda one: (one.location.file, _gravity(one))), _file_of):
+        page.say(Text.assemble((_clip(file, page.width - 20), "bold"), "  the file itself"))
+        page.say()
+        _findings(page, report, list(group))
+        page.flush()
+
+
+def _listings(page: _Page, report: Report, limit: int | None) -> None:
+    groups = sorted(_by_listing(report), key=lambda group: _worst_first(*group))
+    for entry, findings in groups[:limit]:
+        _heading(page, entry, findings)
+        _findings(page, report, sorted(findings, key=_gravity))
+        page.flush()
+    if limit is not None and len(groups) > limit:
+        more = _many(len(groups) - limit, "more listing")
+        page.say(f"{more} with findings; `-o report.json` holds {'it' if more.startswith('1 ') else 'them all'}.")
+        page.say()
+
+
+def _heading(page: _Page, entry: Entry | None, findings: Sequence[Finding]) -> None:
+    if entry is None:
+        page.say(Text.assemble((_clip(findings[0].sku, 40) or "The catalogue", "bold")))
+        page.say()
+        return
+    sku = _clip(entry.sku, page.width // 3) or "(no SKU)"
+    score = Text.assemble(f"quality {entry.score.quality:3} ", _bar(entry.score.quality))
+    room = page.width - cell_len(sku) - score.cell_len - 4
+    line = Text.assemble((sku, "bold"), "  ", _clip(entry.title, room) or "(no title)")
+    line.pad_right(page.width - score.cell_len - line.cell_len)
+    page.say(line.append_text(score))
+    source = f"{_clip(entry.file, page.width - 30)}:{entry.row}"
+    page.say(" · ".join(part for part in (source, entry.store, entry.language) if part), "dim")
+    page.say()
+
+
+def _findings(page: _Page, report: Report, findings: Sequence[Finding]) -> None:
+    shown: Counter[tuple[str, str]] = Counter()
+    total = Counter((one.code, one.field) for one in findings)
+    for finding in findings:
+        key = finding.code, finding.field
+        shown[key] += 1
+        if shown[key] <= _SAME:
+            _finding(page, report, finding)
+        elif shown[key] == total[key]:
+            name = report.rules[finding.code].name
+            where = f" in {_named(finding.field)}" if finding.field else ""
+            page.say(f"and {total[key] - _SAME} more of {finding.code} {name}{where}", "dim", indent=_INDENT)
+            page.say()
+
+
+def _finding(page: _Page, report: Report, finding: Finding) -> None:
+    rule = report.rules[finding.code]
+    page.hang(Text.assemble("  ", (finding.severity, _STYLES[finding.severity])), _clip(finding.message, 500))
+    facts = [f"{finding.code} {rule.name}", rule.force, *_place(finding)]
+    if finding.confidence < 1:
+        facts.append(f"{finding.confidence:.0%} sure")
+    page.say(" · ".join(facts), "dim", indent=_INDENT)
+    _excerpt(page, finding)
+    if finding.fix:
+        label = f"fix ({'safe' if finding.fix.safe else 'unsafe'}): "
+        page.say(Text.assemble((label, "green"), _mending(finding, finding.fix.edits)), indent=_INDENT)
+    elif rule.advice:
+        page.say(Text.assemble(("to do: ", "green"), _clip(rule.advice, 500)), indent=_INDENT)
+    page.say()
+
+
+def _place(finding: Finding) -> Iterator[str]:
+    if finding.field:
+        yield _named(finding.field)
+    if finding.image:
+        yield f"picture {_clip(finding.image, 60)}"
+    place = ", ".join(_cell(finding.location))
+    if place:
+        yield place
+
+
+def _cell(at: Location) -> Iterator[str]:
+    """Where to look, counting from 1 as people do."""
+    if at.sheet:
+        yield f'sheet "{_clip(at.sheet, 40)}"'
+    if at.row:
+        yield f"row {at.row}"
+    if at.line not in (None, at.row):
+        yield f"line {at.line}"
+    if at.column:
+        yield f'column "{_clip(at.column, 40)}"'
+    if at.start is not None and at.end is not None:
+        one = at.end <= at.start + 1
+        yield f"character {at.start + 1}" if one else f"characters {at.start + 1}–{at.end}"
+
+
+def _excerpt(page: _Page, finding: Finding) -> None:
+    if not (finding.match or finding.span):
+        return
+    room = page.width - _INDENT - 2
+    before, match, after = _windowed(finding, room)
+    line = Text.assemble("│ ", before, (match, f"{_STYLES[finding.severity]} underline reverse"), after)
+    page.say(line, indent=_INDENT)
+    if not page.color:
+        start = cell_len(before)
+        marks = max(1, cell_len(before + match) - start)
+        page.say(f"│ {' ' * start}{'^' * marks}", indent=_INDENT)
+
+
+def _windowed(finding: Finding, room: int) -> tuple[str, str, str]:
+    """Match and as much of its surroundings as there is room for, an ellipsis where text was left out."""
+    before, after = _visible(finding.before), _visible(finding.after)
+    cut_before = finding.span is not None and finding.span[0] > len(finding.before)
+    cut_after = len(finding.after) >= 60
+    left, right = cell_len(before) + cut_before, cell_len(after) + cut_after
+    match = _middle(finding.match, room - min(left, 10) - min(right, 10))
+    spare = room - max(1, cell_len(match))
+    left_room = min(left, max(spare // 2, spare - right))
+    right_room = min(right, spare - left_room)
+    if left > left_room or cut_before:
+        before = "…" + _end_of(before, left_room - 1) if left_room else ""
+    if right > right_room or cut_after:
+        after = set_cell_size(after, min(cell_len(after), right_room - 1)).rstrip() + "…" if right_room else ""
+    return before, match, after
+
+
+def _mending(finding: Finding, edits: Sequence[Edit]) -> str:
+    said = [_edit(finding, edit) for edit in edits[:_SAME]]
+    if len(edits) > _SAME:
+        said.append(f"and {_many(len(edits) - _SAME, 'more edit')}")
+    return "; ".join(said)
+
+
+def _edit(finding: Finding, edit: Edit) -> str:
+    where = "" if edit.field == finding.field else f" in {_named(edit.field)}"
+    new = f"'{_middle(edit.text, 60)}'"
+    if edit.start == edit.end:
+        return f"insert {new}{where}"
+    old = f"characters {edit.start + 1}–{edit.end}"
+    if not where and finding.span:
+        around = finding.before + finding.match + finding.after
+        offset = finding.span[0] - len(finding.before)
+        if offset <= edit.start and edit.end <= offset + len(around):
+            old = f"'{_middle(around[edit.start - offset : edit.end - offset], 60)}'"
+    return f"replace {old} by {new}{where}" if edit.text else f"remove {old}{where}"
+
+
+def _summary(page: _Page, report: Report) -> None:
+    page.say("─" * page.width, "dim")
+    page.say(_counted(report), "bold")
+    listings = Counter(
+        next(severity for severity in _SEVERITIES if any(one.severity == severity for one in findings))
+        for _, findings in _by_listing(report)
+    )
+    if listings:
+        worst = ", ".join(f"{listings[severity]} with {severity}s" for severity in _SEVERITIES if listings[severity])
+        page.say(f"Listings by their gravest finding: {worst}.")
+    fixes = [finding.fix for finding in report.findings if finding.fix]
+    if fixes:
+        safe = sum(fix.safe for fix in fixes)
+        page.say(f"`handmade-lint fix` can mend {len(fixes)} of them, {safe if safe < len(fixes) else 'all'} safely.")
+    _distribution(page, report.entries)
+    page.say()
+    page.say("Found most often", "bold")
+    often = sorted(
+        Counter(one.code for one in report.findings).items(),
+        key=lambda item: (-item[1], _SEVERITIES.index(_severity_of(report, item[0])), item[0]),
+    )
+    digits = len(str(often[0][1]))
+    for code, count in often[:5]:
+        rule = report.rules[code]
+        label = Text.assemble(f"  {count:{digits}}  ", (f"{_severity_of(report, code):7}", "dim"), "  ")
+        page.hang(label, f"{code} {rule.name}: {_clip(rule.summary, 200)}", label.cell_len)
+    page.say()
+    _circumstances(page, report)
+
+
+def _distribution(page: _Page, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    scores = [entry.score.quality for entry in entries]
+    page.say()
+    mean = sum(scores) / len(scores)
+    page.say(Text.assemble(("Quality", "bold"), f"  mean {mean:.0f}, lowest {min(scores)}, highest {max(scores)}"))
+    counts = [sum(low <= score <= high for score in scores) for low, high, _ in _BANDS]
+    digits = len(str(max(counts)))
+    for (_, high, name), count in zip(_BANDS, counts, strict=True):
+        bar = "█" * max(count > 0, round(count / len(scores) * 40))
+        page.say(Text.assemble(f"  {name:8}  {count:{digits}}  ", (bar, _colour_of(high))))
+
+
+def _circumstances(page: _Page, report: Report) -> None:
+    run = report.run
+    for one in run.inputs:
+        facts = [f"{one.template} template", _many(one.rows, "row")]
+        if one.refused:
+            facts.append(f"{one.refused} refused")
+        facts += [
+            part for part in (one.encoding, one.separator and f"separated by {_separator(one.separator)}") if part
+        ]
+        sheet = f', sheet "{_clip(one.sheet, 40)}"' if one.sheet else ""
+        page.say(f"Read {_clip(one.file, 60)}{sheet}: {', '.join(facts)}.")
+    for why, group in groupby(sorted(run.skipped, key=lambda one: (one.why, one.rule)), lambda one: one.why):
+        codes = [one.rule for one in group]
+        named = ", ".join(codes[:8]) + (", …" if len(codes) > 8 else "")
+        page.say(f"Skipped {_many(len(codes), 'rule')} ({named}): {_clip(why, 200)}", "yellow")
+    if run.partial:
+        page.say("Part of the input was not judged.", "yellow")
+    pictures = f" and {_many(run.images, 'picture')}" if run.images else ""
+    took = f"{_many(run.listings, 'listing')}{pictures} in {run.seconds:.1f} s"
+    page.say(f"{took} · limits of {run.on} · guide of {run.guide} · handmade-lint {run.version}", "dim")
+
+
+def _counted(report: Report) -> str:
+    if not report.findings:
+        return f"No findings in {_many(len(report.entries), 'listing')}."
+    counts = ", ".join(_many(count, severity) for severity, count in report.counts().items())
+    touched = len(_by_listing(report))
+    return f"{counts}; {touched} of {_many(len(report.entries), 'listing')} with findings."
+
+
+def _by_listing(report: Report) -> list[tuple[Entry | None, list[Finding]]]:
+    """Findings that are not the file's own, by the listing they speak of (None: of no listing that was judged)."""
+    same_sku: dict[str, list[Entry]] = {}
+    for entry in report.entries:
+        same_sku.setdefault(entry.sku, []).append(entry)
+    groups: dict[tuple[str, str, int], tuple[Entry | None, list[Finding]]] = {}
+    for finding in report.findings:
+        if finding.scope != "file":
+            entry = _entry_of(finding.location, same_sku.get(finding.sku, ()))
+            key = (finding.sku, entry.file, entry.row) if entry else (finding.sku, "", 0)
+            groups.setdefault(key, (entry, []))[1].append(finding)
+    return list(groups.values())
+
+
+def _entry_of(at: Location, entries: Sequence[Entry]) -> Entry | None:
+    """Of entries that share a SKU, the last that begins at or above the row in the same file."""
+    above = [entry for entry in entries if entry.file == at.file and entry.row <= at.row]
+    return max(above, key=lambda entry: entry.row) if above else next(iter(entries), None)
+
+
+def _worst_first(entry: Entry | None, findings: Sequence[Finding]) -> tuple[int, int, int, str, int]:
+    counts = Counter(one.severity for one in findings)
+    if entry is None:
+        return -1, 0, 0, "", 0
+    return entry.score.quality, -counts["error"], -counts["warning"], entry.file, entry.row
+
+
+def _gravity(finding: Finding) -> tuple[int, int, str, str, int, str]:
+    at = finding.location
+    return _SEVERITIES.index(finding.severity), at.row, finding.field, finding.code, at.start or 0, at.column
+
+
+def _file_of(finding: Finding) -> str:
+    return finding.location.file
+
+
+def _severity_of(report: Report, code: str) -> str:
+    """The gravest severity that a rule's findings have; settings may have changed its own."""
+    return min((one.severity for one in report.findings if one.code == code), key=_SEVERITIES.index)
+
+
+def _named(field: str) -> str:
+    return _clip(field.replace(".", " "), 40)
+
+
+def _separator(text: str) -> str:
+    return {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}.get(text, f"'{_visible(text)}'")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _bar(quality: int) -> Text:
+    full = round(quality / 10)
+    return Text.assemble(("█" * full, _colour_of(quality)), ("░" * (10 - full), "dim"))
+
+
+def _colour_of(quality: int) -> str:
+    return "green" if quality >= 80 else "yellow" if quality >= 50 else "red"
+
+
+def _visible(text: str) -> str:
+    """The text with whatever a terminal would obey, hide or reorder by shown as an escape."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    if char.isprintable() or unicodedata.category(char) == "Zs":
+        return char
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _clip(text: str, cells: int) -> str:
+    """The beginning of the text in so many cells, an ellipsis where more was left out."""
+    start = _visible(text[: 4 * cells])
+    if cell_len(start) <= cells and len(text) <= 4 * cells:
+        return start
+    return set_cell_size(start, cells - 1).rstrip() + "…"
+
+
+def _middle(text: str, cells: int) -> str:
+    """Both ends of the text in so many cells, an ellipsis between them where something was left out."""
+    start = _visible(text[: 4 * cells])
+    if cell_len(start) <= cells and len(text) <= 4 * cells:
+        return start
+    last = (cells - 1) // 3
+    return set_cell_size(start, cells - 1 - last).rstrip() + "…" + _end_of(_visible(text[-cells:]), last)
+
+
+def _end_of(text: str, cells: int) -> str:
+    while cell_len(text) > cells:
+        text = text[1:]
+    return text
+
+
+def _width_of(stream: TextIO) -> int:
+    return min(120, shutil.get_terminal_size().columns) if stream.isatty() else 80
