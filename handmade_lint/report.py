@@ -9,6 +9,25 @@ from typing import Any
 from .finding import Edit, Finding, Fix, Location
 from .score import Reason, Score
 
+__all__ = [
+    "SCHEMA",
+    "Edit",
+    "Entry",
+    "Finding",
+    "Fix",
+    "Input",
+    "Location",
+    "Reason",
+    "Report",
+    "RuleFacts",
+    "Run",
+    "Score",
+    "Skipped",
+    "from_json",
+    "schema",
+    "to_json",
+]
+
 SCHEMA = "handmade-lint/report/1"
 """Name and version of the JSON layout; report.schema.json describes it, docs/report.md explains it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
@@ -18,9 +18,6 @@ from rich.console import Console
 from rich.text import Text
 
 from ..report import Edit, Entry, Finding, Location, Report
-
-LIMIT = 20
-"""Listings shown where nobody asks for more."""
 
 _SEVERITIES = ("error", "warning", "info")
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -40,7 +37,7 @@ def write(
     color: bool = False,
     width: int | None = None,
     quiet: bool = False,
-    limit: int | None = LIMIT,
+    limit: int | None = None,
 ) -> None:
     """Write the report for a person to read.
 
@@ -61,7 +58,7 @@ def write(
         _summary(page, report)
     else:
         page.say(f"No findings in {_many(len(report.entries), 'listing')}.", "green")
-        _circumstances(page, report)
+        _reservations(page, report)
     page.flush()
 
 
@@ -87,7 +84,7 @@ class _Page:
     def say(self, text: str | Text = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph, wrapped behind its indent."""
         if isinstance(text, str):
-            text = Text(text, style)
+            text = Text(_visible(text), style)
         for line in text.wrap(self._console, self.width - indent, overflow="fold") or [Text()]:
             self._lines.append(Text(" " * indent, end="").append_text(line) if line else Text())
 
@@ -182,7 +179,7 @@ def _finding(page: _Page, report: Report, finding: Finding) -> None:
 
 
 def _place(finding: Finding) -> Iterator[str]:
-    if finding.field:
+    if finding.field and finding.field.casefold() != finding.location.column.casefold():
         yield _named(finding.field)
     if finding.image:
         yield f"picture {_clip(finding.image, 60)}"
@@ -260,9 +257,10 @@ def _edit(finding: Finding, edit: Edit) -> str:
 def _summary(page: _Page, report: Report) -> None:
     page.say("─" * page.width, "dim")
     page.say(_counted(report), "bold")
-    listings = Counter(
-        next(severity for severity in _SEVERITIES if any(one.severity == severity for one in findings))
-        for _, findings in _by_listing(report)
+    listings: Counter[str] = Counter(
+        min((one.severity for one in findings), key=_SEVERITIES.index)
+        for entry, findings in _by_listing(report)
+        if entry
     )
     if listings:
         worst = ", ".join(f"{listings[severity]} with {severity}s" for severity in _SEVERITIES if listings[severity])
@@ -270,18 +268,19 @@ def _summary(page: _Page, report: Report) -> None:
     fixes = [finding.fix for finding in report.findings if finding.fix]
     if fixes:
         safe = sum(fix.safe for fix in fixes)
-        page.say(f"`handmade-lint fix` can mend {len(fixes)} of them, {safe if safe < len(fixes) else 'all'} safely.")
+        page.say(f"`handmade-lint fix` can mend {len(fixes)} of them, {'all' if safe == len(fixes) else safe or 'none'} safely.")
     _distribution(page, report.entries)
     page.say()
     page.say("Found most often", "bold")
-    often = sorted(
-        Counter(one.code for one in report.findings).items(),
-        key=lambda item: (-item[1], _SEVERITIES.index(_severity_of(report, item[0])), item[0]),
-    )
-    digits = len(str(often[0][1]))
-    for code, count in often[:5]:
+    often = Counter(one.code for one in report.findings)
+    gravest: dict[str, str] = {}
+    for one in report.findings:
+        gravest[one.code] = min(gravest.get(one.code, one.severity), one.severity, key=_SEVERITIES.index)
+    first = sorted(often, key=lambda code: (-often[code], _SEVERITIES.index(gravest[code]), code))[:5]
+    digits = len(str(often[first[0]]))
+    for code in first:
         rule = report.rules[code]
-        label = Text.assemble(f"  {count:{digits}}  ", (f"{_severity_of(report, code):7}", "dim"), "  ")
+        label = Text.assemble(f"  {often[code]:{digits}}  ", (f"{gravest[code]:7}", _STYLES[gravest[code]]), "  ")
         page.hang(label, f"{code} {rule.name}: {_clip(rule.summary, 200)}", label.cell_len)
     page.say()
     _circumstances(page, report)
@@ -312,22 +311,28 @@ def _circumstances(page: _Page, report: Report) -> None:
         ]
         sheet = f', sheet "{_clip(one.sheet, 40)}"' if one.sheet else ""
         page.say(f"Read {_clip(one.file, 60)}{sheet}: {', '.join(facts)}.")
+    _reservations(page, report)
+    pictures = f" and {_many(run.images, 'picture')}" if run.images else ""
+    took = f"{_many(run.listings, 'listing')}{pictures} in {run.seconds:.1f} s"
+    page.say(f"{took} · limits of {run.on} · guide of {run.guide} · handmade-lint {run.version}", "dim")
+
+
+def _reservations(page: _Page, report: Report) -> None:
+    """What the absence of findings does not vouch for."""
+    run = report.run
     for why, group in groupby(sorted(run.skipped, key=lambda one: (one.why, one.rule)), lambda one: one.why):
         codes = [one.rule for one in group]
         named = ", ".join(codes[:8]) + (", …" if len(codes) > 8 else "")
         page.say(f"Skipped {_many(len(codes), 'rule')} ({named}): {_clip(why, 200)}", "yellow")
     if run.partial:
         page.say("Part of the input was not judged.", "yellow")
-    pictures = f" and {_many(run.images, 'picture')}" if run.images else ""
-    took = f"{_many(run.listings, 'listing')}{pictures} in {run.seconds:.1f} s"
-    page.say(f"{took} · limits of {run.on} · guide of {run.guide} · handmade-lint {run.version}", "dim")
 
 
 def _counted(report: Report) -> str:
     if not report.findings:
         return f"No findings in {_many(len(report.entries), 'listing')}."
     counts = ", ".join(_many(count, severity) for severity, count in report.counts().items())
-    touched = len(_by_listing(report))
+    touched = sum(entry is not None for entry, _ in _by_listing(report))
     return f"{counts}; {touched} of {_many(len(report.entries), 'listing')} with findings."
 
 
@@ -339,9 +344,9 @@ def _by_listing(report: Report) -> list[tuple[Entry | None, list[Finding]]]:
     groups: dict[tuple[str, str, int], tuple[Entry | None, list[Finding]]] = {}
     for finding in report.findings:
         if finding.scope != "file":
-            entry = _entry_of(finding.location, same_sku.get(finding.sku, ()))
-            key = (finding.sku, entry.file, entry.row) if entry else (finding.sku, "", 0)
-            groups.setdefault(key, (entry, []))[1].append(finding)
+            listing = _entry_of(finding.location, same_sku.get(finding.sku, ()))
+            key = (finding.sku, listing.file, listing.row) if listing else (finding.sku, "", 0)
+            groups.setdefault(key, (listing, []))[1].append(finding)
     return list(groups.values())
 
 
@@ -365,11 +370,6 @@ def _gravity(finding: Finding) -> tuple[int, int, str, str, int, str]:
 
 def _file_of(finding: Finding) -> str:
     return finding.location.file
-
-
-def _severity_of(report: Report, code: str) -> str:
-    """The gravest severity that a rule's findings have; settings may have changed its own."""
-    return min((one.severity for one in report.findings if one.code == code), key=_SEVERITIES.index)
 
 
 def _named(field: str) -> str:

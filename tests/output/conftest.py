@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from handmade_lint.finding import Edit, Finding, Fix, Location
 from handmade_lint.report import Entry, Input, Report, RuleFacts, Run, Skipped
 from handmade_lint.score import weigh
@@ -77,7 +79,7 @@ TITLES = {
 }
 
 
-def found(
+def _found(
     sku: str, row: int, code: str, severity: Any, message: str, words: str = "", text: str = "", **more: Any
 ) -> Finding:
     """A finding on `words` of a text (the title unless told)."""
@@ -90,16 +92,17 @@ def found(
     return Finding(code, severity, sku, field, message, at, span, words if span else "", *around, **more)
 
 
+@pytest.fixture
 def report() -> Report:
-    """The sample."""
+    """Some listings with findings of every kind, one without, and a fault of the file."""
     title = TITLES["KN-0042"]
-    long = found(
+    long = _found(
         "KN-0042", 2, "TI-001", "error", f"The title has {len(title)} characters; amazon.co.uk shows 75", title[75:]
     )
     findings = [
         replace(long, fix=Fix((Edit("title", 75, len(title), ""),), safe=False)),
         *(
-            found(
+            _found(
                 "KN-0042",
                 2,
                 "TI-014",
@@ -110,7 +113,7 @@ def report() -> Report:
             )
             for word in ("HANDMADE", "LOVELY")
         ),
-        found(
+        _found(
             "KN-0042",
             2,
             "RG-003",
@@ -121,14 +124,14 @@ def report() -> Report:
             field="bullet.2",
             column="Bullet Point 2",
         ),
-        found(
+        _found(
             "KN-0043", 3, "RG-003", "error", "'電子レンジ対応' claims a property that must be shown", "電子レンジ対応"
         ),
         *(
-            found("KN-0044", 4, "BU-007", "info", f"says again what bullet {number} says", field="bullet.5", column="")
+            _found("KN-0044", 4, "BU-007", "info", f"says again what bullet {number} says", field="bullet.5", column="")
             for number in (1, 2, 3, 4, 1)
         ),
-        found(
+        _found(
             "KN-0044",
             4,
             "IM-004",
@@ -140,7 +143,7 @@ def report() -> Report:
             confidence=0.87,
             evidence={"sharpness": 12.5},
         ),
-        found("KN-0045", 5, "CA-002", "warning", "has the title of KN-0046", "Beeswax candle", scope="catalog"),
+        _found("KN-0045", 5, "CA-002", "warning", "has the title of KN-0046", "Beeswax candle", scope="catalog"),
         Finding("FL-003", "error", "", "", "has 14 cells under 12 headings", Location(FILE, 7, "", 9), scope="file"),
     ]
     judged = ("title", "bullets", "images")

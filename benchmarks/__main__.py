@@ -1,0 +1,5 @@
+"""python -m benchmarks."""
+
+from .frame import main
+
+raise SystemExit(main())
