@@ -9,6 +9,7 @@ import os
 import pkgutil
 import platform
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
@@ -183,9 +184,8 @@ def _cpu() -> str:
 
 def found() -> dict[str, Benchmark]:
     """Benchmarks by name, in the order of names."""
-    package = cast(str, __package__)
     modules = [
-        cast(Benchmark, importlib.import_module(f"{package}.{module.name}"))
+        cast(Benchmark, importlib.import_module(f"{__package__}.{module.name}"))
         for module in pkgutil.iter_modules([str(Path(__file__).parent)])
         if module.name not in FRAME and not module.name.startswith("_")
     ]
@@ -193,7 +193,7 @@ def found() -> dict[str, Benchmark]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run benchmarks; 0 when every limit is met, 1 when one is missed, 2 on wrong usage."""
+    """Run benchmarks; 0 when every limit is met, 1 when one is missed or a benchmark fails, 2 on wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure handmade-lint.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="benchmarks to run")
     parser.add_argument("--all", action="store_true", help="run all of them")
@@ -224,6 +224,7 @@ def run(benches: Iterable[Bench], known: dict[str, Benchmark], as_json: bool) ->
     print("machine: " + ", ".join(f"{key} {value}" for key, value in where.items()), flush=True)
     figures: list[Figure] = []
     skipped: dict[str, str] = {}
+    failed: dict[str, str] = {}
     seed, quick = 0, False
     for bench in benches:
         seed, quick = bench.seed, bench.quick
@@ -233,6 +234,11 @@ def run(benches: Iterable[Bench], known: dict[str, Benchmark], as_json: bool) ->
         except Unavailable as reason:
             skipped[bench.name] = str(reason)
             bench.say(f"SKIPPED: {reason}")
+        except Exception as fault:
+            failed[bench.name] = f"{type(fault).__name__}: {fault}"
+            bench.say(f"FAILED: {failed[bench.name]}")
+            if bench.verbose:
+                traceback.print_exc()
         figures += bench.figures
     missed = [figure.name for figure in figures if figure.met is False]
     if missed:
@@ -241,10 +247,11 @@ def run(benches: Iterable[Bench], known: dict[str, Benchmark], as_json: bool) ->
         named = {one.name: {**asdict(one), "met": one.met} for one in figures}
         for facts in named.values():
             del facts["name"]
-        told = {"machine": where, "seed": seed, "quick": quick, "figures": named, "skipped": skipped}
-        print(json.dumps(told, ensure_ascii=False))
+        run_as: dict[str, object] = {"machine": where, "seed": seed, "quick": quick}
+        outcome = {"figures": named, "skipped": skipped, "failed": failed}
+        print(json.dumps({**run_as, **outcome}, ensure_ascii=False))
     sys.stdout.flush()
-    return 1 if missed else 0
+    return 1 if missed or failed else 0
 
 
 def _short(value: float) -> str:

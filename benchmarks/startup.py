@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from .frame import Bench, Unavailable
+from .frame import Bench
 
 NAME = "startup"
 ROOT = Path(__file__).parents[1]
@@ -67,10 +67,12 @@ def _environment() -> dict[str, str]:
 
 
 def _start(command: Sequence[str], *, folder: str) -> None:
-    done = subprocess.run(command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True)
+    done = subprocess.run(
+        command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise Unavailable(f"{' '.join(command[-4:])} ended with {done.returncode}: {' '.join(last)}")
+        raise RuntimeError(f"{' '.join(command[-4:])} ended with {done.returncode}: {' '.join(last)}")
 
 
 def _slowest_imports(arguments: Sequence[str], folder: str) -> list[str]:

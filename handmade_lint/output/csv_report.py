@@ -32,7 +32,7 @@ def write(report: Report, stream: TextIO, *, bom: bool = True) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if bom and encoding.lower().replace("-", "").replace("_", "") == "utf8":
         stream.write("\ufeff")
-    table = csv.writer(stream, lineterminator="\n")
+    table = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     table.writerow(COLUMNS)
     for cells in _rows(report):
         table.writerow([_cell(cells[column], encoding) for column in COLUMNS])

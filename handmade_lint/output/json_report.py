@@ -12,7 +12,7 @@ from ..report import Report, to_json
 def write(report: Report, stream: TextIO) -> None:
     """Write the report as one JSON object.
 
-    Characters are written as themselves where the stream is UTF-8 (lone surrogates excepted) and as \\u escapes
+    Characters are written as themselves where the stream is UTF-8 (lone surrogates excepted) and as escapes
     elsewhere, so any stream can hold any report.
     """
     raw = to_json(report)

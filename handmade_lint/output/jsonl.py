@@ -14,7 +14,7 @@ from ..report import Report, to_json
 def write(report: Report, stream: TextIO) -> None:
     """Write the run and the findings, one JSON object a line.
 
-    Characters are written as themselves where the stream is UTF-8 (lone surrogates excepted) and as \\u escapes
+    Characters are written as themselves where the stream is UTF-8 (lone surrogates excepted) and as escapes
     elsewhere, so any stream can hold any report.
     """
     raw = to_json(report)

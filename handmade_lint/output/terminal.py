@@ -268,7 +268,8 @@ def _summary(page: _Page, report: Report) -> None:
     fixes = [finding.fix for finding in report.findings if finding.fix]
     if fixes:
         safe = sum(fix.safe for fix in fixes)
-        page.say(f"`handmade-lint fix` can mend {len(fixes)} of them, {'all' if safe == len(fixes) else safe or 'none'} safely.")
+        safely = "all" if safe == len(fixes) else safe or "none"
+        page.say(f"`handmade-lint fix` can mend {len(fixes)} of them, {safely} safely.")
     _distribution(page, report.entries)
     page.say()
     page.say("Found most often", "bold")

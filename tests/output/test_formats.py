@@ -44,7 +44,7 @@ def test_formats_by_suffix() -> None:
     assert [output.format_of(f"a.b{end}") for end in (".txt", ".JSON", ".jsonl", ".csv")] == list(output.FORMATS)
     with pytest.raises(ValueError, match=r"'report.pdf'.*\.json \(json\)"):
         output.format_of(Path("report.pdf"))
-    with pytest.raises(ValueError, match="no format 'pdf'.*terminal, json, jsonl, csv"):
+    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv"):
         output.write(Report.__new__(Report), "pdf", io.StringIO())
 
 
@@ -70,7 +70,7 @@ HOSTILE = "\x1b[31mred\x1b[0m [bold]x[/bold] \u202egnp.exe\u200b\nnext\rline\x00
 def hostile(report: Report) -> Report:
     """The sample with hostile words wherever a catalogue could put some."""
     at = Location(HOSTILE, 2, HOSTILE, 3, 0, len(HOSTILE), HOSTILE)
-    words = {"sku": HOSTILE, "field": HOSTILE, "image": HOSTILE, "message": HOSTILE, "match": HOSTILE}
+    words: dict[str, Any] = {"sku": HOSTILE, "field": HOSTILE, "image": HOSTILE, "message": HOSTILE, "match": HOSTILE}
     finding = replace(report.findings[0], location=at, before=HOSTILE[:60], after=HOSTILE[:60], span=(60, 9), **words)
     entry = replace(report.entries[0], sku=HOSTILE, title=HOSTILE, file=HOSTILE, store=HOSTILE[:80])
     run = replace(report.run, inputs=(replace(report.run.inputs[0], file=HOSTILE, template=HOSTILE[:80]),))

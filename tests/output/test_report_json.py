@@ -173,5 +173,5 @@ def test_another_file_is_refused(raw: Any) -> None:
 def test_a_broken_report_is_refused(report: Report) -> None:
     raw = to_json(report)
     del raw["findings"][0]["span"]
-    with pytest.raises(ValueError, match="not whole.*span"):
+    with pytest.raises(ValueError, match=r"not whole.*span"):
         from_json(raw)

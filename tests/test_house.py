@@ -1,0 +1,296 @@
+"""The arrows of the house: who may import whom, read from the source with `ast`, wherever the import stands."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HOUSE = "handmade_lint"
+ROOT = Path(__file__).parents[1] / HOUSE
+FACE = "__init__"
+"""The package's own __init__.py; a wing's or room's is named as the folder."""
+
+GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits")
+SHEETS = ("catalogs.sheets", "catalogs.fields", "catalogs.markup")
+
+# Row: a module, or WING.* for all members of a wing, subfolders included. A module without a row is a fault.
+ARROWS: Mapping[str, tuple[str, ...]] = {
+    "listing": (),
+    "finding": (),
+    "language": (),
+    "limits": (),
+    "config": ("limits",),
+    "engines": (),
+    "weights": (),
+    "lexicon": ("listing", "language"),
+    "subjects": ("listing", "finding"),
+    "rule": ("listing", "finding", "subjects", "language", "lexicon"),
+    "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
+    "rules": ("rule", "declared"),
+    "rules.*": ("rule",),
+    "catalogs": ("catalogs.*", "listing", "finding"),
+    "catalogs.*": (*SHEETS, "listing", "finding"),
+    "score": ("finding", "weights"),
+    "report": ("finding", "score", "listing"),
+    "output": ("output.*", "report"),
+    "output.*": ("report",),
+    "pipeline": (*GROUND, "score", "report", "engines"),
+    "choose": ("config", "finding", "rule"),
+    "run": ("catalogs", "choose", "config", "listing", "pipeline", "report", "rules"),
+    "cli": ("*",),
+    "__main__": ("cli",),
+    FACE: ("*",),
+}
+NOT_EVEN_FOR_ALL = {"cli", FACE, "__main__"}
+"""What `*` does not cover."""
+
+INDEXES = {FACE, "rules", "catalogs", "output"}
+"""Where a module may be loaded by a name that is computed."""
+
+LIGHT = {*GROUND, "config", "score", "report", "rules"}
+"""Import nothing but the standard library on the way in; so does every rule."""
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One import: by whom, of what (of ours, or the name of a foreign package), in which line, and when."""
+
+    tail: str
+    head: str
+    line: int
+    ours: bool
+    at_import: bool
+
+    def __str__(self) -> str:
+        return f"{self.tail} (line {self.line}) -> {self.head}"
+
+
+class House:
+    """The modules of a tree and their imports."""
+
+    def __init__(self, root: Path) -> None:
+        self.trees = {_name(path.relative_to(root)): ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")}
+        self.packages = {_name(path.relative_to(root)) for path in root.rglob("__init__.py")} | {
+            ".".join(folder.relative_to(root).parts) for folder in root.rglob("*") if folder.is_dir()
+        }
+        self.own = {
+            target.id
+            for statement in self.trees.get(FACE, ast.Module([], [])).body
+            if isinstance(statement, ast.Assign)
+            for target in statement.targets
+            if isinstance(target, ast.Name)
+        }
+        self.arrows = [arrow for name, tree in sorted(self.trees.items()) for arrow in self._arrows(name, tree)]
+
+    def _arrows(self, name: str, tree: ast.Module) -> Iterator[Arrow]:
+        for node, at_import in _walk(tree, True):
+            for level, module, part in self._imported(name, node):
+                if not level and module.split(".")[0] != HOUSE:
+                    yield Arrow(name, module.split(".")[0], node.lineno, False, at_import)
+                    continue
+                head = self._head(name, level, module, part)
+                if head:
+                    yield Arrow(name, head, node.lineno, True, at_import)
+
+    def _imported(self, name: str, node: ast.stmt | ast.expr) -> Iterator[tuple[int, str, str]]:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield 0, alias.name, ""
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield node.level, node.module or "", alias.name
+        elif isinstance(node, ast.Call) and _called(node) in ("import_module", "__import__"):
+            word = node.args[0] if node.args else None
+            if isinstance(word, ast.Constant) and isinstance(word.value, str):
+                target = word.value.lstrip(".")
+                yield len(word.value) - len(target), target, ""
+            elif name not in INDEXES:
+                yield 1, "(a computed name)", ""
+
+    def _head(self, name: str, level: int, module: str, part: str) -> str:
+        """The module of ours that an import reaches; '' for a constant of the face, which is loaded anyhow."""
+        if level:
+            parts = [] if name == FACE else name.split(".")
+            up = level - (name in self.packages)
+            base = parts[: len(parts) - up] if up else parts
+        else:
+            base, module = [], module.removeprefix(HOUSE).lstrip(".")
+        path = ".".join([*base, *([module] if module else [])])
+        inner = f"{path}.{part}" if path else part
+        if part and inner in self.trees:
+            return inner
+        if path:
+            return path
+        return "" if part in self.own else FACE
+
+    def faults(self) -> list[str]:
+        """Arrows that the table does not allow, and modules that it does not know."""
+        rowless = [f"{name} has no row in ARROWS" for name in self.trees if _row(name) is None]
+        bad = [str(arrow) for arrow in self.arrows if arrow.ours and not _allowed(arrow)]
+        return rowless + bad
+
+    def circles(self) -> list[str]:
+        """Modules that reach themselves."""
+        heads: dict[str, set[str]] = {}
+        for arrow in self.arrows:
+            if arrow.ours:
+                heads.setdefault(arrow.tail, set()).add(arrow.head)
+        state: dict[str, int] = {}
+        found: list[str] = []
+
+        def visit(name: str, path: tuple[str, ...]) -> None:
+            if state.get(name) == 1:
+                found.append(" -> ".join((*path[path.index(name) :], name)))
+            if name in state:
+                return
+            state[name] = 1
+            for head in sorted(heads.get(name, ())):
+                visit(head, (*path, name))
+            state[name] = 2
+
+        for name in sorted(heads):
+            visit(name, ())
+        return found
+
+    def heavy(self) -> list[str]:
+        """Foreign packages that a light module or a rule imports on its way in."""
+        return [
+            str(arrow)
+            for arrow in self.arrows
+            if arrow.at_import
+            and not arrow.ours
+            and arrow.head not in sys.stdlib_module_names
+            and (arrow.tail in LIGHT or arrow.tail.startswith("rules."))
+        ]
+
+
+def _name(path: Path) -> str:
+    parts = path.with_suffix("").parts
+    if parts[-1] == "__init__":
+        parts = parts[:-1] or (FACE,)
+    return ".".join(parts)
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _walk(node: ast.AST, at_import: bool) -> Iterator[tuple[ast.stmt | ast.expr, bool]]:
+    """Every statement and expression, and whether it runs when the module is imported."""
+    for child in ast.iter_child_nodes(node):
+        inside = at_import and not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            inside = False
+        if isinstance(child, ast.stmt | ast.expr):
+            yield child, at_import
+        yield from _walk(child, inside)
+
+
+def _row(name: str) -> tuple[str, ...] | None:
+    if name in ARROWS:
+        return ARROWS[name]
+    wing = name.partition(".")[0]
+    return ARROWS.get(f"{wing}.*") if "." in name else None
+
+
+def _allowed(arrow: Arrow) -> bool:
+    for word in _row(arrow.tail) or ():
+        if word == arrow.head:
+            return True
+        if word == "*" and arrow.head not in NOT_EVEN_FOR_ALL:
+            return True
+        if word.endswith(".*") and arrow.head.startswith(word[:-1]):
+            return True
+    return False
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    return House(ROOT)
+
+
+def test_no_arrow_but_those_of_the_table(house: House) -> None:
+    assert len(house.trees) > 15
+    assert not house.faults(), "\n".join(house.faults())
+
+
+def test_no_circle(house: House) -> None:
+    assert not house.circles(), "\n".join(house.circles())
+
+
+def test_ground_and_rules_import_the_standard_library_only(house: House) -> None:
+    assert not house.heavy(), "\n".join(house.heavy())
+
+
+def test_nobody_imports_the_command_line(house: House) -> None:
+    assert {arrow.tail for arrow in house.arrows if arrow.head == "cli"} <= {"__main__"}
+
+
+def build(root: Path, files: Mapping[str, str]) -> House:
+    """A small tree to plant arrows in."""
+    for name in ("__init__", "cli", "rule", "listing", "finding", "report", "output/__init__", "rules/__init__"):
+        files = {f"{name}.py": "", **files}
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return House(root)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "head"),
+    [
+        ("rules/titles/bad.py", "from ...finding import Finding", "finding"),
+        ("rules/titles/bad.py", "from handmade_lint.listing import Listing", "listing"),
+        ("rules/titles/bad.py", "from .other import check", "rules.titles.other"),
+        ("rules/titles/bad.py", "def f():\n    from ... import report", "report"),
+        ("rules/titles/bad.py", "import importlib\nimportlib.import_module('handmade_lint.report')", "report"),
+        ("rules/titles/bad.py", "import importlib\nimportlib.import_module(f'x.{__name__}')", "(a computed name)"),
+        ("output/bad.py", "import handmade_lint.rule", "rule"),
+        ("output/bad.py", "from .other import tell", "output.other"),
+        ("output/bad.py", "from ..cli import main", "cli"),
+        ("output/bad.py", "from .. import Report", FACE),
+        ("listing.py", "if TYPE_CHECKING:\n    from .finding import Finding", "finding"),
+        ("__init__.py", "def __getattr__(name):\n    from .cli import main", "cli"),
+    ],
+)
+def test_a_planted_arrow_is_caught(tmp_path: Path, file: str, text: str, head: str) -> None:
+    house = build(tmp_path, {file: text})
+    (fault,) = house.faults()
+    assert fault.endswith(f"-> {head}") or fault.endswith(f".{head}"), fault
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("rules/titles/fine.py", "import re\nfrom ...rule import Text, rule"),
+        ("output/fine.py", "from ..report import Report"),
+        ("output/__init__.py", "from . import terminal\nimport_module(f'.{name}', __name__)"),
+        ("cli.py", "from . import __version__, output"),
+    ],
+)
+def test_a_right_arrow_is_not(tmp_path: Path, file: str, text: str) -> None:
+    files = {"__init__.py": "__version__ = '1'", "output/terminal.py": ""}
+    assert not build(tmp_path, {**files, file: text}).faults()
+
+
+def test_a_planted_stranger_is_caught(tmp_path: Path) -> None:
+    (fault,) = build(tmp_path, {"stranger.py": ""}).faults()
+    assert fault.startswith("stranger ")
+
+
+def test_a_planted_circle_is_caught(tmp_path: Path) -> None:
+    hidden = "def f():\n    from .finding import Finding"
+    house = build(tmp_path, {"finding.py": "if TYPE_CHECKING:\n    from .listing import Listing", "listing.py": hidden})
+    assert house.circles() == ["finding -> listing -> finding"]
+
+
+def test_planted_weight_is_caught(tmp_path: Path) -> None:
+    late = "def f():\n    import numpy"
+    house = build(tmp_path, {"rules/images/heavy.py": "import numpy", "rules/images/late.py": late})
+    assert house.heavy() == ["rules.images.heavy (line 1) -> numpy"]
