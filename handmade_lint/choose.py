@@ -28,7 +28,7 @@ def choose(rules: Mapping[str, Rule], select: Iterable[str], ignore: Iterable[st
         dropped = max((_rank(rule, word) for word, codes in unwanted if code in codes), default=0)
         if not wanted and rule.severity != "off":
             taken = 1
-        if taken and taken > dropped or (taken and not dropped):
+        if taken and taken > dropped:
             chosen[code] = rule
     return chosen
 

@@ -138,7 +138,7 @@ class Listing:
         return self.texts.get(name) or self.facts.get(name, "")
 
     def read(self, name: str) -> Iterator[tuple[str, str]]:
-        """Yield (field, value) for a field and its numbered kin: 'bullet' yields 'bullet.1', 'bullet.2', …"""
+        """Yield (field, value) for a field and its numbered kin: 'bullet' yields 'bullet.1' and so on."""
         prefix = name + "."
         for values in (self.texts, self.facts):
             for key, value in values.items():

@@ -1,0 +1,218 @@
+"""Catalogue files of any program, told apart by their content, as listings and faults.
+
+`open_catalog` finds the container (sheets.py) and the layout (headings/, amazon.py, amazon_api.py) of a file; a
+CatalogFile then yields its listings. Rows read and rows refused add up to the rows of the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from . import amazon, amazon_api, records
+from .catalog_file import CatalogFile, ItemsFile, TableFile
+from .fields import FIELDS, Column, Setting
+from .layout import PLAIN, layouts
+from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
+
+__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".parquet")
+"""Of files that are read when their folder is given."""
+
+DEFAULT_STORE = "amazon.com"
+"""Where neither the file nor the caller names a store."""
+
+_HEAD_ROWS = 12
+_LONGEST_NAME = 60
+
+
+def open_catalog(
+    source: Path | BinaryIO,
+    *,
+    name: str | None = None,
+    store: str | None = None,
+    language: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> list[CatalogFile]:
+    """Open the tables of a catalogue file.
+
+    Args:
+        source: a path, or an open binary file.
+        name: what findings call the file; the path when None.
+        store: a key of STORE_LANGUAGES that goes before what the file says.
+        language: ISO 639-1 code that goes before what the file says.
+        mapping: heading → field (see FIELDS) that goes before what headings say.
+
+    Raises:
+        UnreadableInput: it is missing, or is no catalogue.
+    """
+    label = name or str(source)
+    try:
+        data = source.read_bytes() if isinstance(source, Path) else source.read()
+    except OSError as fault:
+        raise UnreadableInput(
+            f"{label}: cannot be read ({fault.strerror or fault}); check its name and rights"
+        ) from fault
+    for field in (mapping or {}).values():
+        if field.partition(".")[0] not in FIELDS:
+            close = difflib.get_close_matches(field, FIELDS, 1)
+            raise UnreadableInput(
+                f"[headings] maps a column to '{field}', which is no field"
+                + (f"; did you mean '{close[0]}'?" if close else "")
+            )
+    told = _Told(store or "", language or "", mapping or {})
+    opened = open_sheets(label, data)
+    if isinstance(opened, Document):
+        found = amazon_api.find(label, opened.value)
+        if found is not None:
+            return [ItemsFile(Setting(label, "", told.store or DEFAULT_STORE, told.language, ()), found)]
+        opened = [records.item_sheet(label, _products(opened))]
+    amazons = [table for sheet in opened if (table := _amazon(sheet, told))]
+    if amazons:
+        return list(amazons)
+    tables = [table for sheet in opened if (table := _known(sheet, told))]
+    tables = tables or [table for sheet in opened if (table := _plain(sheet, told))]
+    if not tables:
+        raise UnreadableInput(_no_headings(label, opened))
+    read = {table.sheet for table in tables}
+    tables[0].unread = tuple(sheet.name for sheet in opened if sheet.name not in read and any(_filled(sheet)))
+    return list(tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the caller said of the file."""
+
+    store: str
+    language: str
+    mapping: Mapping[str, str]
+
+
+def _filled(sheet: Sheet) -> list[Row]:
+    return [row for row in sheet.head(_HEAD_ROWS) if not row.blank]
+
+
+def _amazon(sheet: Sheet, told: _Told) -> TableFile | None:
+    rows = sheet.head(_HEAD_ROWS)
+    template = amazon.find(rows)
+    if template is None:
+        return None
+    cells = {row.number: row.cells for row in rows}
+    keys = cells[template.key_row]
+    columns = amazon.columns(keys, cells.get(template.label_row, ()), told.mapping)
+    store = told.store or template.store or DEFAULT_STORE
+    setting = Setting(sheet.file, sheet.name, store, told.language or template.language, columns)
+    return TableFile(sheet, "amazon", setting, keys, template.data_row)
+
+
+def _known(sheet: Sheet, told: _Told) -> TableFile | None:
+    for number, headings in _candidates(sheet):
+        if amazon.is_keys(headings):
+            columns = amazon.columns(headings, (), told.mapping)
+            store = told.store or amazon.store_of(headings) or DEFAULT_STORE
+            setting = Setting(sheet.file, sheet.name, store, told.language or amazon.language_of(headings), columns)
+            return TableFile(sheet, "amazon", setting, headings, number + 1)
+        for layout in layouts().values():
+            if layout.name != PLAIN and layout.marked_by(headings):
+                columns = layout.columns(headings, told.mapping)
+                setting = Setting(
+                    sheet.file, sheet.name, told.store or layout.store or DEFAULT_STORE, told.language, columns
+                )
+                return TableFile(sheet, layout.name.replace("_", "-"), setting, headings, number + 1)
+    return None
+
+
+def _plain(sheet: Sheet, told: _Told) -> TableFile | None:
+    """The row that names most fields is the row of headings, if it names a title, a description, or a SKU and more."""
+    best: tuple[int, Sequence[str], tuple[Column, ...]] | None = None
+    widest = 0
+    for number, headings in _candidates(sheet):
+        width = sum(1 for heading in headings if heading.strip())
+        if width <= widest:
+            continue  # only titles and notes, which fill fewer cells, stand above headings
+        widest = width
+        columns = layouts()[PLAIN].columns(headings, told.mapping)
+        names = {column.name for column in columns}
+        enough = names & {"title", "description"} or ("sku" in names and len(names) > 1)
+        if enough and (best is None or len(columns) > len(best[2])):
+            best = number, headings, columns
+    if best is None:
+        return None
+    number, headings, columns = best
+    setting = Setting(sheet.file, sheet.name, told.store or DEFAULT_STORE, told.language, columns)
+    return TableFile(sheet, PLAIN, setting, headings, number + 1)
+
+
+def _candidates(sheet: Sheet) -> list[tuple[int, Sequence[str]]]:
+    if sheet.headings:
+        return [(0, sheet.headings)]
+    return [(row.number, row.cells) for row in sheet.head(_HEAD_ROWS) if not row.blank]
+
+
+def _products(document: Document) -> Sequence[object]:
+    found = records.items(document.value)
+    if found is not None:
+        return found
+    if isinstance(document.value, dict) and document.value:
+        return [document.value]
+    kind = "an empty list" if document.value in ([], {}) else "a list of plain values"
+    raise UnreadableInput(
+        f"{document.file}: this JSON is {kind}; a catalogue is a list of objects, one a product, such as "
+        '[{"sku": "A1", "title": "Oak bowl"}]'
+    )
+
+
+def _no_headings(label: str, sheets: Sequence[Sheet]) -> str:
+    for sheet in sheets:
+        for _, cells in _candidates(sheet):
+            seen = [cell.strip() for cell in cells if cell.strip()]
+            named = ", ".join(f"'{_short(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
+            return (
+                f"{label}: no heading says title, description or SKU (seen: {named}); name columns under [headings] "
+                f'in handmade-lint.toml, such as "{_short(seen[0])}" = "title"'
+            )
+    return f"{label}: no sheet holds anything"
+
+
+def _short(cell: str) -> str:
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in cell).split())
+    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 1] + "…"
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """Files as given, and the catalogue files (by suffix, sorted, not hidden) of folders and their subfolders.
+
+    Raises:
+        UnreadableInput: a path does not exist, or a folder holds no such file.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [
+                one
+                for one in sorted(path.rglob("*"))
+                if one.suffix.casefold() in SUFFIXES
+                and one.is_file()
+                and not any(part.startswith((".", "~$")) for part in one.relative_to(path).parts)
+            ]
+            if not inside:
+                raise UnreadableInput(f"{path}: this folder holds no catalogue ({', '.join(SUFFIXES)})")
+            files += inside
+        elif path.exists():
+            files.append(path)
+        else:
+            raise UnreadableInput(f"{path}: there is no such file{_close(path)}")
+    return files
+
+
+def _close(path: Path) -> str:
+    try:
+        names = [one.name for one in path.parent.iterdir()]
+    except OSError:
+        return ""
+    found = difflib.get_close_matches(path.name, names, 1)
+    return f"; did you mean '{path.parent / found[0]}'?" if found else ""

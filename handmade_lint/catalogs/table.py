@@ -1,0 +1,67 @@
+"""What every kind of file becomes: sheets of rows, whose flaws are noted beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+
+class UnreadableInput(Exception):
+    """A file is missing, or is no catalogue; the message is one sentence that says what was seen and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong with a row or with one of its cells, by the code of a rule of group 'files'."""
+
+    code: str
+    message: str
+    index: int | None = None
+    """0-based position of the cell; None speaks of the row."""
+    match: str = ""
+    whole_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, or one item of a JSON file."""
+
+    number: int
+    """1-based, as a spreadsheet shows it; the position of the item in a JSON file."""
+    line: int | None
+    """1-based line of the file where it begins, if files of that kind have lines."""
+    cells: tuple[str, ...]
+    flaws: tuple[Flaw, ...] = ()
+    refused: bool = False
+    """True when its content could not be read; a flaw says why."""
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds more than white space."""
+        return not self.refused and not any(cell and not cell.isspace() for cell in self.cells)
+
+
+class Sheet:
+    """One table of a file. Rows stream; the first ones can be looked at without being taken."""
+
+    def __init__(
+        self,
+        file: str,
+        rows: Iterable[Row],
+        *,
+        name: str = "",
+        encoding: str = "",
+        separator: str = "",
+        headings: tuple[str, ...] = (),
+    ) -> None:
+        self.file, self.name, self.encoding, self.separator = file, name, encoding, separator
+        self.headings = headings
+        """Headings, where they are not one of the rows (JSON, Parquet)."""
+        self.rows: Iterator[Row] = iter(rows)
+
+    def head(self, count: int) -> list[Row]:
+        """The first rows, which stay to be read."""
+        first = list(islice(self.rows, count))
+        self.rows = chain(first, self.rows)
+        return first
