@@ -45,7 +45,10 @@ def by_words(terms: list[str]) -> Callable[[str], set[str]]:
     def find(text: str) -> set[str]:
         words = re.findall(r"\w+", fold(text)[0])
         return {
-            run for start in range(len(words)) for size in runs if (run := " ".join(words[start : start + size])) in known
+            run
+            for start in range(len(words))
+            for size in runs
+            if (run := " ".join(words[start : start + size])) in known
         }
 
     return find

@@ -287,6 +287,7 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 }
 """Words that hold a sentence together (LEXICON list 22, with the commonest verbs and pronouns)."""
 
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -300,8 +301,9 @@ def guess(text: str) -> tuple[str, float]:
     Returns:
         (code, margin): ISO 639-1 code of one of LANGUAGES, or '' when no language leads clearly; the margin (0 to 1) is
         the share of function words by which the first leads the second. Words that several languages share count a
-        part for each.
+        part for each; quotations do not count.
     """
+    text = _QUOTED.sub(" ", text) if len(_QUOTED.sub("", text)) > 10 else text
     letters = len(_LETTER.findall(text))
     if letters and len(_KANA.findall(text)) / letters > 0.15:
         return "ja", 1.0

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from .finding import Edit, Fix, Force, Severity
+from .language import FUNCTION_WORDS
 from .language import guess as guess_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .subjects import Catalog, Remark, Text, Word
 
 __all__ = [
+    "FUNCTION_WORDS",
     "HANDMADE_STORES",
+    "STORE_LANGUAGES",
     "Case",
     "Catalog",
     "Edit",
@@ -144,7 +147,7 @@ def rule(
 
     def declare(check: Check) -> Rule:
         parameters = list(inspect.signature(check).parameters.values())
-        annotation = str(parameters[0].annotation).rpartition(".")[2]
+        annotation = str(getattr(parameters[0].annotation, "__name__", parameters[0].annotation)).rpartition(".")[2]
         keywords = [p for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
         options = {p.name: p.default for p in keywords if p.name != "on"}
         _, group, name = check.__module__.rsplit(".", 2)

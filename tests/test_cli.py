@@ -78,7 +78,7 @@ def test_status_2_suggests_the_mend(shop: Path, args: tuple[str, ...], words: st
         ('stroe = "etsy"', "store"),
         ("select = 5", "list"),
         ('fail-on = "sometimes"', "never"),
-        ('[rules.TI-014]\nleters = 3', "letters"),
+        ("[rules.TI-014]\nleters = 3", "letters"),
         ('[rules.TI-014]\nletters = "three"', "whole number"),
         ('[severity]\nTI-019 = "eror"', "error"),
         ("[seller]\nshopname = 'x'", "shop_name"),

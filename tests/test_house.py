@@ -16,7 +16,8 @@ FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
 GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits")
-SHEETS = ("catalogs.sheets", "catalogs.fields", "catalogs.markup")
+CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
+LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
 
 # Row: a module, or WING.* for all members of a wing, subfolders included. A module without a row is a fault.
 ARROWS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +35,14 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),
     "catalogs": ("catalogs.*", "listing", "finding"),
-    "catalogs.*": (*SHEETS, "listing", "finding"),
+    "catalogs.table": (),
+    "catalogs.delimited": ("catalogs.table",),
+    "catalogs.workbook": ("catalogs.table", "catalogs.delimited"),
+    "catalogs.records": CONTAINERS,
+    "catalogs.sheets": CONTAINERS,
+    "catalogs.markup": ("listing",),
+    "catalogs.fields": ("catalogs.markup", "catalogs.table", "listing"),
+    "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
     "score": ("finding", "weights"),
     "report": ("finding", "score", "listing"),
     "output": ("output.*", "report"),

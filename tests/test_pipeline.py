@@ -38,7 +38,16 @@ class Rows:
 def make(check: object, subject: str = "text", reads: tuple[str, ...] = ("title",)) -> Rule:
     """A rule made for a test."""
     return Rule(
-        "XX-001", "made-up", "titles", "error", "ours", reads, subject, "Sum.\n\nWhy.", ("here",), check=check  # type: ignore[arg-type]
+        "XX-001",
+        "made-up",
+        "titles",
+        "error",
+        "ours",
+        reads,
+        subject,  # type: ignore[arg-type]
+        "Sum.\n\nWhy.",
+        ("here",),
+        check=check,  # type: ignore[arg-type]
     )
 
 

@@ -8,9 +8,7 @@ from typing import Any
 from .amazon import MARKETPLACES
 from .fields import Column, Setting, build
 from .layout import layouts
-from .sheets import UnreadableInput
-from .table import Row
-from .workbook import as_text
+from .table import Row, UnreadableInput, as_text
 
 _SUMMARY = {"itemName": "title", "asin": "asin", "conditionType": "condition", "productType": "product_type"}
 

@@ -16,8 +16,9 @@ MANY = frozenset({"bullet", "tag", "material", "keywords", "option", "personalis
 FACTS = frozenset(
     """
     brand price currency quantity production_days production_method condition parent_sku parentage relationship
-    variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made when_made
-    is_digital production_partner manufacturer manufacturer_contact responsible_person safety_warning status asin vendor
+    variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made
+    when_made is_digital personalisation_kind production_partner manufacturer manufacturer_contact responsible_person
+    safety_warning status asin vendor
     """.split()
 )
 """What a rule may read beside texts."""
@@ -39,7 +40,7 @@ class Column:
     heading: str
     index: int
     form: str = ""
-    """How a cell is read: '' as it stands, 'html', 'commas' or 'lines' (several values in one cell)."""
+    """How a cell is read: '' as it stands, 'html'; several values in one cell: 'commas', 'lines', 'underscored'."""
 
     @property
     def name(self) -> str:
@@ -170,6 +171,8 @@ class _Draft:
 def _read(value: str, form: str) -> Iterable[tuple[str, tuple[Segment, ...]]]:
     if form == "html":
         return [text_of(value)]
+    if form == "underscored":
+        return [(text.replace("_", " "), where) for text, where in _split(value, _BREAKS["commas"])]
     if form in _BREAKS:
         return _split(value, _BREAKS[form])
     return [(value, ())]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .delimited import clean
-from .table import Flaw, Row, Sheet, UnreadableInput
-from .workbook import as_text
+from .table import Flaw, Row, Sheet, UnreadableInput, as_text
 
 LISTS = ("products", "listings", "items", "data", "rows", "results")
 """Where an object may keep its list of products."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
+from typing import Any
 
 
 class UnreadableInput(Exception):
@@ -65,3 +67,20 @@ class Sheet:
         first = list(islice(self.rows, count))
         self.rows = chain(first, self.rows)
         return first
+
+
+def as_text(value: Any) -> str:
+    """A typed value as the text a person would type for it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from .delimited import clean
-from .table import Row, Sheet, UnreadableInput
+from .table import Row, Sheet, UnreadableInput, as_text
 
 MOST_BYTES = 1 << 30
 """A workbook that unpacks to more than this is refused."""
@@ -60,20 +59,3 @@ def _rows(sheet: Any) -> Iterator[Row]:
             cells.append(cell)
             flaws += found
         yield Row(number, None, tuple(cells), tuple(flaws))
-
-
-def as_text(value: Any) -> str:
-    """A typed value as the text a person would type for it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value)

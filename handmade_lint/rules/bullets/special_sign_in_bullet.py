@@ -1,0 +1,52 @@
+"""BU-004."""
+
+import re
+from collections.abc import Mapping
+
+from ...rule import Findings, Text, rule
+
+_PLUS_MINUS: Mapping[str, str] = {"fr": "plus ou moins", "de": "plus/minus", "it": "più o meno", "es": "más o menos"}
+_SIGNS = re.compile(r"[™®€…†‡¢£¥©±~º°]|(?<!\w)â(?!\w)")
+
+
+@rule(
+    "BU-004",
+    reads="bullet",
+    severity="error",
+    source=(
+        "https://goatconsulting.com/amazon-policy/amazon-product-detail-page-rules-violation-policy-compliance",
+        "https://www.marknology.com/blogs/latest-e-commerce-news/general-amazon-listing-restrictions-for-sellers",
+    ),
+    advice="Say it in words or leave it out.",
+    bad=[
+        {"bullet.1": "Turned by hand, ±2 mm", "cure": "Turned by hand, plus or minus 2 mm"},
+        {"bullet.1": "Tourné à la main, ± 2 mm", "store": "amazon.fr", "cure": "Tourné à la main, plus ou moins 2 mm"},
+        {"bullet.1": "Oakline® oil, and more…", "cure": "Oakline oil, and more..."},
+        {"bullet.1": "â chêne massif", "store": "amazon.fr"},
+        {"bullet.1": "Wash at 30° by hand"},
+    ],
+    good=[
+        {"bullet.1": "Un bâton, des pâtes et un château gravés", "store": "amazon.fr"},
+        "Plus or minus 2 mm, 5 x 8 cm, 100% wool",
+        {"bullet.1": "N’est pas verni – seulement huilé", "store": "amazon.fr"},
+    ],
+)
+def check(bullet: Text) -> Findings:
+    """A sign that is barred from bullet points: ™ ® € … † ‡ ¢ £ ¥ © ± ~ and the like.
+
+    From Amazon's bullet policy of 15 August 2024, as two agencies quote it. The raised o of the list is taken for º;
+    the sign of degrees is said as a hint only, since the list may not mean it. A lone 'â' is a damaged character;
+    inside French words it is a letter.
+    """
+    for found in bullet.find(_SIGNS):
+        sign = found.group()
+        span = found.span()
+        fix = {"™": "", "®": "", "©": "", "…": "..."}.get(sign)
+        if sign == "±":
+            after = bullet.value[span[1] : span[1] + 1]
+            before = bullet.value[span[0] - 1 : span[0]] if span[0] else " "
+            words = _PLUS_MINUS.get(bullet.language, "plus or minus")
+            fix = ("" if before.isspace() else " ") + words + ("" if after.isspace() else " ")
+        yield bullet.finding(
+            f"'{sign}' is barred from bullet points", span, fix=fix, severity="info" if sign == "°" else None
+        )

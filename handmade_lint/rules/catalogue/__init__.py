@@ -1,0 +1,1 @@
+"""Rules on brand, variations, and what the catalogue must say."""

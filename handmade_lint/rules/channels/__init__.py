@@ -1,0 +1,1 @@
+"""Rules of other channels, and of the way between them."""

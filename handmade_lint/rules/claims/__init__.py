@@ -1,0 +1,1 @@
+"""Rules on claims: metals, stones, allergies, craft."""

@@ -1,0 +1,1 @@
+"""Rules on descriptions, and on every text."""

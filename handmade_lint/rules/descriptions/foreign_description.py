@@ -1,0 +1,48 @@
+"""DS-017."""
+
+from ...rule import STORE_LANGUAGES, Findings, Text, guess_language, rule
+
+
+@rule(
+    "DS-017",
+    reads="description",
+    severity="error",
+    source=(
+        "https://sellercentral.amazon.de/gp/help/external/help.html?itemID=200390640&language=de_DE&ref=efph_200390640_relt_F9K4BWLZXRPC62U",
+        "https://sellercentral.amazon.it/gp/help/external/G7TEMLUGAH27UDS9",
+    ),
+    advice="Translate the text; do not leave it to the store's machine.",
+    bad=[
+        {"description": "This bowl was turned by hand from one piece of oak and oiled.", "store": "amazon.it"},
+        {"description": "This bowl was turned by hand from one piece of oak and oiled.", "store": "amazon.fr"},
+        {"description": "Ce bol est tourné à la main dans un seul morceau de chêne et huilé.", "store": "amazon.com"},
+    ],
+    good=[
+        {"description": "Questa ciotola è tornita a mano da un pezzo di quercia.", "store": "amazon.it"},
+        {
+            "description": "Bol « Made with love », tourné à la main dans un seul morceau de chêne.",
+            "store": "amazon.fr",
+        },
+        {"description": "Oak bowl, 20 cm", "store": "amazon.fr"},
+        {
+            "description": "Ce bol est tourné à la main dans un seul morceau de chêne.",
+            "store": "amazon.ca",
+            "language": "fr",
+        },
+        {"description": "Dieser Ring ist aus Silber. This ring is a gift.", "store": "amazon.de"},
+    ],
+)
+def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
+    """The description is in another language than the store's.
+
+    Amazon asks for the language of the store in every text. The language is guessed by function words, and only a clear
+    lead is said; texts shorter than `letters` and those of two languages are let through. amazon.ca takes French, too.
+    """
+    wanted = STORE_LANGUAGES.get(text.store, "")
+    code, lead = guess_language(text.value)
+    if not wanted or not code or len(text.value) < letters or lead < margin:
+        return
+    if code != wanted and code != text.language:
+        yield text.finding(
+            f"the text seems to be '{code}', the store is '{wanted}'", language=code, lead=round(lead, 2)
+        )

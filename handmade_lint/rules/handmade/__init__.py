@@ -1,0 +1,1 @@
+"""Rules on who and what may be listed in Amazon Handmade."""

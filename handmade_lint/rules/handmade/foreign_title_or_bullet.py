@@ -1,0 +1,43 @@
+"""HM-029."""
+
+from ...rule import HANDMADE_STORES, STORE_LANGUAGES, Findings, Text, guess_language, rule
+
+
+@rule(
+    "HM-029",
+    reads=("title", "highlights", "bullet"),
+    severity="error",
+    stores=HANDMADE_STORES,
+    source=(
+        "https://sellercentral.amazon.it/gp/help/external/G7TEMLUGAH27UDS9",
+        "https://global.lianlianpay.com/channel/7-21224.html",
+        "https://sellercentral.amazon.de/gp/help/external/G201817850?language=de_DE",
+    ),
+    advice="Translate the text; customer service must speak the store's language, too.",
+    bad=[
+        {"title": "Bowl of oak for the bread and the fruit of your table", "store": "amazon.fr"},
+        {"bullet.1": "Turned by hand from one piece of oak and oiled with linseed oil", "store": "amazon.de"},
+        {"bullet.1": "Tourné à la main dans un seul morceau de chêne et huilé", "store": "amazon.com"},
+    ],
+    good=[
+        {"title": "Bol en chêne pour le pain et les fruits de la table", "store": "amazon.fr"},
+        {"title": "Bracelet « The Queen of the Night » en argent", "store": "amazon.fr"},
+        {"title": "Pendentif Home is where the heart is, gravé à la main pour une amie", "store": "amazon.fr"},
+        {"title": "Oak Bowl", "store": "amazon.de"},
+        {"bullet.1": "Tourné à la main dans un seul morceau de chêne", "store": "amazon.ca", "language": "fr"},
+    ],
+)
+def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
+    """A title or bullet point is in another language than the store's.
+
+    Listing text in Handmade must be in the store's official language. The language is guessed by function words; only a
+    clear lead is said, and quoted words and short texts are let through.
+    """
+    wanted = STORE_LANGUAGES.get(text.store, "")
+    if not wanted or len(text.value) < letters:
+        return
+    code, lead = guess_language(text.value)
+    if code and code not in (wanted, text.language) and lead >= margin:
+        yield text.finding(
+            f"the text seems to be '{code}', the store is '{wanted}'", language=code, lead=round(lead, 2)
+        )

@@ -1,0 +1,46 @@
+"""KW-005."""
+
+import re
+
+from ...rule import Findings, Text, lexicon, rule
+
+_NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "handmade", "none", "n/a"}
+
+
+@rule(
+    "KW-005",
+    reads="keywords",
+    severity="error",
+    source="https://sellercentral.amazon.com/gp/help/external/G23501",
+    advice="Drop the name; the brand column is searched anyway, and other firms' names may not be used.",
+    bad=[
+        "kindle sleeve wool",
+        {"keywords": "étui pour iphone cuir", "store": "amazon.fr"},
+        {"keywords": "oakline bread bowl", "brand": "Oakline"},
+    ],
+    good=[
+        "oak bread bowl",
+        {"keywords": "bol pain chêne boîte de pandore", "store": "amazon.fr"},
+        {"keywords": "generic oak bowl", "brand": "Generic"},
+        {"keywords": "oak leaf bowl", "brand": "Oak"},
+    ],
+)
+def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
+    """A brand's name stands in the search terms.
+
+    Amazon bars brand names there, one's own and those of others, even where the text could name them lawfully. One's
+    own brand is said one step more softly; a brand that is a common short word is let through.
+    """
+    allowed = {name.casefold() for name in allow}
+    taken: list[tuple[int, int]] = []
+    for hit in lexicon("brand-names").find(text.value, text.language):
+        name = text.value[hit.start : hit.end]
+        if name.casefold() not in allowed:
+            taken.append((hit.start, hit.end))
+            yield text.finding(f"'{name}' is the name of a brand", (hit.start, hit.end))
+    brand = text.fact("brand").strip()
+    if len(brand) < 5 or brand.casefold() in _NO_BRAND | allowed:
+        return
+    for found in text.find(rf"(?i)(?<!\w){re.escape(brand)}(?!\w)"):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            yield text.finding(f"'{found.group()}' is your own brand", found.span(), severity="warning")

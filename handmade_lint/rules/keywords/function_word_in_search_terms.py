@@ -1,0 +1,44 @@
+"""KW-013."""
+
+from ...rule import FUNCTION_WORDS, Edit, Findings, Fix, Remark, Text, rule
+
+_KEPT = frozenset(["made", "fait", "as", "i", "can", "son", "l", "d", "qu"])
+
+
+@rule(
+    "KW-013",
+    reads="keywords",
+    severity="info",
+    force="advice",
+    source="https://sellercentral.amazon.com/gp/help/external/G23501",
+    advice="Drop words such as for, the, with.",
+    bad=[
+        {"keywords": "bowl for the bread", "cure": "bowl bread"},
+        {"keywords": "bol pour le pain et cuisine", "store": "amazon.fr", "cure": "bol pain cuisine"},
+        {"keywords": "schale für das brot", "store": "amazon.de", "cure": "schale brot"},
+    ],
+    good=[
+        "hand made bowl bread",
+        {"keywords": "bol pain cuisine fait main", "store": "amazon.fr"},
+        {"keywords": "cadeau fils gendre", "store": "amazon.fr"},
+    ],
+)
+def check(text: Text) -> Findings:
+    """Search terms hold words that only hold sentences together.
+
+    Amazon advises to leave out articles, prepositions and conjunctions: they are not searched.
+    """
+    skip = FUNCTION_WORDS.get(text.language, frozenset()) - _KEPT
+    idle = [word for word in text.words if word.casefold() in skip]
+    if not idle:
+        return
+    edits = []
+    for word in idle:
+        start, end = word.span
+        if text.value[end : end + 1] == " ":
+            end += 1
+        elif text.value[start - 1 : start] == " ":
+            start -= 1
+        edits.append(Edit(text.field, start, end, ""))
+    named = ", ".join(dict.fromkeys(f"'{word}'" for word in idle))
+    yield Remark(f"{named} need not be there", text.field, idle[0].span, Fix(tuple(edits), safe=False))

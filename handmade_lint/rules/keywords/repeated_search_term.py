@@ -1,0 +1,50 @@
+"""KW-012."""
+
+from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
+
+
+@rule(
+    "KW-012",
+    reads="keywords",
+    severity="info",
+    force="advice",
+    source="https://sellercentral.amazon.com/gp/help/external/G23501",
+    advice="Say each word once; the order does not matter to search.",
+    bad=[
+        {"keywords": "bowl oak bowl", "cure": "bowl oak"},
+        {"keywords": "bol chêne, bol pain, Bol bois", "store": "amazon.fr", "cure": "bol chêne, pain, bois"},
+    ],
+    good=[
+        "oak bowl bread bowls",
+        {"keywords": "bol bols chêne", "store": "amazon.fr"},
+        {"keywords": "木の器 木の皿", "store": "amazon.co.jp"},
+    ],
+)
+def check(text: Text) -> Findings:
+    """A word stands in the search terms more than once.
+
+    Amazon advises against it: the second time is not searched, and takes room from another word.
+    """
+    if text.language == "ja":
+        return
+    seen: set[str] = set()
+    again: list[Word] = []
+    for word in text.words:
+        plain = word.casefold()
+        if plain in seen and len(plain) > 1:
+            again.append(word)
+        seen.add(plain)
+    if again:
+        named = ", ".join(dict.fromkeys(f"'{word.casefold()}'" for word in again))
+        edits = tuple(_without(text, word) for word in again)
+        words = "stands" if len({word.casefold() for word in again}) == 1 else "stand"
+        yield Remark(f"{named} {words} there more than once", text.field, again[0].span, Fix(edits))
+
+
+def _without(text: Text, word: Word) -> Edit:
+    start, end = word.span
+    if text.value[end : end + 1] == " ":
+        return Edit(text.field, start, end + 1, "")
+    while start > 0 and text.value[start - 1] == " ":
+        start -= 1
+    return Edit(text.field, start, end, "")
