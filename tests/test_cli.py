@@ -141,7 +141,7 @@ def test_every_format_and_the_schema(shop: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(report, schema)
     assert report["findings"]
-    assert (shop / "r.csv").read_text("utf-8").startswith("code")
+    assert (shop / "r.csv").read_text("utf-8-sig").startswith('"severity","code"')
     assert all(json.loads(line) for line in (shop / "r.jsonl").read_text("utf-8").splitlines())
 
 
