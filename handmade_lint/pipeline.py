@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from .finding import Fault, Finding, Location, Severity
 from .language import guess
 from .listing import STORE_LANGUAGES, Listing, Origin
-from .report import Entry, Input, Report, RuleFacts, Run, Skipped
+from .report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Remark, Rule
 from .score import part_of, weigh
 from .subjects import Catalog, Text
@@ -157,6 +157,7 @@ def lint(
     version: str = "",
     guide: str = "",
     settings: Mapping[str, Any] | None = None,
+    unread: Sequence[Unread] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Lint listings as they stream by.
@@ -167,6 +168,7 @@ def lint(
         version: of the package, for the report.
         guide: date of the guide, for the report.
         settings: what the run was asked to do, for the report.
+        unread: files that were left out, for the report.
         progress: called with the number of listings judged so far, after each.
     """
     began = perf_counter()
@@ -216,7 +218,8 @@ def lint(
         seconds=round(perf_counter() - began, 3),
         settings=settings or {},
         skipped=skipped,
-        partial=any(one.refused for one in inputs),
+        unread=tuple(unread),
+        partial=bool(unread) or any(one.refused for one in inputs),
     )
     rules = {code: facts(rule) for code, rule in plan.rules.items() if code in named}
     return Report(run, tuple(entries), tuple(findings), rules)

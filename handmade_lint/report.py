@@ -23,6 +23,7 @@ __all__ = [
     "Run",
     "Score",
     "Skipped",
+    "Unread",
     "from_json",
     "schema",
     "to_json",
@@ -67,6 +68,14 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of a folder that is no catalogue, and why."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A rule that could not run, and why."""
 
@@ -90,6 +99,7 @@ class Run:
     seconds: float = 0.0
     settings: Mapping[str, Any] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
+    unread: tuple[Unread, ...] = ()
     partial: bool = False
     """True when something kept part of the input from being judged."""
 
@@ -176,6 +186,7 @@ def _run_to_json(run: Run) -> dict[str, Any]:
         "seconds": run.seconds,
         "settings": dict(run.settings),
         "skipped": [asdict(one) for one in run.skipped],
+        "unread": [asdict(one) for one in run.unread],
         "partial": run.partial,
     }
 
@@ -187,6 +198,7 @@ def _run_from_json(raw: Mapping[str, Any]) -> Run:
             "inputs": tuple(Input(**one) for one in raw["inputs"]),
             "stores": tuple(raw["stores"]),
             "skipped": tuple(Skipped(**one) for one in raw["skipped"]),
+            "unread": tuple(Unread(**one) for one in raw["unread"]),
         }
     )
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from . import GUIDE, __version__
-from .catalogs import CatalogFile, find_files, open_catalog
+from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .listing import LANGUAGES, STORE_LANGUAGES
 from .pipeline import Plan, lint
-from .report import Report
+from .report import Report, Unread
 from .rules import load
 
 
@@ -66,24 +66,45 @@ def check(
     """
     config = replace(config or Config(), **options)
     planned = plan(config)
-    sources = _open(paths, config, stdin)
+    sources, unread = _open(paths, config, stdin)
     asked = {"select": list(config.select), "ignore": list(config.ignore), "config": config.file}
-    return lint(sources, planned, version=__version__, guide=GUIDE, settings=asked, progress=progress)
+    return lint(sources, planned, version=__version__, guide=GUIDE, settings=asked, unread=unread, progress=progress)
 
 
-def _open(paths: Iterable[str | Path], config: Config, stdin: BinaryIO | None) -> Iterator[CatalogFile]:
-    names = [str(path) for path in paths]
-    files: list[Path | BinaryIO] = []
-    for name in names:
-        files += [stdin or sys.stdin.buffer] if name == "-" else find_files([Path(name)])
+def _open(
+    paths: Iterable[str | Path], config: Config, stdin: BinaryIO | None
+) -> tuple[list[CatalogFile], list[Unread]]:
+    """Tables of all files; a file that was named must be a catalogue, one that stands in a folder may be none."""
     tables: list[CatalogFile] = []
-    for file in files:
-        label = None if isinstance(file, Path) else "standard input"
-        tables += open_catalog(
-            file,
-            name=label,
-            store=config.store or None,
-            language=config.language or None,
-            mapping=dict(config.headings) or None,
-        )
-    return iter(tables)
+    unread: list[Unread] = []
+    for path in paths:
+        if str(path) == "-":
+            tables += _tables(stdin or sys.stdin.buffer, "standard input", config)
+        elif not Path(path).is_dir():
+            tables += _tables(Path(path), str(path), config)
+        else:
+            tables += _folder(Path(path), config, unread)
+    return tables, unread
+
+
+def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogFile]:
+    tables: list[CatalogFile] = []
+    for file in find_files(folder):
+        try:
+            tables += _tables(file, str(file), config)
+        except UnreadableInput as fault:
+            unread.append(Unread(str(file), fault.why))
+            last = fault
+    if not tables:
+        raise last
+    return tables
+
+
+def _tables(source: Path | BinaryIO, name: str, config: Config) -> list[CatalogFile]:
+    return open_catalog(
+        source,
+        name=name,
+        store=config.store or None,
+        language=config.language or None,
+        mapping=dict(config.headings) or None,
+    )

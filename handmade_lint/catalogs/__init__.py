@@ -7,7 +7,7 @@ CatalogFile then yields its listings. Rows read and rows refused add up to the r
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -53,33 +53,33 @@ def open_catalog(
     label = name or str(source)
     try:
         data = source.read_bytes() if isinstance(source, Path) else source.read()
+    except FileNotFoundError as fault:
+        raise UnreadableInput(label, f"there is no such file{_close(Path(label))}") from fault
     except OSError as fault:
         raise UnreadableInput(
-            f"{label}: cannot be read ({fault.strerror or fault}); check its name and rights"
+            label, f"cannot be read ({fault.strerror or fault}); check its name and rights"
         ) from fault
     for field in (mapping or {}).values():
         if field.partition(".")[0] not in FIELDS:
             close = difflib.get_close_matches(field, FIELDS, 1)
-            raise UnreadableInput(
-                f"[headings] maps a column to '{field}', which is no field"
-                + (f"; did you mean '{close[0]}'?" if close else "")
-            )
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            raise UnreadableInput("[headings]", f"a column is mapped to '{field}', which is no field{hint}")
     told = _Told(store or "", language or "", mapping or {})
     opened = open_sheets(label, data)
     if isinstance(opened, Document):
         found = amazon_api.find(label, opened.value)
         if found is not None:
             return [ItemsFile(Setting(label, "", told.store or DEFAULT_STORE, told.language, ()), found)]
-        opened = [records.item_sheet(label, _products(opened))]
+        opened = [_sheet(opened)]
     amazons = [table for sheet in opened if (table := _amazon(sheet, told))]
     if amazons:
         return list(amazons)
     tables = [table for sheet in opened if (table := _known(sheet, told))]
     tables = tables or [table for sheet in opened if (table := _plain(sheet, told))]
     if not tables:
-        raise UnreadableInput(_no_headings(label, opened))
+        raise UnreadableInput(label, _no_headings(opened))
     read = {table.sheet for table in tables}
-    tables[0].unread = tuple(sheet.name for sheet in opened if sheet.name not in read and any(_filled(sheet)))
+    tables[0].other_sheets = tuple(sheet.name for sheet in opened if sheet.name not in read and any(_filled(sheet)))
     return list(tables)
 
 
@@ -153,6 +153,12 @@ def _candidates(sheet: Sheet) -> list[tuple[int, Sequence[str]]]:
     return [(row.number, row.cells) for row in sheet.head(_HEAD_ROWS) if not row.blank]
 
 
+def _sheet(document: Document) -> Sheet:
+    if document.lines:
+        return records.line_sheet(document.file, document.lines, document.value, document.encoding)
+    return records.item_sheet(document.file, _products(document))
+
+
 def _products(document: Document) -> Sequence[object]:
     found = records.items(document.value)
     if found is not None:
@@ -161,21 +167,22 @@ def _products(document: Document) -> Sequence[object]:
         return [document.value]
     kind = "an empty list" if document.value in ([], {}) else "a list of plain values"
     raise UnreadableInput(
-        f"{document.file}: this JSON is {kind}; a catalogue is a list of objects, one a product, such as "
-        '[{"sku": "A1", "title": "Oak bowl"}]'
+        document.file,
+        f"this JSON is {kind}; a catalogue is a list of objects, one a product, such as "
+        '[{"sku": "A1", "title": "Oak bowl"}]',
     )
 
 
-def _no_headings(label: str, sheets: Sequence[Sheet]) -> str:
+def _no_headings(sheets: Sequence[Sheet]) -> str:
     for sheet in sheets:
         for _, cells in _candidates(sheet):
             seen = [cell.strip() for cell in cells if cell.strip()]
             named = ", ".join(f"'{_short(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
             return (
-                f"{label}: no heading says title, description or SKU (seen: {named}); name columns under [headings] "
+                f"no heading says title, description or SKU (seen: {named}); name columns under [headings] "
                 f'in handmade-lint.toml, such as "{_short(seen[0])}" = "title"'
             )
-    return f"{label}: no sheet holds anything"
+    return "no sheet holds anything"
 
 
 def _short(cell: str) -> str:
@@ -183,29 +190,21 @@ def _short(cell: str) -> str:
     return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 1] + "…"
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Files as given, and the catalogue files (by suffix, sorted, not hidden) of folders and their subfolders.
+def find_files(folder: Path) -> list[Path]:
+    """The catalogue files (by suffix, sorted, not hidden) of a folder and its subfolders.
 
     Raises:
-        UnreadableInput: a path does not exist, or a folder holds no such file.
+        UnreadableInput: it holds none.
     """
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = [
-                one
-                for one in sorted(path.rglob("*"))
-                if one.suffix.casefold() in SUFFIXES
-                and one.is_file()
-                and not any(part.startswith((".", "~$")) for part in one.relative_to(path).parts)
-            ]
-            if not inside:
-                raise UnreadableInput(f"{path}: this folder holds no catalogue ({', '.join(SUFFIXES)})")
-            files += inside
-        elif path.exists():
-            files.append(path)
-        else:
-            raise UnreadableInput(f"{path}: there is no such file{_close(path)}")
+    files = [
+        one
+        for one in sorted(folder.rglob("*"))
+        if one.suffix.casefold() in SUFFIXES
+        and one.is_file()
+        and not any(part.startswith((".", "~$")) for part in one.relative_to(folder).parts)
+    ]
+    if not files:
+        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(SUFFIXES)})")
     return files
 
 

@@ -25,22 +25,25 @@ def find(file: str, value: Any) -> list[Any] | None:
     if isinstance(value, dict):
         if {"swagger", "openapi", "$schema"} & set(value):
             words = "a JSON Schema or API model, which describes listings but holds none"
-            raise UnreadableInput(f"{file}: this is {words}; give the feed or the items that were made after it")
+            raise UnreadableInput(file, f"this is {words}; give the feed or the items that were made after it")
         if "issues" in value and "header" in value:
             words = "Amazon's processing report on a feed, not the feed"
-            raise UnreadableInput(f"{file}: this is {words}; give the JSON_LISTINGS_FEED document that was sent")
+            raise UnreadableInput(file, f"this is {words}; give the JSON_LISTINGS_FEED document that was sent")
         if "messages" in value:
             messages = value["messages"]
             return list(messages) if isinstance(messages, list) else None
         if _is_item(value):
             return [value]
         value = value.get("items")
-    if isinstance(value, list) and value and all(_is_item(item) for item in value):
-        return list(value)
+    if isinstance(value, list):
+        objects = [item for item in value if isinstance(item, dict)]
+        if objects and all(_is_item(item) for item in objects):
+            return list(value)
     return None
 
 
 def _is_item(value: Any) -> bool:
+    """Whether a JSON value is one item (or message) of Amazon's."""
     return isinstance(value, dict) and any(
         isinstance(value.get(key), dict | list) for key in ("attributes", "summaries", "patches")
     )

@@ -50,7 +50,7 @@ class TableFile(CatalogFile):
 
     def __init__(self, sheet: Sheet, template: str, setting: Setting, headings: Sequence[str], data_row: int) -> None:
         super().__init__(template, setting, encoding=sheet.encoding, separator=sheet.separator)
-        self.unread: tuple[str, ...] = ()
+        self.other_sheets: tuple[str, ...] = ()
         """Other sheets of the same file that have no headings of a catalogue."""
         self._rows, self._headings, self._data_row = sheet.rows, headings, data_row
         self._width = max((index for index, heading in enumerate(headings, 1) if heading.strip()), default=0)
@@ -125,10 +125,10 @@ class TableFile(CatalogFile):
                     f"{times} columns are headed '{heading}'; of a field with one value the first that is filled counts"
                 )
                 yield self.fault(Flaw("FL-003", words, match=heading), row, heading)
-        if self.unread:
-            named = ", ".join(f"'{name}'" for name in self.unread)
+        if self.other_sheets:
+            named = ", ".join(f"'{name}'" for name in self.other_sheets)
             words = f"no headings of a catalogue were found on {named}; nothing was read there"
-            yield self.fault(Flaw("FL-009", words, match=self.unread[0]), None)
+            yield self.fault(Flaw("FL-009", words, match=self.other_sheets[0]), None)
         if self.template != PLAIN:
             return
         understood = {column.index for column in self.setting.columns}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,9 @@ from .table import Flaw, Row, Sheet, UnreadableInput, as_text
 
 LISTS = ("products", "listings", "items", "data", "rows", "results")
 """Where an object may keep its list of products."""
+
+MOST_KEYS = 10_000
+"""Different keys that the items of one file may have."""
 
 
 def parse(file: str, text: str) -> Any:
@@ -22,26 +26,33 @@ def parse(file: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as fault:
-        raise UnreadableInput(f"{file}: this JSON is nested too deeply to be a catalogue") from fault
+        raise UnreadableInput(file, "this JSON is nested too deeply to be a catalogue") from fault
     except json.JSONDecodeError as fault:
-        if fault.msg == "Extra data" or _first_line_is_json(text):
+        if fault.msg == "Extra data" or _is_lines(text):
             return None
         raise UnreadableInput(
-            f"{file}: this looks like JSON but breaks at line {fault.lineno}, column {fault.colno} ({fault.msg}); "
-            "mend it there, or write one object a line (JSON Lines)"
+            file,
+            f"this looks like JSON but breaks at line {fault.lineno}, column {fault.colno} ({fault.msg}); "
+            "mend it there, or write one object a line (JSON Lines)",
         ) from fault
 
 
-def _first_line_is_json(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) > 1 and sum(_is_object(line) for line in lines[:20]) * 2 >= len(lines[:20])
+def lines(text: str) -> list[str]:
+    """Lines of JSON Lines; characters such as U+2028, which may stand inside a JSON string, end none."""
+    return re.split(r"\r\n|\r|\n", text.rstrip())
 
 
-def _is_object(line: str) -> bool:
+def line_value(line: str) -> Any:
+    """The value of one line, or None where it is no JSON."""
     try:
-        return isinstance(json.loads(line), dict)
+        return json.loads(line)
     except (ValueError, RecursionError):
-        return False
+        return None
+
+
+def _is_lines(text: str) -> bool:
+    first = [line for line in lines(text) if line.strip()][:20]
+    return len(first) > 1 and sum(isinstance(line_value(line), dict) for line in first) * 2 >= len(first)
 
 
 def items(value: Any) -> list[Any] | None:
@@ -56,9 +67,13 @@ def items(value: Any) -> list[Any] | None:
 
 
 def item_sheet(file: str, values: Iterable[Any], *, name: str = "", encoding: str = "json") -> Sheet:
-    """A sheet of JSON objects, a row each."""
-    flat = [flatten(value) if isinstance(value, dict) else None for value in values]
-    headings = tuple(dict.fromkeys(key for item in flat if item for key in item))
+    """A sheet of JSON objects, a row each.
+
+    Raises:
+        UnreadableInput: they have too little in common, or are nested too deeply.
+    """
+    flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
+    headings = _headings(file, flat)
     return Sheet(file, _item_rows(flat, headings), name=name, encoding=encoding, headings=headings)
 
 
@@ -71,40 +86,54 @@ def _item_rows(flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> 
             yield _row(number, None, item, headings)
 
 
-def line_sheet(file: str, text: str, encoding: str) -> Sheet:
-    """A sheet of JSON Lines: an object a line; a line that is not one is refused."""
-    headings: dict[str, None] = {}
-    for line in text.splitlines():
-        if line.strip():
-            headings.update(dict.fromkeys(_object(line)))
-    return Sheet(file, _line_rows(text, tuple(headings)), encoding=f"json lines, {encoding}", headings=tuple(headings))
+def line_sheet(file: str, texts: list[str], values: list[Any], encoding: str) -> Sheet:
+    """A sheet of JSON Lines: an object a line; a line that is not one is refused.
+
+    Raises:
+        UnreadableInput: the objects have too little in common, or are nested too deeply.
+    """
+    flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
+    headings = _headings(file, flat)
+    return Sheet(file, _line_rows(texts, flat, headings), encoding=encoding, headings=headings)
 
 
-def _object(line: str) -> dict[str, str]:
-    try:
-        return flatten(json.loads(line))
-    except (ValueError, RecursionError):
-        return {}
-
-
-def _line_rows(text: str, headings: tuple[str, ...]) -> Iterator[Row]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
+def _line_rows(texts: list[str], flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
+    for number, (line, item) in enumerate(zip(texts, flat, strict=True), 1):
+        if item is not None:
+            yield _row(number, number, item, headings)
+        elif not line.strip():
             yield Row(number, number, ())
-            continue
-        try:
-            value = json.loads(line)
-        except RecursionError:
-            value, why = None, "it is nested too deeply"
-        except ValueError as fault:
-            value, why = None, f"it is not JSON ({fault})"
         else:
-            why = "it is not a JSON object"
-        if isinstance(value, dict):
-            yield _row(number, number, flatten(value), headings)
-        else:
-            flaw = Flaw("FL-006", f"this line was left out: {why}", match=line[:60])
+            flaw = Flaw("FL-006", f"this line was left out: {_why(line)}", match=line[:60])
             yield Row(number, number, (), (flaw,), refused=True)
+
+
+def _why(line: str) -> str:
+    try:
+        json.loads(line)
+    except RecursionError:
+        return "it is nested too deeply"
+    except ValueError as fault:
+        return f"it is not JSON ({fault})"
+    return "it is not a JSON object"
+
+
+def _headings(file: str, flat: Iterable[dict[str, str] | None]) -> tuple[str, ...]:
+    headings = tuple(dict.fromkeys(key for item in flat if item for key in item))
+    if len(headings) > MOST_KEYS:
+        raise UnreadableInput(
+            file,
+            f"its items have {len(headings):,} different keys, more than the {MOST_KEYS:,} of any catalogue; "
+            "give a list of products that share theirs",
+        )
+    return headings
+
+
+def _flat(file: str, value: Any) -> dict[str, str]:
+    try:
+        return flatten(value)
+    except RecursionError as fault:
+        raise UnreadableInput(file, "this JSON is nested too deeply to be a catalogue") from fault
 
 
 def _row(number: int, line: int | None, item: Mapping[str, str], headings: tuple[str, ...]) -> Row:
@@ -141,10 +170,10 @@ def parquet_sheet(file: str, data: bytes) -> Sheet:
         from pyarrow import parquet
     except ImportError as fault:
         raise UnreadableInput(
-            f"{file}: reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'"
+            file, "reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'"
         ) from fault
     try:
         table = parquet.read_table(arrow.BufferReader(data))
     except (arrow.ArrowException, OSError) as fault:
-        raise UnreadableInput(f"{file}: this Parquet file is damaged ({fault}); write it again") from fault
+        raise UnreadableInput(file, f"this Parquet file is damaged ({fault}); write it again") from fault
     return item_sheet(file, (row for batch in table.to_batches() for row in batch.to_pylist()), encoding="parquet")

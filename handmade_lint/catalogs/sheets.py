@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import delimited, records
@@ -32,28 +33,32 @@ _NO_CATALOGUE = {
     b"<?xml": "an XML file",
     b"{\\rtf": "a rich-text document",
 }
+_OWN = "this is a report of handmade-lint on a catalogue, not the catalogue; give the file that it was made of"
 _WANTED = "give a CSV, TSV, XLSX, JSON or Parquet file of listings"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A JSON file that is one value."""
+    """A JSON file: one value, or a value a line (None where a line is no JSON)."""
 
     file: str
     value: Any
+    lines: list[str] = field(default_factory=list)
+    """Of JSON Lines, each line."""
+    encoding: str = "json"
 
 
 def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
-    """The sheets of a file, or the one value of a JSON file.
+    """The sheets of a file, or the value of a JSON file.
 
     Raises:
         UnreadableInput: it is empty, or of a kind that holds no tables.
     """
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf"):
-        raise UnreadableInput(f"{file}: the file is empty; {_WANTED}")
+        raise UnreadableInput(file, f"the file is empty; {_WANTED}")
     for mark, kind in _NO_CATALOGUE.items():
         if data.startswith(mark):
-            raise UnreadableInput(f"{file}: this is {kind}, not a catalogue; {_WANTED}")
+            raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
     if data.startswith(b"PAR1"):
         return [records.parquet_sheet(file, data)]
     if data.startswith(b"PK\x03\x04"):
@@ -63,10 +68,23 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
     text, encoding = delimited.decode(data)
     if text.lstrip()[:1] in ("{", "["):
         value = records.parse(file, text)
-        return [records.line_sheet(file, text, encoding)] if value is None else Document(file, value)
+        if value is not None:
+            _no_report(file, value)
+            return Document(file, value)
+        lines = records.lines(text)
+        values = [records.line_value(line) for line in lines]
+        _no_report(file, values[0])
+        return Document(file, values, lines, f"json lines, {encoding}")
+    if re.match(r"\W*severity\W+code\W+name\W+sku\b", text):
+        raise UnreadableInput(file, _OWN)
     dialect = delimited.sniff(text)
     table = delimited.rows(text, dialect, encoding)
     return [Sheet(file, table, encoding=encoding, separator=dialect.separator)]
+
+
+def _no_report(file: str, value: Any) -> None:
+    if isinstance(value, dict) and str(value.get("schema", "")).startswith("handmade-lint/"):
+        raise UnreadableInput(file, _OWN)
 
 
 def _only_workbooks(file: str, data: bytes) -> None:
@@ -74,7 +92,7 @@ def _only_workbooks(file: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError) as fault:
-        raise UnreadableInput(f"{file}: this ZIP or XLSX file is damaged ({fault}); download it again") from fault
+        raise UnreadableInput(file, f"this ZIP or XLSX file is damaged ({fault}); download it again") from fault
     if not any(name.endswith(("workbook.xml", "workbook.bin")) for name in names):
         inside = ", ".join(name.encode("ascii", "replace").decode() for name in names[:3]) or "nothing"
-        raise UnreadableInput(f"{file}: this is a ZIP archive (it holds {inside}); unpack it and give the files inside")
+        raise UnreadableInput(file, f"this is a ZIP archive (it holds {inside}); unpack it and give the files inside")

@@ -10,7 +10,11 @@ from typing import Any
 
 
 class UnreadableInput(Exception):
-    """A file is missing, or is no catalogue; the message is one sentence that says what was seen and what to do."""
+    """A file is missing, or is no catalogue; `why` says in one sentence what was seen and what to do."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file}: {why}")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,9 @@ def open_workbook(file: str, data: bytes) -> list[Sheet]:
     except (CalamineError, OSError, ValueError) as fault:
         words = "password" if "assword" in str(fault) else "cannot be opened"
         raise UnreadableInput(
-            f"{file}: this workbook {'is protected by a password' if words == 'password' else words} "
-            f"({fault}); open it in a spreadsheet program and save it again as XLSX without a password"
+            file,
+            f"this workbook {'is protected by a password' if words == 'password' else words} "
+            f"({fault}); open it in a spreadsheet program and save it again as XLSX without a password",
         ) from fault
 
 
@@ -43,11 +44,12 @@ def _refuse_bombs(file: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
     except zipfile.BadZipFile as fault:
-        raise UnreadableInput(f"{file}: this workbook is damaged ({fault}); save or download it again") from fault
+        raise UnreadableInput(file, f"this workbook is damaged ({fault}); save or download it again") from fault
     if unpacked > MOST_BYTES or (unpacked > 1 << 26 and unpacked > MOST_RATIO * len(data)):
         raise UnreadableInput(
-            f"{file}: this workbook of {len(data):,} bytes would unpack to {unpacked:,}; "
-            "save only the sheet with the listings, as XLSX or CSV"
+            file,
+            f"this workbook of {len(data):,} bytes would unpack to {unpacked:,}; "
+            "save only the sheet with the listings, as XLSX or CSV",
         )
 
 

@@ -268,8 +268,7 @@ def _summary(page: _Page, report: Report) -> None:
     fixes = [finding.fix for finding in report.findings if finding.fix]
     if fixes:
         safe = sum(fix.safe for fix in fixes)
-        safely = "all" if safe == len(fixes) else safe or "none"
-        page.say(f"`handmade-lint fix` can mend {len(fixes)} of them, {safely} safely.")
+        page.say(f"{len(fixes)} of them come with a fix, {safe or 'none'} of these safe.")
     _distribution(page, report.entries)
     page.say()
     page.say("Found most often", "bold")
@@ -325,6 +324,10 @@ def _reservations(page: _Page, report: Report) -> None:
         codes = [one.rule for one in group]
         named = ", ".join(codes[:8]) + (", …" if len(codes) > 8 else "")
         page.say(f"Skipped {_many(len(codes), 'rule')} ({named}): {_clip(why, 200)}", "yellow")
+    for one in run.unread[:_SAME]:
+        page.say(f"Not read {_clip(one.file, 60)}: {_clip(one.why, 200)}", "yellow")
+    if len(run.unread) > _SAME:
+        page.say(f"and {_many(len(run.unread) - _SAME, 'more file')} that were not read", "yellow")
     if run.partial:
         page.say("Part of the input was not judged.", "yellow")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handmade_lint.finding import Edit, Finding, Fix, Location
-from handmade_lint.report import Entry, Input, Report, RuleFacts, Run, Skipped
+from handmade_lint.report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
 from handmade_lint.score import weigh
 
 FILE = "autumn.csv"
@@ -161,6 +161,7 @@ def report() -> Report:
         images=3,
         seconds=0.42,
         skipped=(Skipped("IM-010", "needs the extra 'models'"), Skipped("IM-011", "needs the extra 'models'")),
+        unread=(Unread("notes.csv", "no heading says title, description or SKU"),),
         partial=True,
     )
     return Report(run, tuple(entries), tuple(findings), RULES)

@@ -127,7 +127,7 @@ def test_clean_is_one_line_and_what_was_not_judged(report: Report) -> None:
     clean = replace(report, findings=())
     text = told(clean, "terminal")
     assert text.startswith("No findings in 5 listings.\nSkipped 2 rules (IM-010, IM-011): needs the extra 'models'\n")
-    whole = replace(clean, run=replace(clean.run, skipped=(), partial=False))
+    whole = replace(clean, run=replace(clean.run, skipped=(), unread=(), partial=False))
     assert told(whole, "terminal") == "No findings in 5 listings.\n"
 
 

@@ -21,6 +21,7 @@ from handmade_lint.report import (
     RuleFacts,
     Run,
     Skipped,
+    Unread,
     from_json,
     schema,
     to_json,
@@ -115,6 +116,7 @@ RUNS = st.builds(
     seconds=st.floats(0, 1e6),
     settings=OBJECTS,
     skipped=many(st.builds(Skipped, TEXTS, TEXTS)),
+    unread=many(st.builds(Unread, TEXTS, TEXTS)),
     partial=st.booleans(),
 )
 REPORTS = st.builds(

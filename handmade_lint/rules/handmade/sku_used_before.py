@@ -5,7 +5,7 @@ from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule
 
 @rule(
     "HM-020",
-    reads=("seller.sku_history", "asin"),
+    reads=("asin", "seller.sku_history"),
     severity="error",
     stores=HANDMADE_STORES,
     source="Amazon Handmade eligibility and policy (French), itemID=201817290",
