@@ -14,10 +14,13 @@ from .listing import STORE_LANGUAGES, Listing, Origin
 from .report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Remark, Rule
 from .score import part_of, weigh
-from .subjects import Catalog, Text
+from .subjects import Catalog, Seller, Text
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
+
+
+Subject = Text | Listing | Catalog | Seller
 
 
 class Source(Protocol):
@@ -48,13 +51,22 @@ class Plan:
     """Severities by code that differ from the rule's own."""
     seller: Mapping[str, str] = field(default_factory=dict)
     """The seller's profile, as facts 'seller.country', 'seller.sku_history', … (lists joined by line ends)."""
+    seller_file: str = ""
+    """The file that the profile was read from."""
+
+    @property
+    def profile(self) -> Listing:
+        """Where findings on the seller's profile are placed: its file, the key as column."""
+        origin = Origin(self.seller_file, 0)
+        cells = {key: Origin(self.seller_file, 0, key.removeprefix("seller.")) for key in self.seller}
+        return Listing("", {}, (), self.seller, origin=origin, cells=cells)
 
     def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
         """Severity of a finding: the configuration's, else the remark's, else the rule's."""
         severity = self.severities.get(rule.code) or remark or rule.severity
         return "info" if severity == "off" else severity
 
-    def check(self, rule: Rule, subject: Text | Listing | Catalog) -> Iterable[Remark]:
+    def check(self, rule: Rule, subject: Subject) -> Iterable[Remark]:
         """Call the rule's check with its settings bound."""
         assert rule.check is not None
         settings: dict[str, Any] = {**rule.settings, **self.settings.get(rule.code, {})}
@@ -101,12 +113,37 @@ class Judge:
                 findings += self._run(rule, subject, listing)
         return findings, parts
 
-    def on_catalog(self, rule: Rule, catalog: Catalog, where: Listing) -> list[Finding]:
-        """Findings of a rule on the catalogue as a whole."""
-        return self._run(rule, catalog, where)
+    def on_catalog(self, rule: Rule, listings: Sequence[Listing]) -> list[Finding]:
+        """Findings of a rule on the catalogue as a whole, or on each of its groups."""
+        mine = [
+            one
+            for one in listings
+            if rule.holds_for(one.store) and (not rule.languages or one.language in rule.languages)
+        ]
+        if not mine:
+            return []
+        if rule.by is None:
+            return self._run(rule, Catalog(mine), mine[0])
+        groups: dict[str, list[Listing]] = {}
+        for listing in mine:
+            keys = rule.by(listing)
+            for key in dict.fromkeys((keys,) if isinstance(keys, str) else keys):
+                if key:
+                    groups.setdefault(key, []).append(listing)
+        found: dict[tuple[str, int, str, str, str], Finding] = {}
+        for group in groups.values():
+            if len(group) > 1:
+                for one in self._run(rule, Catalog(group), group[0]):
+                    found.setdefault((one.location.file, one.location.row, one.sku, one.field, one.match), one)
+        return list(found.values())
 
-    def _run(self, rule: Rule, subject: Text | Listing | Catalog, listing: Listing) -> list[Finding]:
-        scope = "catalog" if rule.subject == "catalog" else "listing"
+    def on_seller(self, rule: Rule, stores: Iterable[str]) -> list[Finding]:
+        """Findings of a rule on the seller's profile, if it holds for one of the stores of the run."""
+        mine = frozenset(store for store in stores if rule.holds_for(store))
+        return self._run(rule, Seller(self._plan.seller, mine), self._plan.profile) if mine else []
+
+    def _run(self, rule: Rule, subject: Subject, listing: Listing) -> list[Finding]:
+        scope = {"catalog": "catalog", "seller": "file"}.get(rule.subject, "listing")
         try:
             return [
                 sign(rule, remark, remark.listing or listing, self._plan.severity(rule, remark.severity), scope)
@@ -200,19 +237,19 @@ def lint(
             if progress is not None:
                 progress(len(entries))
         inputs.append(_input(source))
+    stores = tuple(sorted({entry.store for entry in entries}))
     for rule in catalog_rules:
-        mine = [
-            one for one in kept if rule.holds_for(one.store) and (not rule.languages or one.language in rule.languages)
-        ]
-        if mine:
-            findings += judge.on_catalog(rule, Catalog(mine), mine[0])
+        findings += judge.on_catalog(rule, kept)
+    for rule in plan.rules.values():
+        if rule.subject == "seller" and rule.code not in left_out:
+            findings += judge.on_seller(rule, stores)
     named = {finding.code for finding in findings} | left_out
     run = Run(
         version=version,
         guide=guide,
         on=plan.on.isoformat(),
         inputs=tuple(inputs),
-        stores=tuple(sorted({entry.store for entry in entries})),
+        stores=stores,
         listings=len(entries),
         images=images,
         seconds=round(perf_counter() - began, 3),

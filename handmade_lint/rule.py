@@ -12,7 +12,7 @@ from .language import FUNCTION_WORDS
 from .language import guess as guess_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .subjects import Catalog, Remark, Text, Word
+from .subjects import Catalog, Remark, Seller, Text, Word
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -28,6 +28,7 @@ __all__ = [
     "Listing",
     "Remark",
     "Rule",
+    "Seller",
     "Text",
     "Word",
     "guess_language",
@@ -38,9 +39,12 @@ __all__ = [
 Findings = Iterator[Remark]
 """What a check yields."""
 
-Subject = Literal["text", "listing", "catalog", "fault"]
+Subject = Literal["text", "listing", "catalog", "seller", "fault"]
 
-_SUBJECTS: Mapping[str, Subject] = {"Text": "text", "Listing": "listing", "Catalog": "catalog"}
+Keys = Callable[[Listing], str | tuple[str, ...]]
+"""Which groups of a catalogue a listing belongs to; '' or () for none."""
+
+_SUBJECTS: Mapping[str, Subject] = {"Text": "text", "Listing": "listing", "Catalog": "catalog", "Seller": "seller"}
 _ABOUT_LISTING = ("store", "language", "sku", "on", "columns", "images")
 
 
@@ -90,6 +94,14 @@ class Rule:
     """What to do about it, in a sentence."""
     dated: bool = False
     """Whether the check wants the day (`on`, a date) that the run asks about."""
+    by: Keys | None = None
+    """Of a rule on the catalogue: the check is handed each group of two and more listings that share a key, instead of
+    all listings at once."""
+    needs: tuple[str, ...] = ()
+    """Literals in folded form (see lexicon.fold), of which at least one stands in every text that can be remarked on;
+    () when nothing is known. With `lexicons`, either will do."""
+    lexicons: tuple[str, ...] = ()
+    """Lexicons of which at least one has a hit in every text that can be remarked on; () when nothing is known."""
 
     @property
     def summary(self) -> str:
@@ -134,8 +146,11 @@ def rule(
     except_stores: Iterable[str] = (),
     languages: Iterable[str] = (),
     advice: str = "",
+    by: Keys | None = None,
+    needs: Iterable[str] = (),
+    lexicons: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a check: a generator of remarks over a Text, a Listing or the Catalog.
+    """Make a rule of a check: a generator of remarks over a Text, a Listing, the Catalog or the Seller.
 
     The annotation of the first parameter says what the check looks at; keyword-only parameters are its settings; the
     docstring's first line is the summary and the rest the reason; file and folder give name and group.
@@ -143,6 +158,10 @@ def rule(
     A case is a text (put into the first field of `reads`), a mapping of fields (with `store`, `language`, `sku`, `on`,
     `columns`, and `cure` for a bad case that the rule can mend), or for a Catalog a list of such mappings. A mapping
     of `bad` texts to their cures is the short form.
+
+    `by` hands a rule on the Catalog one group of listings after another: those that share a key. `needs` and `lexicons`
+    tell the sieve which texts cannot be meant: where none of the literals and no hit of the lexicons is in any text
+    that the rule reads, the check is not called.
     """
 
     def declare(check: Check) -> Rule:
@@ -172,6 +191,9 @@ def rule(
             good=cases(good, read),
             advice=advice,
             dated=len(keywords) > len(options),
+            by=by,
+            needs=tuple(needs),
+            lexicons=tuple(lexicons),
         )
 
     return declare

@@ -40,6 +40,7 @@ def plan(config: Config) -> Plan:
         settings=settings(every, config.rules),
         severities=grave,
         seller=config.seller_facts(),
+        seller_file=config.file,
     )
 
 

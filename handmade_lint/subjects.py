@@ -1,4 +1,4 @@
-"""What a rule may look at: one Text, one Listing, or the Catalog; and the Remark it answers with."""
+"""What a rule may look at: one Text, one Listing, the Catalog, the Seller; and the Remark it answers with."""
 
 from __future__ import annotations
 
@@ -109,3 +109,24 @@ class Catalog(Sequence[Listing]):
 
     def __iter__(self) -> Iterator[Listing]:
         return iter(self._listings)
+
+
+class Seller:
+    """The seller's profile, and the stores that this run's listings are for."""
+
+    def __init__(self, facts: Mapping[str, str], stores: frozenset[str]) -> None:
+        self._facts = facts
+        self.stores = stores
+        """Keys of STORE_LANGUAGES; never empty."""
+
+    def get(self, key: str) -> str:
+        """What the profile says under a key ('plan', 'country', …); lists are lines; '' where it says nothing."""
+        return self._facts.get(f"seller.{key}", "")
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """The entries of a list of the profile, trimmed, empty ones left out."""
+        return tuple(line.strip() for line in self.get(key).splitlines() if line.strip())
+
+    def finding(self, key: str, message: str, **evidence: Any) -> Remark:
+        """Remark on what the profile says under a key."""
+        return Remark(message, f"seller.{key}", evidence=evidence)

@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from handmade_lint.finding import FORCES, SEVERITIES, Fault, Finding
+from handmade_lint.lexicon import fold, lexicon
 from handmade_lint.listing import Listing
 from handmade_lint.pipeline import Judge, Plan, _complete
 from handmade_lint.rule import Case, Rule
 from handmade_lint.rules import load
-from handmade_lint.subjects import Catalog
 
 TODAY = date(2026, 11, 23)
 RULES = load()
@@ -30,11 +30,14 @@ def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list
         content = bytes.fromhex(row["hex"]) if "hex" in row else row["file"].encode("utf-8")
         tables = open_catalog(io.BytesIO(content), name="case")
         return [item for table in tables for item in table if isinstance(item, Fault) and item.code == rule.code]
-    plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else TODAY)
+    told = {key: value for row in case.rows for key, value in row.items() if key.startswith("seller.")}
+    plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else TODAY, seller=told)
     judge = Judge(plan)
     listings = [_complete(one, plan) for one in listings or case.listings(rule)]
     if rule.subject == "catalog":
-        found = judge.on_catalog(rule, Catalog(listings), listings[0])
+        found = judge.on_catalog(rule, listings)
+    elif rule.subject == "seller":
+        found = judge.on_seller(rule, [one.store for one in listings])
     else:
         assert all(rule.holds_for(one.store) for one in listings), "the case is of a store that the rule is silent on"
         found = [finding for one in listings for finding in judge(one)[0]]
@@ -86,6 +89,19 @@ def test_rule_is_complete(rule: Rule) -> None:
     assert rule.severity in SEVERITIES
     assert rule.force in FORCES
     assert rule.advice, "say what to do"
+
+
+@pytest.mark.parametrize(("rule", "case"), BAD)
+def test_what_a_rule_needs_is_in_its_bad_cases(rule: Rule, case: Case) -> None:
+    """The sieve would let every bad case through: `needs` and `lexicons` claim no more than is true."""
+    if not (rule.needs or rule.lexicons) or rule.subject not in ("text", "listing"):
+        return
+    for listing in case.listings(rule):
+        texts = [value for read in rule.reads for _, value in listing.read(read)]
+        folded = [fold(text)[0] for text in texts]
+        assert any(need in text for need in rule.needs for text in folded) or any(
+            lexicon(name).find(text, listing.language) for name in rule.lexicons for text in texts
+        )
 
 
 def test_fixable_rules_fix() -> None:
