@@ -26,8 +26,19 @@ FOLDER = Path(__file__).parent / "lexicons"
 NAMES = "names"
 """The table of a lexicon that holds for every language (proper names)."""
 
-_SEPARATORS = "-\u2010\u2011\u2012\u2013_\u00a0\u202f\u2009\t"
-_TO_SPACE = str.maketrans(_SEPARATORS + "’‘`´", " " * len(_SEPARATORS) + "''''")
+_SPELLED_ALIKE = (
+    (" - ", " | "),  # a dash between spaces parts phrases, a hyphen joins words
+    (" – ", " | "),
+    *((sign, " ") for sign in "-\u2010\u2011\u2012\u2013_\u00a0\u202f\u2009\t"),
+    *((sign, "'") for sign in "’‘`´"),
+)
+_SIMPLE = (
+    "\x00-\x7f\u00a1-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u00de\u00e0-\u00ff"
+    "\u2010\u2012-\u2016\u2018-\u2022\u20ac\u2190-\u21ff\u2500-\u27bf\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
+)
+"""Characters that case folding and NFKC turn into exactly one (a test checks each)."""
+_RUN = re.compile(f"(?P<simple>[{_SIMPLE}]+)|[^{_SIMPLE}]+")
+_SPACES = re.compile("  +")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SENTENCE_END = re.compile(r"[.!?;:\n\r|•]")
@@ -152,30 +163,72 @@ def fold(text: str) -> tuple[str, list[int] | None]:
     """Fold a text for matching.
 
     Returns:
-        The text in NFKC and case-folded, with separators as spaces and straight apostrophes; and for each of its
-        characters (and one past the end) the index of the original character it came from, or None when the folded text
-        has the same length and every index stands for itself.
+        The text in NFKC and case-folded, with separators as single spaces, dashes between spaces as bars and straight
+        apostrophes; and for each of its characters (and one past the end) the index of the original character it came from, or None when every index
+        stands for itself.
     """
-    folded = text.casefold()
-    if "  " not in text and len(folded) == len(text) and unicodedata.is_normalized("NFKC", folded):
-        return folded.translate(_TO_SPACE), None
+    folded = _respell(text.casefold())
+    if len(folded) == len(text) and "  " not in folded and unicodedata.is_normalized("NFKC", folded):
+        return folded, None
     pieces: list[str] = []
     starts: list[int] = []
-    index, length = 0, len(text)
-    while index < length:
-        end = index + 1
-        while end < length and (unicodedata.combining(text[end]) or text[end] in _HALF_WIDTH_MARKS):
-            end += 1
-        piece = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[index:end]).casefold())
-        piece = piece.translate(_TO_SPACE)
-        if piece == " " and pieces and pieces[-1] == " ":
-            piece = ""
-        if piece:
-            pieces.append(piece)
-            starts.extend([index] * len(piece))
-        index = end
-    starts.append(length)
-    return "".join(pieces), starts
+    for start, end, simple in _runs(text):
+        if simple:
+            pieces.append(text[start:end].casefold())
+            starts.extend(range(start, end))
+        else:
+            for first, last in _clusters(text, start, end):
+                cluster = unicodedata.normalize("NFKC", text[first:last]).casefold()
+                pieces.append(unicodedata.normalize("NFKC", cluster))
+                starts.extend([first] * len(pieces[-1]))
+    starts.append(len(text))
+    folded = _respell("".join(pieces))
+    if "  " in folded:
+        kept = [at for at, letter in enumerate(folded) if letter != " " or not at or folded[at - 1] != " "]
+        folded, starts = "".join([folded[at] for at in kept]), [*(starts[at] for at in kept), len(text)]
+    return folded, starts
+
+
+def folded(text: str) -> str:
+    """The folded text alone, which is quicker."""
+    quick = _respell(text.casefold())
+    if not unicodedata.is_normalized("NFKC", quick):
+        return fold(text)[0]
+    return _SPACES.sub(" ", quick) if "  " in quick else quick
+
+
+def _respell(text: str) -> str:
+    for sign, plain in _SPELLED_ALIKE:
+        text = text.replace(sign, plain)
+    return text
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Stretches of simple characters and of others; a character in front of a mark that joins it goes with the mark."""
+    held = 0
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        if found.group("simple"):
+            held = 1 if end < len(text) and _joins(text[end]) else 0
+            if end - held > start:
+                yield start, end - held, True
+        else:
+            yield start - held, end, False
+            held = 0
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each character with the marks that join it."""
+    while start < end:
+        last = start + 1
+        while last < end and _joins(text[last]):
+            last += 1
+        yield start, last
+        start = last
+
+
+def _joins(letter: str) -> bool:
+    return bool(unicodedata.combining(letter)) or letter in _HALF_WIDTH_MARKS
 
 
 def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[tuple[str, _Term]]:
