@@ -80,7 +80,7 @@ ENGLISH = Tongue(
     """),
     {
         "Thing": _words(
-            "Bread Bowl, Ring Box, Letter Tray, Key Rack, Candle Stand, Salad Spoon, Plant Stool, Pen Case, Tea Tray, Bookend Pair"
+            "Bread Bowl, Ring Box, Letter Tray, Key Rack, Candle Stand, Salad Spoon, Plant Stool, Pen Case, Tea Tray"
         ),
         "thing": _words("bowl, box, tray, rack, stand, spoon, stool, case, board, bookend"),
         "Wood": _words("Oak, Ash, Walnut, Cherry, Maple, Beech, Elm, Larch, Pear Wood, Plum Wood"),
@@ -101,9 +101,7 @@ ENGLISH = Tongue(
         "year": tuple(map(str, range(1979, 2022))),
     },
     _words(
-        "kitchen shelf gift wooden carved turned rustic table wedding housewarming minimal farmhouse cabin desk storage holder natural grain heirloom joinery lathe".replace(
-            " ", ","
-        )
+        "kitchen,shelf,gift,wooden,carved,turned,rustic,table,wedding,housewarming,minimal,farmhouse,cabin,desk,storage"
     ),
     (
         ("title", " - FREE SHIPPING"),
@@ -153,7 +151,7 @@ FRENCH = Tongue(
     """),
     {
         "Thing": _words(
-            "Corbeille à pain, Boîte à bagues, Plateau, Porte-clés mural, Bougeoir, Cuillère, Tabouret, Plumier, Serre-livres"
+            "Corbeille à pain, Boîte à bagues, Plateau, Porte-clés mural, Bougeoir, Cuillère, Tabouret, Plumier"
         ),
         "wood": _words("chêne, frêne, noyer, merisier, érable, hêtre, orme, mélèze, poirier, prunier"),
         "Wood": _words("Chêne, Frêne, Noyer, Merisier, Érable, Hêtre, Orme, Mélèze, Poirier, Prunier"),

@@ -70,15 +70,45 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """The literal beginning of a term, in folded form, and what must stand around it."""
+
+    text: str
+    whole_start: bool = False
+    whole_end: bool = False
+    rest: re.Pattern[str] | None = None
+
+    @property
+    def place(self) -> tuple[bool, bool, str]:
+        """What tells anchors of the same text apart."""
+        return self.whole_start, self.whole_end, self.rest.pattern if self.rest else ""
+
+    def confirm(self, folded: str, start: int, end: int) -> int | None:
+        """Where the term ends whose beginning is [start, end) of a folded text; None if it does not stand there."""
+        if self.whole_start and start and folded[start - 1].isalnum():
+            return None
+        if self.rest is not None:
+            found = self.rest.match(folded, end)
+            if found is None:
+                return None
+            end = found.end()
+        if self.whole_end and end < len(folded) and folded[end].isalnum():
+            return None
+        return end
+
+    def stands(self, folded: str, start: int, end: int) -> bool:
+        """Whether the term stands there."""
+        return self.confirm(folded, start, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class _Term:
     lexicon: str
     language: str
     text: str
     sourced: bool
     guard: bool
-    rest: re.Pattern[str] | None
-    whole_start: bool
-    whole_end: bool
+    anchor: Anchor
 
 
 class Lexicon:
@@ -119,11 +149,21 @@ class Walk:
             for language, table in lexicon.entries.items():
                 for key, entries in table.items():
                     for entry in entries:
-                        for anchor, term in _compile(lexicon.name, language, key, entry):
-                            anchors.setdefault(anchor, []).append(term)
+                        for term in _compile(lexicon.name, language, key, entry):
+                            anchors.setdefault(term.anchor.text, []).append(term)
         self._terms = list(anchors.values())
         self._automaton = AhoCorasick(list(anchors))
         self.hits = lru_cache(maxsize=256)(self._hits)
+
+    def anchors(self, name: str, language: str) -> list[Anchor]:
+        """Anchors of a lexicon's terms (not of its guards) that run on a text of that language."""
+        spoken = self.lexicons[name].speaks(language)
+        return [
+            term.anchor
+            for terms in self._terms
+            for term in terms
+            if term.lexicon == name and not term.guard and term.language in spoken
+        ]
 
     def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
         folded, starts = fold(text)
@@ -133,7 +173,7 @@ class Walk:
             for term in self._terms[number]:
                 if term.language not in self.lexicons[term.lexicon].speaks(language):
                     continue
-                stop = _confirm(folded, start, end, term)
+                stop = term.anchor.confirm(folded, start, end)
                 if stop is None:
                     continue
                 if term.guard:
@@ -164,8 +204,8 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
     Returns:
         The text in NFKC and case-folded, with separators as single spaces, dashes between spaces as bars and straight
-        apostrophes; and for each of its characters (and one past the end) the index of the original character it came from, or None when every index
-        stands for itself.
+        apostrophes; and for each of its characters (and one past the end) the index of the original character it came
+        from, or None when every index stands for itself.
     """
     folded = _respell(text.casefold())
     if len(folded) == len(text) and "  " not in folded and unicodedata.is_normalized("NFKC", folded):
@@ -231,29 +271,21 @@ def _joins(letter: str) -> bool:
     return bool(unicodedata.combining(letter)) or letter in _HALF_WIDTH_MARKS
 
 
-def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[tuple[str, _Term]]:
-    folded, _ = fold(entry.replace("*", "\ue000").replace("~", "\ue001"))
-    folded = " ".join(folded.replace("\ue001", " \ue001 ").split())
-    cut = re.search("[\ue000\ue001]", folded)
-    anchor, rest = (folded[: cut.start()], folded[cut.start() :]) if cut else (folded, "")
-    anchor = anchor.rstrip() if rest.startswith("\ue001") else anchor
-    if not anchor.strip():
+def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Term]:
+    text, _ = fold(entry.replace("*", "\ue000").replace("~", "\ue001"))
+    text = " ".join(text.replace("\ue001", " \ue001 ").split())
+    cut = re.search("[\ue000\ue001]", text)
+    beginning, rest = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
+    beginning = beginning.rstrip() if rest.startswith("\ue001") else beginning
+    if not beginning.strip():
         raise ValueError(f"lexicon {lexicon}: '{entry}' must begin with letters")
-    japanese = bool(_JAPANESE.search(folded))
+    japanese = bool(_JAPANESE.search(text))
     pattern = re.compile(_rest_pattern(rest)) if rest else None
-    last = folded[-1]
-    term = _Term(
-        lexicon,
-        language,
-        entry,
-        key == "sourced",
-        key == "guards",
-        pattern,
-        not japanese and anchor[0].isalnum(),
-        not japanese and (last.isalnum() or last == "\ue000"),
-    )
-    for variant in _spellings(anchor):
-        yield variant, term
+    whole_start = not japanese and beginning[0].isalnum()
+    whole_end = not japanese and (text[-1].isalnum() or text[-1] == "\ue000")
+    for variant in _spellings(beginning):
+        anchor = Anchor(variant, whole_start, whole_end, pattern)
+        yield _Term(lexicon, language, entry, key == "sourced", key == "guards", anchor)
 
 
 def _rest_pattern(rest: str) -> str:
@@ -275,19 +307,6 @@ def _spellings(anchor: str) -> Iterator[str]:
         return
     for joints in product(("", " "), repeat=len(words) - 1):
         yield "".join(word + joint for word, joint in zip(words, (*joints, ""), strict=True))
-
-
-def _confirm(folded: str, start: int, end: int, term: _Term) -> int | None:
-    if term.whole_start and start and folded[start - 1].isalnum():
-        return None
-    if term.rest is not None:
-        found = term.rest.match(folded, end)
-        if found is None:
-            return None
-        end = found.end()
-    if term.whole_end and end < len(folded) and folded[end].isalnum():
-        return None
-    return end
 
 
 def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> bool:

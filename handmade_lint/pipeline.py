@@ -14,6 +14,7 @@ from .listing import STORE_LANGUAGES, Listing, Origin
 from .report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Remark, Rule
 from .score import part_of, weigh
+from .sieve import Fields, Index, Sieve
 from .subjects import Catalog, Seller, Text
 
 CONTEXT = 60
@@ -78,9 +79,19 @@ class Plan:
 class Judge:
     """Applies a plan to listings one by one."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, sieved: bool = True) -> None:
+        """Prepare.
+
+        Args:
+            plan: rules, settings and day.
+            sieved: ask the sieve which rules can have anything to say. Without it findings are the same, and slower.
+        """
         self._plan = plan
+        self._sieved = sieved
+        self._index = Index()
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
+        self._sieves: dict[tuple[str, str, frozenset[str]], Sieve] = {}
+        self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
 
     def rules_for(self, listing: Listing) -> list[Rule]:
         """Rules that speak about listings of that store and language."""
@@ -93,25 +104,32 @@ class Judge:
                 and rule.holds_for(listing.store)
                 and (not rule.languages or listing.language in rule.languages)
             ]
+            self._looked_at[key] = frozenset(read for rule in self._chosen[key] for read in rule.reads)
         return self._chosen[key]
 
     def __call__(self, listing: Listing) -> tuple[list[Finding], set[str]]:
         """Findings on one listing, and the parts of it that rules looked at."""
-        findings: list[Finding] = []
-        parts: set[str] = set()
-        texts: dict[str, list[Text]] = {}
-        for rule in self.rules_for(listing):
-            for read in rule.reads:
-                if read not in texts:
-                    texts[read] = [Text(listing, key, value) for key, value in listing.read(read)]
-                if texts[read]:
-                    parts.add(part_of(read))
-            subjects: Sequence[Text | Listing] = (
-                [listing] if rule.subject == "listing" else [text for read in rule.reads for text in texts[read]]
-            )
-            for subject in subjects:
-                findings += self._run(rule, subject, listing)
-        return findings, parts
+        rules: Iterable[Rule] = self.rules_for(listing)
+        fields = self._index(listing)
+        if self._sieved:
+            rules = self._sieve(listing)(fields, lambda rule: bool(self._on_listing(rule, listing, fields)))
+        findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields)]
+        looked_at = self._looked_at[listing.store, listing.language]
+        return findings, {part_of(name) for name in fields if name in looked_at}
+
+    def _sieve(self, listing: Listing) -> Sieve:
+        key = (listing.store, listing.language, listing.columns)
+        if key not in self._sieves:
+            plan = self._plan
+            rules = self.rules_for(listing)
+            self._sieves[key] = Sieve(rules, key[0], key[1], plan.on, plan.settings, plan.seller)
+        return self._sieves[key]
+
+    def _on_listing(self, rule: Rule, listing: Listing, fields: Fields) -> list[Finding]:
+        if rule.subject == "listing":
+            return self._run(rule, listing, listing)
+        texts = [Text(listing, key, value) for read in rule.reads for key, value in fields.get(read, ())]
+        return [finding for text in texts for finding in self._run(rule, text, listing)]
 
     def on_catalog(self, rule: Rule, listings: Sequence[Listing]) -> list[Finding]:
         """Findings of a rule on the catalogue as a whole, or on each of its groups."""
@@ -282,6 +300,8 @@ def _complete(listing: Listing, plan: Plan) -> Listing:
     language = listing.language or STORE_LANGUAGES.get(listing.store, "")
     if not language:
         language = guess(f"{listing.get('title')}\n{listing.get('description')}"[:2000])[0]
+    if language == listing.language and not plan.seller:
+        return listing
     facts = {**plan.seller, **listing.facts} if plan.seller else listing.facts
     return replace(listing, language=language, facts=facts)
 
