@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +51,7 @@ def make(check: object, subject: str = "text", reads: tuple[str, ...] = ("title"
     )
 
 
-def run(rule: Rule, *listings: Listing | Fault) -> tuple[Finding, ...]:
+def run(rule: Rule, *listings: Listing | Fault) -> Sequence[Finding]:
     """Findings of one rule on some listings."""
     return lint([Rows(list(listings))], Plan({rule.code: rule}, date(2026, 11, 23))).findings
 
