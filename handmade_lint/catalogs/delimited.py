@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from .table import Flaw, Row
 
@@ -25,7 +27,6 @@ _BOMS = (
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOST = re.compile("[\udc80-\udcff]")
 _FORMULA = re.compile(r"\s*[=+@-]\s*[A-Z][A-Z0-9_.]*\s*\(|\s*=\s*[A-Z$]+\d+\b|\s*=\s*[\d(]")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ESCAPED = re.compile(r'\\"(?![,;|\t\r\n]|$)')
 _DOUBLED = re.compile(r'[^,;|\t\r\n"]""|""[^,;|\t\r\n"]')
 _LIKELY = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæÉÈÊÀÂÄÇÔÖÙÛÜÎÏÑŒÆ’‘“”–—…«»€°£º™®©·•")
@@ -103,9 +104,14 @@ def _plausible(text: str) -> float:
     return score
 
 
+def lines_of(text: str) -> Iterator[str]:
+    """Lines of a text with their ends, which are CR, LF or both, and nothing else."""
+    return iter(io.StringIO(text, newline=""))
+
+
 def sniff(text: str) -> Dialect:
     """The dialect under which most of the first records have the number of cells that the first record has."""
-    lines = [found.group() for found, _ in zip(_LINE.finditer(text), range(_SAMPLE_LINES), strict=False)]
+    lines = list(islice(lines_of(text), _SAMPLE_LINES))
     sample = "".join(lines)
     kinds = [('"', ""), ("", "")] if '"' in sample else [('"', "")]
     if _ESCAPED.search(sample) and not _DOUBLED.search(sample):
@@ -142,8 +148,8 @@ def _regular(dialect: Dialect, lines: list[str]) -> tuple[float, float]:
 class Lines:
     """Lines of a text that can be handed back, each with its number."""
 
-    def __init__(self, text: str) -> None:
-        self._found = _LINE.finditer(text)
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
         self._returned: deque[str] = deque()
         self.taken: list[str] = []
         """Lines of the record that is being read."""
@@ -153,7 +159,7 @@ class Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._returned.popleft() if self._returned else next(self._found).group()
+        line = self._returned.popleft() if self._returned else next(self._lines)
         self.number += 1
         self.taken.append(line)
         return line
@@ -164,18 +170,25 @@ class Lines:
         self.number -= len(lines)
 
 
-def rows(text: str, dialect: Dialect, encoding: str) -> Iterator[Row]:
-    """Rows of a text, one a record; a blank line is a row without cells."""
-    lines = Lines(text)
-    pending = mixed_ends(text)
+def rows(
+    lines_of_text: Iterable[str], dialect: Dialect, encoding: str, about_file: Iterable[Flaw] = ()
+) -> Iterator[Row]:
+    """Rows of some lines (with their ends), one a record; a blank line is a row without cells.
+
+    `about_file` are flaws of the file as a whole; the first row carries them.
+    """
+    lines = Lines(lines_of_text)
+    reader = dialect.reader(lines)
+    pending = list(about_file)
     number, width = 0, 0
     while True:
         lines.taken = []
         first = lines.number + 1
         try:
-            cells = next(dialect.reader(lines), None)
+            cells = next(reader, None)
         except csv.Error:
             cells = dialect.plain("".join(lines.taken))
+            reader = dialect.reader(lines)
         if cells is None:
             return
         number += 1
@@ -185,14 +198,30 @@ def rows(text: str, dialect: Dialect, encoding: str) -> Iterator[Row]:
             cells = dialect.plain(lines.taken[0])
             words = "a quotation mark opens a cell here and is never closed; it was read as a letter"
             flaws.append(Flaw("FL-008", words, match=dialect.quote))
-        if any(cells):
-            width = width or len(cells)
-        cleaned = []
-        for index, cell in enumerate(cells):
-            text_of_cell, found = clean(cell, encoding, index)
-            cleaned.append(text_of_cell)
-            flaws += found
-        yield Row(number, first, tuple(cleaned), tuple(flaws))
+        if not width and any(cells):
+            width = len(cells)
+        if not _clean(cells):
+            for index, cell in enumerate(cells):
+                cells[index], found = clean(cell, encoding, index)
+                flaws += found
+        yield Row(number, first, tuple(cells), tuple(flaws))
+
+
+_SPACING = "\r\n\t\xa0\u202f"
+_SUSPECT = frozenset("=+-@ \t\r\n")
+
+
+def _clean(cells: list[str]) -> bool:
+    """Whether no cell can hold what `clean` takes out or reports; quick, and sometimes wrongly no."""
+    for cell in cells:
+        if cell and cell[0] in _SUSPECT:
+            return False
+    text = "".join(cells)
+    if text.isprintable():
+        return True
+    for sign in _SPACING:
+        text = text.replace(sign, "")
+    return text.isprintable()
 
 
 def _unclosed(dialect: Dialect, taken: list[str], cells: int, width: int) -> bool:
@@ -229,7 +258,7 @@ def clean(cell: str, encoding: str, index: int) -> tuple[str, list[Flaw]]:
 
 
 def mixed_ends(text: str) -> list[Flaw]:
-    """A flaw when lines end in more than one way (line breaks inside quoted cells do not count)."""
+    """A flaw when the lines of the first 4 MiB end in more than one way (those inside quoted cells do not count)."""
     if "\r" not in text:
         return []
     outside = re.sub(r'"[^"]*"', "", text[: 1 << 22])
