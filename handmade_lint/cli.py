@@ -125,6 +125,7 @@ def choosing(command: Command) -> Command:
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
 def check(
@@ -135,11 +136,13 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    jobs: int | None,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
     config = configuration(paths, **chosen, fail_on=fail_on)
+    config = replace(config, jobs=0 if jobs is None else jobs)
     if show_settings:
         show(config)
         return

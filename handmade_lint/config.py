@@ -55,6 +55,8 @@ class Config:
     headings: Mapping[str, str] = field(default_factory=dict)
     """Column heading → field."""
     seller: Mapping[str, Any] = field(default_factory=dict)
+    jobs: int = 1
+    """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
     """The file this was read from; '' for none."""
 
@@ -127,6 +129,10 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")
         return _seller(path, value) if name == "seller" else value
+    if name == "jobs":
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ConfigError(f"{path}: '{key}' must be a whole number, 0 for as many as there are cores")
+        return value
     if name == "on":
         value = value.isoformat() if isinstance(value, date) else value
     if not isinstance(value, str):

@@ -68,24 +68,29 @@ class Digest:
         self._count([finding])
         self.of_files.append(finding)
 
-    def said_of_catalog(self, found: Sequence[tuple[Entry | None, list[Finding]]]) -> None:
-        """Add findings in which other rows had a part, by the listing that was added before."""
-        known = {(entry.sku, entry.file, entry.row): findings for _, entry, findings in self.worst if entry}
-        for entry, findings in found:
-            self._count(findings)
-            new = max(_RANK[one.severity] for one in findings)
-            before = known.get((entry.sku, entry.file, entry.row), []) if entry else []
-            old = max((_RANK[one.severity] for one in before), default=0)
-            if entry is not None and new > old:
-                self.touched[_NAMED[new]] += 1
-                if old:
-                    self.touched[_NAMED[old]] -= 1
-            if before:
-                before.extend(findings)
-            else:
-                self._keep(entry, list(findings))
-        self.worst = [(worst_first(entry, findings), entry, findings) for _, entry, findings in self.worst]
-        self._trim()
+    def said(self, finding: Finding, gravest: str) -> None:
+        """Count a finding in which other rows had a part.
+
+        `gravest` is the severity of the gravest finding on its listing so far, '' for none.
+        """
+        self._count([finding])
+        if _RANK[finding.severity] > _RANK.get(gravest, 0):
+            self.touched[finding.severity] += 1
+            if gravest:
+                self.touched[gravest] -= 1
+
+    def show(self, entry: Entry | None, findings: list[Finding]) -> bool:
+        """Keep findings that were counted with those of their listing, if it is among the worst; False if it is not."""
+        for place, (_, known, own) in enumerate(self.worst):
+            if known is not None and entry is not None and _same(known, entry):
+                own.extend(findings)
+                self.worst[place] = (worst_first(entry, own), known, own)
+                return True
+        rank = worst_first(entry, findings)
+        if len(self.worst) >= WORST and all(rank > other for other, _, _ in self.worst):
+            return False
+        self._keep(entry, list(findings))
+        return True
 
     def merge(self, other: Digest) -> None:
         """Add what another digest holds of other listings."""
@@ -131,6 +136,10 @@ class Digest:
     def _trim(self) -> None:
         self.worst.sort(key=itemgetter(0))
         del self.worst[WORST:]
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.sku, one.file, one.row, one.store) == (other.sku, other.file, other.row, other.store)
 
 
 def worst_first(entry: Entry | None, findings: Sequence[Finding]) -> Rank:
@@ -181,5 +190,7 @@ def digest_of(entries: Iterable[Entry], findings: Iterable[Finding]) -> Digest:
         if entry is not None:
             digest.judged(entry, found)
         elif found:
-            digest.said_of_catalog([(None, found)])
+            for finding in found:
+                digest.said(finding, finding.severity)
+            digest.show(None, found)
     return digest.trimmed()

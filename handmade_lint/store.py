@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import marshal
 import tempfile
+import weakref
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -74,7 +76,7 @@ class Store(Sequence[T]):
 
     def _append(self, piece: bytes, count: int) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - open as long as the store
+            self._file = temporary(self)
         start = self._file.seek(0, 2)
         self._file.write(piece)
         self._pieces.append((start, len(piece)))
@@ -111,22 +113,25 @@ class Store(Sequence[T]):
 
 
 class Records:
-    """Pieces of bytes by number, in a temporary file once they are many."""
+    """Pieces of bytes by number, in memory while they are small and in a temporary file when they are not."""
 
-    def __init__(self) -> None:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=1 << 24, prefix="handmade-lint-")  # noqa: SIM115 - as above
-        from array import array
-
+    def __init__(self, keep: int = 1 << 24) -> None:
+        self._keep = keep
+        self._pieces: list[bytes] = []
+        self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])
 
     def extend(self, pieces: Sequence[bytes]) -> None:
         """Add pieces; each gets the next number, from 0."""
-        self._file.seek(0, 2)
-        self._file.write(b"".join(pieces))
-        end = self._ends[-1]
         for piece in pieces:
-            end += len(piece)
-            self._ends.append(end)
+            self._ends.append(self._ends[-1] + len(piece))
+        self._pieces += pieces
+        if self._ends[-1] > self._keep:
+            if self._file is None:
+                self._file = temporary(self)
+            self._file.seek(0, 2)
+            self._file.writelines(self._pieces)
+            self._pieces.clear()
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -134,6 +139,15 @@ class Records:
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < len(self):
             raise IndexError(number)
+        if self._file is None:
+            return self._pieces[number]
         start, end = self._ends[number], self._ends[number + 1]
         self._file.seek(start)
         return self._file.read(end - start)
+
+
+def temporary(owner: object) -> IO[bytes]:
+    """An unnamed file that is closed, and thereby gone, with its owner."""
+    file = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - open as long as its owner lives
+    weakref.finalize(owner, file.close)
+    return file

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from handmade_lint.finding import FORCES, SEVERITIES, Fault, Finding
+from handmade_lint.judge import Judge, Plan, complete
+from handmade_lint.kept import Keeper, Kept
 from handmade_lint.lexicon import fold, lexicon
 from handmade_lint.listing import Listing
-from handmade_lint.pipeline import Judge, Plan, _complete
 from handmade_lint.rule import Case, Rule
 from handmade_lint.rules import load
 
@@ -33,9 +34,11 @@ def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list
     told = {key: value for row in case.rows for key, value in row.items() if key.startswith("seller.")}
     plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else TODAY, seller=told)
     judge = Judge(plan)
-    listings = [_complete(one, plan) for one in listings or case.listings(rule)]
+    listings = [complete(one, plan) for one in listings or case.listings(rule)]
     if rule.subject == "catalog":
-        found = judge.on_catalog(rule, listings)
+        kept = Kept([rule], plan.seller)
+        kept.add(Keeper([rule]).keep(listings))
+        found = [finding for _, finding in kept.findings(judge)]
     elif rule.subject == "seller":
         found = judge.on_seller(rule, [one.store for one in listings])
     else:
