@@ -9,7 +9,9 @@ from typing import Any, Literal, TypeVar, cast
 
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS
+from .language import NAMES as LANGUAGE_NAMES
 from .language import guess as guess_language
+from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .subjects import Catalog, Remark, Seller, Text, Word
@@ -17,6 +19,7 @@ from .subjects import Catalog, Remark, Seller, Text, Word
 __all__ = [
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
+    "LANGUAGE_NAMES",
     "STORE_LANGUAGES",
     "Case",
     "Catalog",
@@ -34,6 +37,7 @@ __all__ = [
     "guess_language",
     "lexicon",
     "rule",
+    "speaks_language",
 ]
 
 Findings = Iterator[Remark]

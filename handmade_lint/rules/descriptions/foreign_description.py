@@ -1,6 +1,6 @@
 """DS-017."""
 
-from ...rule import STORE_LANGUAGES, Findings, Text, guess_language, rule
+from ...rule import LANGUAGE_NAMES, STORE_LANGUAGES, Findings, Text, guess_language, rule, speaks_language
 
 
 @rule(
@@ -39,10 +39,11 @@ def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
     lead is said; texts shorter than `letters` and those of two languages are let through. amazon.ca takes French, too.
     """
     wanted = STORE_LANGUAGES.get(text.store, "")
-    code, lead = guess_language(text.value)
-    if not wanted or not code or len(text.value) < letters or lead < margin:
+    if not wanted or len(text.value) < letters or speaks_language(text.value, wanted):
         return
-    if code != wanted and code != text.language:
-        yield text.finding(
-            f"the text seems to be '{code}', the store is '{wanted}'", language=code, lead=round(lead, 2)
+    code, lead = guess_language(text.value)
+    if code and code not in (wanted, text.language) and lead >= margin:
+        words = (
+            f"the text seems to be {LANGUAGE_NAMES[code]}; {text.store} asks for {LANGUAGE_NAMES.get(wanted, wanted)}"
         )
+        yield text.finding(words, language=code, lead=round(lead, 2))
