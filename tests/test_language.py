@@ -1,4 +1,4 @@
-"""Which language a text is in: the quick answer never contradicts the slow one, and no telling word is two languages'."""
+"""Languages of texts: the quick answer never contradicts the slow one, and a telling word is of one language."""
 
 from __future__ import annotations
 
