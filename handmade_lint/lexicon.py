@@ -20,6 +20,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from .language import FUNCTION_WORDS
 from .listing import LANGUAGES
 
 FOLDER = Path(__file__).parent / "lexicons"
@@ -32,6 +33,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SENTENCE_END = re.compile(r"[.!?;:\n\r|•]")
 _WORD = re.compile(r"[\w']+")
+_CONTENT = re.compile(r"[^\W_]+")
 _NEGATION: Mapping[str, frozenset[str]] = {
     "en": frozenset(
         ["not", "never", "without", "no", "isn't", "aren't", "don't", "doesn't", "nor", "unlike", "cannot"]
@@ -243,6 +245,27 @@ def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> boo
     before = _SENTENCE_END.split(folded[max(0, start - 80) : start])[-1]
     window = _WORD.findall(before)[-4:]
     return any(word in _NEGATION.get(language, ()) for language in languages for word in window)
+
+
+def content_words(text: str, language: str) -> tuple[str, ...]:
+    """Words of a text that tell one thing from another, in order: lower case, without accents, function words and the
+    words that any handmade thing may bear (lexicon words-for-any-thing).
+    """
+    pieces, last = [], 0
+    for hit in lexicon("words-for-any-thing").find(text, language):
+        pieces.append(text[last : hit.start])
+        last = hit.end
+    folded = unicodedata.normalize("NFKD", " ".join([*pieces, text[last:]])).casefold()
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter) or letter in "\u3099\u309a")
+    idle = _bare_function_words(language)
+    words = (found.group() for found in _CONTENT.finditer(unicodedata.normalize("NFC", bare)))
+    return tuple(word for word in words if word not in idle)
+
+
+@cache
+def _bare_function_words(language: str) -> frozenset[str]:
+    bare = (unicodedata.normalize("NFKD", word) for word in FUNCTION_WORDS.get(language, ()))
+    return frozenset("".join(letter for letter in word if not unicodedata.combining(letter)) for word in bare)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, cast
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS
 from .language import guess as guess_language
-from .lexicon import Hit, Lexicon, lexicon
+from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .subjects import Catalog, Remark, Seller, Text, Word
 
@@ -31,6 +31,7 @@ __all__ = [
     "Seller",
     "Text",
     "Word",
+    "content_words",
     "guess_language",
     "lexicon",
     "rule",
