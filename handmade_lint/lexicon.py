@@ -248,8 +248,9 @@ def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> boo
 
 
 def content_words(text: str, language: str) -> tuple[str, ...]:
-    """Words of a text that tell one thing from another, in order: lower case, without accents, function words and the
-    words that any handmade thing may bear (lexicon words-for-any-thing).
+    """Words of a text that tell one thing from another, in order, in lower case and without accents.
+
+    Left out are function words and the words that any handmade thing may bear (lexicon words-for-any-thing).
     """
     pieces, last = [], 0
     for hit in lexicon("words-for-any-thing").find(text, language):
