@@ -8,7 +8,7 @@ _AMOUNT = re.compile(
     r"\(?\+?\s?(?:[$€£¥]\s?\d+(?:[.,]\d{1,2})?"
     r"|\d+(?:[.,]\d{1,2})?\s?(?:[$€£¥円]|(?:eur|euros?|usd|gbp|dollars?)\b))\)?"
     r"|\(\s?\+\s?\d+(?:[.,]\d{1,2})?\s?\)"
-    r"|\b(?:surcharge|extra charge|extra cost|additional cost|supplément|en supplément|surcoût|aufpreis|mehrpreis|zuschlag"
+    r"|\b(?:surcharge|extra charge|extra cost|additional cost|supplément|surcoût|aufpreis|mehrpreis|zuschlag"
     r"|supplemento|sovrapprezzo|suplemento|recargo)\b|追加料金|別料金",
     re.IGNORECASE,
 )
