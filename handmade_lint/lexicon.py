@@ -256,17 +256,23 @@ def content_words(text: str, language: str) -> tuple[str, ...]:
     for hit in lexicon("words-for-any-thing").find(text, language):
         pieces.append(text[last : hit.start])
         last = hit.end
-    folded = unicodedata.normalize("NFKD", " ".join([*pieces, text[last:]])).casefold()
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter) or letter in "\u3099\u309a")
+    bare = _without_accents(" ".join([*pieces, text[last:]]).casefold())
     idle = _bare_function_words(language)
-    words = (found.group() for found in _CONTENT.finditer(unicodedata.normalize("NFC", bare)))
-    return tuple(word for word in words if word not in idle)
+    return tuple(word for word in _CONTENT.findall(bare) if word not in idle)
+
+
+def _without_accents(text: str) -> str:
+    """Letters without their accents; the marks of kana are no accents."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter) or letter in "\u3099\u309a")
+    return unicodedata.normalize("NFC", bare)
 
 
 @cache
 def _bare_function_words(language: str) -> frozenset[str]:
-    bare = (unicodedata.normalize("NFKD", word) for word in FUNCTION_WORDS.get(language, ()))
-    return frozenset("".join(letter for letter in word if not unicodedata.combining(letter)) for word in bare)
+    return frozenset(_without_accents(word) for word in FUNCTION_WORDS.get(language, ()))
 
 
 @cache

@@ -10,6 +10,7 @@ _THEMES = {
     "colour": re.compile(r"colou?r|couleur|farbe|colore"),
     "size": re.compile(r"size|taille|größe|taglia|dimensione|tamaño|talla"),
 }
+_CHILD = ("child", "enfant", "untergeordnet")
 _REST = re.compile(r"name|map|and|et|und|[\W_]+")
 
 
@@ -49,8 +50,8 @@ def _family(listing: Listing) -> str:
             {"sku": "2", "parent_sku": "P", "variation_theme": "Couleur", "store": "amazon.fr", "columns": ["colour"]},
         ],
         [
-            {"sku": "1", "parent_sku": "P", "parentage": "Child", "title": "Scarf red"},
-            {"sku": "2", "parent_sku": "P", "parentage": "Child", "title": "Scarf blue"},
+            {"sku": "1", "parent_sku": "P", "parentage": "Child", "title": "Scarf", "columns": ["variation_theme"]},
+            {"sku": "2", "parent_sku": "P", "parentage": "Child", "title": "Scarf", "columns": ["variation_theme"]},
         ],
     ],
     good=[
@@ -89,7 +90,7 @@ def check(catalog: Catalog) -> Findings:
     yield from _facts(catalog)
     yield from _titles(catalog)
     yield from _values(children, next((one.get("variation_theme") for one in catalog if _is_parent(one)), ""))
-    if len(children) == len(catalog) and any(_says(one, ("child", "enfant", "untergeordnet")) for one in children):
+    if len(children) == len(catalog) and "variation_theme" in children[0].columns and _says(children[0], _CHILD):
         parent = children[0].get("parent_sku")
         words = f"the parent '{parent}' of {len(children)} rows has no row here"
         yield Remark(words, "parent_sku", listing=children[0], severity="info")
