@@ -7,6 +7,7 @@ from ...rule import Findings, Text, rule
 _IDLE = re.compile(r"exempt|exonéré|befreit|esente|exento", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(r"B0[0-9A-Z]{8}|[0-9A-F]{16}|\d{9}X", re.IGNORECASE)
 _POWER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_NAMED = re.compile(r"(?:gtin|ean|upc|jan|isbn)[ -]?(?:8|12|13|14)?\s*[:.]?\s*(?=\d{8})", re.IGNORECASE)
 _LENGTHS = (8, 12, 13, 14)
 _RESTRICTED = (
     (("02", "04", "2"), "numbers of this beginning are for use inside a shop or region, not for goods on sale"),
@@ -45,6 +46,7 @@ _BOOKS = re.compile(r"book|livre|buch|libro|music|magazine|periodical", re.IGNOR
         {"gtin": "036000291452"},
         {"gtin": "96385074"},
         {"gtin": "400-6381 333 931", "store": "amazon.de"},
+        {"gtin": "EAN 4006381333931", "store": "amazon.fr"},
         {"gtin": "GTIN exempt"},
         {"gtin": "B0ABCDEFGH"},
         {"gtin": "9783161484100", "product_type": "abis_book"},
@@ -60,7 +62,7 @@ def check(gtin: Text) -> Findings:
     common is known through third parties; lengths, check digit and ranges are GS1's.
     """
     value = gtin.value.strip()
-    digits = re.sub(r"[\s-]", "", value)
+    digits = re.sub(r"[\s-]", "", _NAMED.sub("", value))
     if _IDLE.search(value) or _OTHER_NUMBER.fullmatch(digits):
         return
     fault = _fault(digits, bool(_BOOKS.search(gtin.fact("product_type"))))

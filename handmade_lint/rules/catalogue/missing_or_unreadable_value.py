@@ -7,11 +7,11 @@ from ...rule import Findings, Listing, Remark, rule
 _REQUIRED = ("title", "price", "brand")
 _PRICE = re.compile(
     r"(?:[^\W\d_]{1,3}\$?|[$€£¥])?\s*\+?"
-    r"(\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*|\d+)(?:[.,](\d{1,2}|\d{4}))?"
+    r"(\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*|\d+)(?:(?:[.,]|\s?[$€£]\s?)(\d{1,2}|\d{4}|[-–]{1,2}))?"
     r"\s*(?:[^\W\d_]{1,4}|[$€£¥])?"
 )
-_QUANTITY = re.compile(r"\+?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]0+)?|\d+(?:[.,]0+)?")
-_CURRENCY = re.compile(r"[A-Za-z]{3}|[$€£¥]")
+_QUANTITY = re.compile(r"(?:\+?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]0+)?|\d+(?:[.,]0+)?)\s*(?:[^\W\d_]{1,6}\.?)?")
+_CURRENCY = re.compile(r"[^\W\d_][^\d]*|[$€£¥]")
 _NO_OFFER = ("parent", "variable", "übergeordnet")
 _IN_PART = re.compile(r"delete|partial|supprim|lösch|elimin|patch|inactive|incomplete", re.IGNORECASE)
 
@@ -37,7 +37,9 @@ _IN_PART = re.compile(r"delete|partial|supprim|lösch|elimin|patch|inactive|inco
         {"title": "Bol en chêne", "price": "1 234,50 €", "quantity": "1 000", "store": "amazon.fr"},
         {"title": "Eichenschale", "price": "EUR 1.234,50", "store": "amazon.de"},
         {"title": "Oak bowl", "price": "24.00 USD"},
-        {"title": "木の器", "price": "¥3,200", "store": "amazon.co.jp"},
+        {"title": "木の器", "price": "¥3,200", "quantity": "3個", "store": "amazon.co.jp"},
+        {"title": "Schale", "price": "24,–", "quantity": "5 Stück", "store": "amazon.de"},
+        {"title": "Bol", "price": "24€50", "store": "amazon.fr"},
         {"title": "Oak bowl", "parentage": "Parent", "columns": ["price"]},
         {"sku": "A1", "columns": ["title", "price"], "status": "PartialUpdate"},
         {"title": "Oak bowl"},

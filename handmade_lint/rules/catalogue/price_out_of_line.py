@@ -75,6 +75,6 @@ def _value(price: str) -> float:
     if not found:
         return 0.0
     digits = re.sub(r"[ \u00a0\u202f'’]", "", found.group()).rstrip(".,")
-    cents = re.search(r"[.,](\d{1,2})$", digits)
+    cents = re.search(r"[.,](\d{1,2}|\d{4,})$", digits)
     whole = re.sub(r"[.,]", "", digits[: cents.start()] if cents else digits)
-    return int(whole or 0) + (int(cents.group(1).ljust(2, "0")) / 100 if cents else 0.0)
+    return float(f"{whole or 0}.{cents.group(1) if cents else 0}")

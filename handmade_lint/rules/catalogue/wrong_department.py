@@ -1,5 +1,7 @@
 """CA-005."""
 
+import re
+
 from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
 
 _DEPARTMENTS = {
@@ -13,12 +15,24 @@ _DEPARTMENTS = {
 _STRANGERS = ("jewellery", "home", "beauty")
 _NAMES = {"jewellery": "jewellery", "home": "a thing for the home", "beauty": "a thing for body or hair"}
 
+_NEAR = {
+    "jewellery": re.compile(
+        r"jewel|bijou|schmuck|gioiell|joya|charm|\brings?\b|\bchains?\b|\bbagues?\b|kette|anello|anillo|アクセサリー",
+        re.IGNORECASE,
+    ),
+    "beauty": re.compile(
+        r"\bbath|skin|\bpeau|haut|pelle\b|\bpiel\b|hair|cheveu|haar|capell|cabello|肌|髪", re.IGNORECASE
+    ),
+}
+"""Words that only show that the department is right, since other things bear them, too."""
+
 
 @rule(
     "CA-005",
     reads=("product_type", "title", "bullet", "description"),
     severity="info",
     stores=HANDMADE_STORES,
+    lexicons=("goods-jewellery", "goods-home", "goods-beauty"),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=200390640",
         "https://sellercentral.amazon.de/gp/help/external/help.html?itemID=200390640&language=de_DE&ref=efph_200390640_relt_F9K4BWLZXRPC62U",
@@ -43,6 +57,7 @@ _NAMES = {"jewellery": "jewellery", "home": "a thing for the home", "beauty": "a
         {"title": "Soap dish of stoneware", "product_type": "guildhome"},
         {"title": "Pendant lamp of felt", "product_type": "guildhome"},
         {"title": "Ring with a tiny mug", "product_type": "guildjewelry", "description": "Goes with our bracelet"},
+        {"title": "Beaded candle jar charm", "product_type": "guildjewelry"},
         {"title": "Oak bowl", "product_type": "home"},
     ],
 )  # fmt: skip
@@ -62,6 +77,8 @@ def check(listing: Listing) -> Findings:
         return
     texts = [value for name in ("title", "bullet", "description") for _, value in listing.read(name)]
     if any(lexicon(f"goods-{own}").find(text, language) for text in texts):
+        return
+    if own in _NEAR and any(_NEAR[own].search(text) for text in texts):
         return
     name, hit = strangers[0]
     words = title[hit.start : hit.end]

@@ -1,6 +1,10 @@
 """XC-025."""
 
+import re
+
 from ...rule import Findings, Text, lexicon, rule
+
+_HABIT = re.compile(r"-\w+ing\b")
 
 
 @rule(
@@ -22,6 +26,7 @@ from ...rule import Findings, Text, lexicon, rule
         {"title": "Cesto, io lego i rami a mano", "language": "it"},
         {"title": "iPhone 15 対応 革ケース", "language": "ja"},
         {"title": "Kindle Works oak stand", "brand": "Kindle Works"},
+        "Mug with a Kindle-reading cat",
     ],
 )
 def check(title: Text) -> Findings:
@@ -35,5 +40,7 @@ def check(title: Text) -> Findings:
     for hit in lexicon("compatible-hosts").find(title.value, title.language):
         name = title.value[hit.start : hit.end]
         joined = title.language == "ja" and any(sign in title.value for sign in ("用", "対応", "互換"))
+        if _HABIT.match(title.value, hit.end):
+            continue
         if hit.start < first and not joined and name.casefold() not in title.fact("brand").casefold():
             yield title.finding(f"'{name}' is named without a word such as 'for' before it", (hit.start, hit.end))
