@@ -114,7 +114,7 @@ class _Draft:
                     self.pictures.append((column.field.partition(".")[2], uri, origin))
         elif name in TEXTS:
             if column.form == "structured" and (marked := _STRUCTURED.match(value)) and marked.group(1):
-                self._set(self.facts, "digital_source_type", "digital_source_type", marked.group(1), origin, ())
+                self.facts.setdefault("digital_source_type", marked.group(1))
             for text, segments in _read(value, column.form):
                 self._set(self.texts, column.field, name, text, origin, segments)
         else:

@@ -5,6 +5,7 @@ import re
 from ...rule import Findings, Listing, Remark, rule
 
 _YES = re.compile(r"\s*(?:yes|true|1|y|x|oui|vrai|ja|wahr|sì|si|vero|sí|verdadero|はい)\s*", re.IGNORECASE)
+_PLAIN = ("title", "g:title")
 _MARK = "trained_algorithmic_media"
 
 
@@ -36,5 +37,5 @@ def check(listing: Listing) -> Findings:
         return
     if _YES.fullmatch(listing.get("ai_written")) and mark != _MARK:
         yield Remark("the title is declared as written by AI, but bears no mark", "title", (0, len(title)))
-    elif mark == _MARK and listing.cell("title").column != listing.cell("digital_source_type").column:
+    elif mark == _MARK and listing.cell("title").column.casefold() in _PLAIN:
         yield Remark("Google takes this title, and not the marked one beside it", "title", (0, len(title)))
