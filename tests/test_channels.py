@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from pathlib import Path
+
+from click.testing import CliRunner
 
 from handmade_lint.catalogs import open_catalog
+from handmade_lint.cli import app
 from handmade_lint.listing import Listing
-from handmade_lint.pipeline import Judge, Plan
-from handmade_lint.rules import load
 
 
 def read(content: str) -> Listing:
@@ -28,14 +29,15 @@ def test_a_marked_title_is_read_without_its_mark() -> None:
     assert listing.cell("title").locate(0, 3) == (26, 29)
 
 
-def test_a_marked_title_beside_a_plain_one_is_said() -> None:
+def test_a_marked_title_beside_a_plain_one_is_said(tmp_path: Path) -> None:
     """XC-022: Google takes the plain one."""
     heading = "id\ttitle\tstructured_title\tdescription\tlink\timage_link\n"
     marked = "trained_algorithmic_media:Oak Bowl"
-    rule = load()["XC-022"]
-    judge = Judge(Plan({rule.code: rule}, date(2026, 11, 23)))
-    assert judge(read(f"{heading}A1\tOak Bowl\t{marked}\tTurned.\thttps://x/1\ta.jpg\n"))[0]
-    assert not judge(read(f"{heading}A1\t\t{marked}\tTurned.\thttps://x/1\ta.jpg\n"))[0]
+    (tmp_path / "both.tsv").write_text(f"{heading}A1\tOak Bowl\t{marked}\tTurned.\thttps://x/1\ta.jpg\n", "utf-8")
+    (tmp_path / "one.tsv").write_text(f"{heading}A1\t\t{marked}\tTurned.\thttps://x/1\ta.jpg\n", "utf-8")
+    options = ["--isolated", "--select", "XC-022", "--fail-on", "warning"]
+    assert CliRunner().invoke(app, ["check", str(tmp_path / "both.tsv"), *options]).exit_code == 1
+    assert CliRunner().invoke(app, ["check", str(tmp_path / "one.tsv"), *options]).exit_code == 0
 
 
 def test_a_plain_title_is_left_alone() -> None:
