@@ -24,6 +24,8 @@ SELLER_KEYS: Mapping[str, type] = {
     "sku_history": list,
     "old_offers": list,
     "about": str,
+    "shop_title": str,
+    "shop_sections": list,
     "it_albo_imprese_artigiane": str,
     "fr_rm_number": str,
 }

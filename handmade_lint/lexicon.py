@@ -20,6 +20,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from .language import FUNCTION_WORDS
 from .listing import LANGUAGES
 
 FOLDER = Path(__file__).parent / "lexicons"
@@ -43,6 +44,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SENTENCE_END = re.compile(r"[.!?;:\n\r|•]")
 _WORD = re.compile(r"[\w']+")
+_CONTENT = re.compile(r"[^\W_]+")
 _NEGATION: Mapping[str, frozenset[str]] = {
     "en": frozenset(
         ["not", "never", "without", "no", "isn't", "aren't", "don't", "doesn't", "nor", "unlike", "cannot"]
@@ -315,6 +317,34 @@ def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> boo
     before = _SENTENCE_END.split(folded[max(0, start - 80) : start])[-1]
     window = _WORD.findall(before)[-4:]
     return any(word in _NEGATION.get(language, ()) for language in languages for word in window)
+
+
+def content_words(text: str, language: str) -> tuple[str, ...]:
+    """Words of a text that tell one thing from another, in order, in lower case and without accents.
+
+    Left out are function words and the words that any handmade thing may bear (lexicon words-for-any-thing).
+    """
+    pieces, last = [], 0
+    for hit in lexicon("words-for-any-thing").find(text, language):
+        pieces.append(text[last : hit.start])
+        last = hit.end
+    bare = _without_accents(" ".join([*pieces, text[last:]]).casefold())
+    idle = _bare_function_words(language)
+    return tuple(word for word in _CONTENT.findall(bare) if word not in idle)
+
+
+def _without_accents(text: str) -> str:
+    """Letters without their accents; the marks of kana are no accents."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter) or letter in "\u3099\u309a")
+    return unicodedata.normalize("NFC", bare)
+
+
+@cache
+def _bare_function_words(language: str) -> frozenset[str]:
+    return frozenset(_without_accents(word) for word in FUNCTION_WORDS.get(language, ()))
 
 
 @cache

@@ -12,7 +12,7 @@ from .language import FUNCTION_WORDS
 from .language import NAMES as LANGUAGE_NAMES
 from .language import guess as guess_language
 from .language import speaks as speaks_language
-from .lexicon import Hit, Lexicon, lexicon
+from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .subjects import Catalog, Remark, Seller, Text, Word
 
@@ -34,6 +34,7 @@ __all__ = [
     "Seller",
     "Text",
     "Word",
+    "content_words",
     "guess_language",
     "lexicon",
     "rule",
@@ -242,7 +243,7 @@ def _case_listing(rule: Rule, row: Mapping[str, Any], number: int) -> Listing:
     facts = {key: value for key, value in fields.items() if key not in texts}
     named_columns = row.get("columns", ())
     columns = frozenset(named_columns) | {key.partition(".")[0] for key in fields}
-    images = tuple(ImageRef(uri, role) for uri, role in zip(row.get("images", ()), ("main", "other.1"), strict=False))
+    images = tuple(ImageRef(uri, f"other.{at}" if at else "main") for at, uri in enumerate(row.get("images", ())))
     sku = str(row.get("sku", f"CASE-{number}"))
     origin = Origin("case", number)
     return Listing(sku, texts, images, facts, store, language, origin, {}, columns)

@@ -11,7 +11,9 @@ from ..listing import LANGUAGES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Orig
 from .markup import text_of
 from .table import Row
 
-MANY = frozenset({"bullet", "tag", "material", "keywords", "option", "personalisation", "variation", "variation_name"})
+MANY = frozenset(
+    {"bullet", "tag", "material", "keywords", "option", "personalisation", "variation", "variation_name", "style"}
+)
 """Fields of which a listing may have several: 'tag.1', 'tag.2', …"""
 
 FACTS = frozenset(
@@ -20,6 +22,8 @@ FACTS = frozenset(
     variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made
     when_made is_digital personalisation_kind production_partner manufacturer manufacturer_contact responsible_person
     safety_warning status asin vendor
+    fulfilment personalisation_limit style creativity_standard ai_made ai_written digital_source_type
+    item_length item_width item_height item_weight length_unit width_unit height_unit weight_unit
     """.split()
 )
 """What a rule may read beside texts."""
@@ -28,6 +32,7 @@ ABOUT = frozenset({"sku", "store", "language"})
 FIELDS = TEXTS | FACTS | ABOUT | {"image"}
 """Every name that a column can be mapped to."""
 
+_STRUCTURED = re.compile(r'\s*(default|trained_algorithmic_media|)\s*:\s*"?(.*?)"?\s*$', re.DOTALL)
 _IMAGE_BREAK = re.compile(r"\s*[\n|;]\s*|\s*,\s*(?=https?:|[^,\s]+\.\w{3,4}\b)")
 _SIGNS = {"lines": ("\n", "\r", "•", "<"), "commas": (",", ";", "、")}
 _BREAKS = {"lines": re.compile(r"\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"), "commas": re.compile(r"\s*[,;、]\s*")}
@@ -42,7 +47,8 @@ class Column:
     heading: str
     index: int
     form: str = ""
-    """How a cell is read: '' as it stands, 'html'; several values in one cell: 'commas', 'lines', 'underscored'."""
+    """How a cell is read: '' as it stands, 'html', 'structured' (Google's mark for texts written by a machine, a colon
+    and the text); several values in one cell: 'commas', 'lines', 'underscored'."""
 
     @property
     def name(self) -> str:
@@ -151,6 +157,8 @@ class _Draft:
                 if uri and not any(uri == known for _, known, _, _ in self.pictures):
                     self.pictures.append((role, uri, row, column))
         elif name in TEXTS:
+            if column.form == "structured" and (marked := _STRUCTURED.match(value)) and marked.group(1):
+                self.facts.setdefault("digital_source_type", marked.group(1))
             for text, segments in _read(value, column.form):
                 self._set(self.texts, column, name, text, row, segments)
         else:
@@ -212,6 +220,9 @@ class _Draft:
 def _read(value: str, form: str) -> Iterable[tuple[str, tuple[Segment, ...]]]:
     if form == "html":
         return [text_of(value)]
+    if form == "structured" and (marked := _STRUCTURED.match(value)):
+        start, end = marked.span(2)
+        return [(value[start:end], (Segment(0, end - start, start, end),))]
     if form == "underscored":
         return [(text.replace("_", " "), where) for text, where in _split(value, _BREAKS["commas"])]
     if form in _BREAKS:
