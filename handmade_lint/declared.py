@@ -90,8 +90,8 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
 
     A rule of kind terms may say of a second lexicon, `near`, that its words within so many words (`within`) of a hit
     make the hit grave; without them it is said one step more softly, in the words of `alone`. Terms of lexicons in
-    `near_only` count in such company only. Outside the stores of `hard_in`, and while the limit called `binding` holds
-    for neither store nor day, everything is said one step more softly.
+    `near_only` count in such company only. Outside the stores of `hard_in` nothing is said with the rule's full
+    severity, and while the limit called `binding` does not hold for store and day, everything one step more softly.
     """
     del reads
     named = table.get("lexicon", ())
@@ -150,8 +150,8 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
             fix = None
             if replace is not None:
                 fix = found.expand(replace) if found else replace
-            if hard_in and text.store not in hard_in:
-                grave = _SOFTER[grave]
+            if hard_in and text.store not in hard_in and grave == severity:
+                grave = _SOFTER[severity]
             words = message if other or found or not near else alone
             yield text.finding(
                 words.format(match=value[start:end], field=text.field, near=other),

@@ -17,6 +17,7 @@ _OF_OTHERS = re.compile(
     reads=("title", "brand", "highlights", "bullet", "description", "keywords"),
     force="law",
     stores=["amazon.fr"],
+    languages=["fr"],
     source="https://www.economie.gouv.fr/dgccrf/les-fiches-pratiques/artisan",
     advice="Write 'fait main', or put your number in the register of trades under [seller] fr_rm_number.",
     needs=["artisan"],

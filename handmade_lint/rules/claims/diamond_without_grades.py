@@ -8,7 +8,8 @@ _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:natural|lab(?:[- ]grown)?|real|genuine|solitaire|white|rose[- ]cut"
     r"|salt and pepper)\s+)?diamonds?\s+"
     r"(?:\w+\s+)?(?:engagement |wedding |eternity |tennis |solitaire |stud |halo )*"
-    r"(?:rings?|earrings?|necklaces?|bracelets?|pendants?|studs?|bands?|brooch(?:es)?)\b"
+    r"(?:rings?|earrings?|necklaces?|bracelets?|pendants?|studs?|bands?|brooch(?:es)?)\b(?! (?:dish|holder|box"
+    r"|tray|stand|bowl|bearer))"
     r"|\b(?:rings?|earrings?|necklaces?|pendants?|studs?|bands?) with (?:a |an )?(?:real |natural "
     r"|genuine )?diamonds?\b",
     re.IGNORECASE,
@@ -52,6 +53,7 @@ _CLARITY = re.compile(
         "CZ ring, diamond look",
         "Baseball diamond necklace",
         "Quilt with diamond pattern",
+        "Diamond ring dish with gold rim",
     ],
 )
 def check(listing: Listing) -> Findings:

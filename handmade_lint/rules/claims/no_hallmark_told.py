@@ -26,6 +26,7 @@ _LAYER = re.compile(r"plated|vermeil|filled|overlay|-tone|electroform|silver[- ]
     stores=["amazon.co.uk"],
     languages=["en"],
     source="Hallmarking Act 1973 (rbkc.gov.uk; flameopal)",
+    needs=["gold", "silver", "palladium", "platinum"],
     advice="Say that it is hallmarked, and by which assay office; or that it is exempt and why.",
     bad=[
         "Silver bangle, 30 g",
@@ -47,8 +48,8 @@ def check(listing: Listing) -> Findings:
     """Jewellery of precious metal above the weight free of a hallmark does not mention one.
 
     In the United Kingdom gold over 1 g, silver over 7.78 g, palladium over 0.5 g and platinum over 1 g may only be sold
-    under that name with a hallmark. The listing need not say so by law, but a buyer and Amazon will ask; the lightest
-    weight that the listing tells is taken, so that a set with stones is not misjudged.
+    under that name with a hallmark. Whether a piece bears one cannot be told from here, only that the listing mentions
+    none. The lightest weight that the listing tells is taken, so that a set with stones is not misjudged.
     """
     title = listing.get("title")
     found = _METAL.search(title)

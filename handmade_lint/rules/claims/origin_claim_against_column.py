@@ -66,6 +66,17 @@ _OF_A_PART = re.compile(
     stores=["amazon.com", "amazon.de", "amazon.it"],
     source=("https://global.lianlianpay.com/channel/7-19349.html", "abmahnung-wettbewerbsrecht.com"),
     advice="Correct the column or the text; where only a part comes from there, name the part.",
+    needs=[
+        "made in",
+        "crafted in",
+        "produced in",
+        "hergestellt in",
+        "gemacht in",
+        "gefertigt in",
+        "fatt",
+        "prodott",
+        "realizzat",
+    ],
     bad=[
         {"title": "Oak bowl, made in USA", "country_of_origin": "CN"},
         {

@@ -7,7 +7,7 @@ from ...rule import Findings, Listing, Remark, rule
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:white|black|pink|grey|gray|ivory|baroque|round|tiny|real|single)\s+)?pearls?\s+(?:\w+\s+)?"
     r"(?:drop |stud |strand |bridal |wedding )?(?:rings?|earrings?|necklaces?|bracelets?|pendants?|studs?"
-    r"|chokers?|brooch(?:es)?|strands?)\b"
+    r"|chokers?|brooch(?:es)?|strands?)\b(?! (?:dish|holder|box|tray|stand|bowl|bearer))"
     r"|\bstrands? of pearls\b",
     re.IGNORECASE,
 )

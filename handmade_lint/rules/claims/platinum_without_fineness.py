@@ -6,7 +6,8 @@ from ...rule import Findings, Text, rule
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:solid |real |pure )?platinum\s+(?:\w+\s+)?(?:wedding |signet |engagement |stud |hoop )?"
-    r"(?:rings?|earrings?|necklaces?|bracelets?|pendants?|chains?|studs?|hoops?|bands?|brooch(?:es)?|bangles?)\b",
+    r"(?:rings?|earrings?|necklaces?|bracelets?|pendants?|chains?|studs?|hoops?|bands?|brooch(?:es)?"
+    r"|bangles?)\b(?! (?:dish|holder|box|tray|stand|bowl|bearer))",
     re.IGNORECASE,
 )
 _FINENESS = re.compile(r"\b(?:850|900|950|999)\b|\bpt ?\d{3}\b|\bpt\b", re.IGNORECASE)
