@@ -28,6 +28,7 @@ SELLER_KEYS: Mapping[str, type] = {
     "shop_sections": list,
     "it_albo_imprese_artigiane": str,
     "fr_rm_number": str,
+    "es_carta_artesano": str,
 }
 """What [seller] may say of the maker."""
 

@@ -35,6 +35,7 @@ __all__ = [
     "Text",
     "Word",
     "content_words",
+    "find_in",
     "guess_language",
     "lexicon",
     "rule",
@@ -134,6 +135,14 @@ class Rule:
 
 def _covers(name: str, store: str) -> bool:
     return store == name or (name == "amazon" and store.startswith("amazon."))
+
+
+def find_in(listing: Listing, name: str, *fields: str) -> Iterator[tuple[str, str, Hit]]:
+    """Hits of the lexicon `name` in some fields of a listing: the field, the words that were hit, and the hit."""
+    for field_name in fields:
+        for key, text in listing.read(field_name):
+            for hit in lexicon(name).find(text, listing.language):
+                yield key, text[hit.start : hit.end], hit
 
 
 Check = TypeVar("Check", bound=Callable[..., Findings])

@@ -135,19 +135,15 @@ class Sieve:
 
     def _words(self, rule: Rule, language: str) -> list[Anchor] | None:
         """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
+        anchors = [anchor for name in rule.lexicons for anchor in walk().anchors(name, language)]
+        anchors += [Anchor(folded(literal)) for literal in rule.needs]
         if rule.declared and rule.declared["kind"] in ("terms", "pattern"):
-            named = rule.declared.get("lexicon", ())
-            names = (named,) if isinstance(named, str) else tuple(named)
-            anchors = [anchor for name in names for anchor in walk().anchors(name, language)]
             for pattern in rule.declared.get("patterns", ()):
                 literals = required(pattern)
                 if literals is None:
                     return None
                 anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
-        elif rule.needs or rule.lexicons:
-            anchors = [anchor for name in rule.lexicons for anchor in walk().anchors(name, language)]
-            anchors += [Anchor(folded(literal)) for literal in rule.needs]
-        else:
+        elif not (rule.needs or rule.lexicons):
             return None
         return anchors if all(anchor.text for anchor in anchors) else None
 

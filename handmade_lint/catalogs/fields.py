@@ -21,7 +21,7 @@ FACTS = frozenset(
     brand price currency quantity production_days production_method condition parent_sku parentage relationship
     variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made
     when_made is_digital personalisation_kind production_partner manufacturer manufacturer_contact responsible_person
-    safety_warning status asin vendor
+    safety_warning status asin vendor metal metal_stamp metal_weight certificate prop65 child_warning
     fulfilment personalisation_limit style creativity_standard ai_made ai_written digital_source_type
     item_length item_width item_height item_weight length_unit width_unit height_unit weight_unit
     """.split()
