@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from .finding import Edit, Fix, Force, Severity
-from .language import FUNCTION_WORDS
+from .language import FUNCTION_WORDS, likeness, shingles
 from .language import guess as guess_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
@@ -33,7 +33,9 @@ __all__ = [
     "Word",
     "guess_language",
     "lexicon",
+    "likeness",
     "rule",
+    "shingles",
 ]
 
 Findings = Iterator[Remark]
