@@ -28,6 +28,8 @@ _OWN = {
     "fault": set[str](),
 }
 _WIDE = {"F", "W", "A"}
+_EDGES = " \t\r\n.:;,!-–—_*[](){}<>\"'"
+"""What may stand around a phrase that is all that a field holds."""
 
 
 class BadDeclaration(Exception):
@@ -117,7 +119,7 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         for start, end, grave, found in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if start < last or any(start < stop and begin < end for begin, stop in innocent):
                 continue
-            if whole and value[start:end].strip() != value.strip():
+            if whole and value[start:end].strip(_EDGES) != value.strip(_EDGES):
                 continue
             last = end
             fix = None
