@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Edit, Findings, Fix, Listing, Remark, rule
 
 _LAST = re.compile(r"(?<=[^\W_])[)\]\"”»%]?\s?([.;:!]+)\s*$|(?<=[ぁ-んァ-ヶ一-龠])(。)\s*$")
 _SHORT = re.compile(
@@ -23,6 +23,7 @@ _SHORT = re.compile(
         "Oiled by hand.": "Oiled by hand",
         "Huilé à la main !": "Huilé à la main",
         "Wash it by hand; dry it slowly;": "Wash it by hand; dry it slowly",
+        "Fällt je nach Licht anders aus.": "Fällt je nach Licht anders aus",
     },
     good=[
         "Oiled by hand",
@@ -35,17 +36,23 @@ _SHORT = re.compile(
         {"bullet.1": "Für Brot, Obst, Schlüssel u. a.", "store": "amazon.de"},
     ],
 )
-def check(bullet: Text) -> Findings:
-    """A bullet point ends in a full stop, a semicolon, a colon or an exclamation mark.
+def check(listing: Listing) -> Findings:
+    """Bullet points end in a full stop, a semicolon, a colon or an exclamation mark.
 
     Guides advise none, since bullet points are no sentences. Marks that belong to a short form ('etc.', 'U.S.A.') are
-    let through, and so is the question mark.
+    let through, and so is the question mark. Said once for all bullet points of a listing.
     """
-    found = _LAST.search(bullet.value)
-    if found is None or _SHORT.search(bullet.value.rstrip()):
-        return
-    group = 1 if found.group(1) else 2
-    start, end = found.span(group)
-    if bullet.value[start - 1] == " ":
-        start -= 1
-    yield bullet.finding(f"the bullet point ends in '{found.group(group)}'", (start, end), fix="")
+    edits: list[Edit] = []
+    said = ""
+    for field, value in listing.read("bullet"):
+        found = _LAST.search(value)
+        if found is None or _SHORT.search(value.rstrip()):
+            continue
+        group = 1 if found.group(1) else 2
+        start, end = found.span(group)
+        said = said or found.group(group)
+        edits.append(Edit(field, start - (value[start - 1] == " "), end, ""))
+    if edits:
+        words = "a bullet point ends" if len(edits) == 1 else f"{len(edits)} bullet points end"
+        first = edits[0]
+        yield Remark(f"{words} in '{said}'", first.field, (first.start, first.end), Fix(tuple(edits)))
