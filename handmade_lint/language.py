@@ -351,11 +351,12 @@ def shingles(text: str) -> frozenset[str]:
 def likeness(one: str, other: str) -> float:
     """How alike two texts are: the share of their shingles that both have (0 to 1).
 
-    Two texts that differ in a number are 0: sizes, weights and counts make statements different that read alike.
+    Two texts that differ in a number are 0: sizes, weights and counts make statements different that read alike. So are
+    texts of which one is much longer.
     """
+    if 10 * min(len(one), len(other)) < 7 * max(len(one), len(other)):
+        return 0.0
     if sorted(_DIGITS.findall(one)) != sorted(_DIGITS.findall(other)):
         return 0.0
     first, second = shingles(one), shingles(other)
-    if not first or not second or 2 * len(first) < len(second) or 2 * len(second) < len(first):
-        return 0.0
-    return len(first & second) / len(first | second)
+    return len(first & second) / len(first | second) if first and second else 0.0

@@ -86,6 +86,8 @@ class Text:
         Units, sizes, marks of standards, the brand, single letters and numbers neither count nor end a stretch; words
         between quotation marks (an inscription) are left out.
         """
+        if sum(map(str.isupper, self.value.split())) < least:
+            return
         brand = set(self.fact("brand").casefold().split())
         quoted = [found.span() for found in _QUOTED.finditer(self.value)]
         run: list[Word] = []
