@@ -18,7 +18,7 @@ _DIGIT = re.compile(
 _MODEL = re.compile(
     r"(?:\b(?:size|sizes|no|nr|number|step|page|picture|photo|image|figure|fig|grade|level|type|model|mark|version|part|"
     r"chapter|style|option|ages?|aged|x|times|series|class|stage|phase|week|day|year|top|route|iphone|ipad|"
-    r"kindle|pixel|gen|generation)\.?|\b[A-Z][\w'’-]*|[×x*+–—/-]|\b\d+(?:[.,]\d+)?|\b\d+ of|\bto|\bor)\s*$"
+    r"kindle|pixel|gen|generation)\.?|\b[A-Z][\w'’-]*|[×x*+–—/-]|\b\d+(?:[.,]\d+)?|\b\d+ (?:of|in)|\bto|\bor)\s*$"
 )
 
 
@@ -39,7 +39,7 @@ _MODEL = re.compile(
         "Four coasters, 9 cm wide, 5 mm thick, 2.5 oz each",
         "For ring size 7 and Kindle 8; see picture 3",
         "Set of 12, 3 x 4 in, 2-ply wool, ages 3 and up",
-        "1/2 inch hole, 1 of 5 shades in 2 to 3 days",
+        "1/2 inch hole, 3 in 1 tool, 1 of 5 shades in 2 to 3 days",
         {"bullet.1": "4 sous-verres en liège", "store": "amazon.fr"},
         "Takes 8 hours to knit; 3D shape, 5 years old oak",
     ],

@@ -37,6 +37,7 @@ _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
         "Message me for other sizes",
         "Get in touch and I will make one",
         {"description": "Contactez-moi pour une autre couleur ou un devis", "store": "amazon.fr"},
+        {"description": "Pour toute demande sur mesure, n'hésitez pas à me contacter", "store": "amazon.fr"},
         {"description": "Andere Größen: schreiben Sie mir", "store": "amazon.de"},
         {"description": "Per altre misure scrivimi", "store": "amazon.it"},
         {"description": "Para otras medidas, contáctame", "store": "amazon.es"},
