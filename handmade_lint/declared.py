@@ -27,12 +27,14 @@ _OWN = {
         "alone", "hard_in", "binding",
     },
     "pattern": {"patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
-    "limit": {"limit", "unit"},
+    "limit": {"limit", "unit", "total"},
     "field": {"type", "minimum", "maximum", "one_of", "none_of", "required", "needs_column"},
     "fault": set[str](),
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?;\n|•。！？](?!\d)")
 _WIDE = {"F", "W", "A"}
+_EDGES = " \t\r\n.:;,!-–—_*[](){}<>\"'"
+"""What may stand around a phrase that is all that a field holds."""
 
 
 class BadDeclaration(Exception):
@@ -56,7 +58,8 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
         raise BadDeclaration(f"{name}: {', '.join(sorted(missing))} is missing")
     reads = tuple(table["reads"])
     check, settings, types = _MAKERS[kind](table, reads)
-    whole_listing = kind == "field" or (kind == "limit" and table.get("unit") == "count")
+    counted = table.get("unit") == "count" or table.get("total", False)
+    whole_listing = kind == "field" or (kind == "limit" and counted)
     source = table["source"]
     return Rule(
         code=table["code"],
@@ -148,7 +151,7 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         for start, end, grave, found, other in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if start < last or any(start < stop and begin < end for begin, stop in innocent):
                 continue
-            if whole and value[start:end].strip() != value.strip():
+            if whole and value[start:end].strip(_EDGES) != value.strip(_EDGES):
                 continue
             last = end
             fix = None
@@ -219,7 +222,24 @@ def _limit(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
             words = message.format(value=len(filled), limit=allowed, field=reads[0], match="")
             yield Remark(words, field=filled[allowed], evidence={"value": len(filled), "limit": allowed})
 
-    return check_count if unit == "count" else check_text, {"limit": 0}, {"limit": int}
+    def check_total(listing: Listing, *, limit: int = 0, on: date) -> Findings:
+        allowed = _allowed(name, listing, limit, on)
+        room = 0 if allowed is None else allowed
+        texts = [(key, value) for read in reads for key, value in listing.read(read)]
+        total = sum(measure(value, unit) for _, value in texts)
+        if allowed is None or total <= allowed:
+            return
+        for key, value in texts:
+            length = measure(value, unit)
+            if length > room:
+                words = message.format(value=total, limit=allowed, field=key, match="")
+                evidence = {"value": total, "limit": allowed}
+                yield Remark(words, key, _overflow(value, unit, room), evidence=evidence)
+                return
+            room -= length
+
+    check = check_count if unit == "count" else check_total if table.get("total", False) else check_text
+    return check, {"limit": 0}, {"limit": int}
 
 
 def _allowed(name: str, listing: Listing, override: int, on: date) -> int | None:

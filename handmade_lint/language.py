@@ -291,6 +291,18 @@ _OWNERS: Mapping[str, tuple[str, ...]] = {
     word: tuple(code for code, known in FUNCTION_WORDS.items() if word in known)
     for word in frozenset().union(*FUNCTION_WORDS.values())
 }
+CAPITALS = frozenset(
+    """
+    CM MM KM DM KG MG ML CL OZ LB LBS FT GSM DPI RPM XS XXS XL XXL XXXL XXXXL CZ PU PVC PLA PETG ABS PTFE LED OLED USB
+    HDMI NFC UV MDF HDF HPL EVA TPU PET PP PE BPA DIN ISO CE UKCA FSC PEFC GOTS OEKO OEKOTEX TEX REACH ROHS ASTM CPSIA
+    ANSI EUDR UK USA US EU UE FR JP NYC DIY RSVP OOAK FAQ NB PS TV PC CD DVD LP VHS DSLR JPEG PDF SVG RGB CMYK RAL DMC
+    AWG SWG ISBN NASA NATO UNESCO LGBT LGBTQ SPF WLAN HEPA QWERTY AZERTY QWERTZ AAA AA MIDI EAN SKU DNA
+    II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXIII
+    """.split()
+)
+"""Words that are written in capitals without shouting: units, sizes, materials, marks of standards, countries, numerals
+(LEXICON list 27)."""
+
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _QUOTES = ("«", "“", "„", '"', "『", "「")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -363,3 +375,28 @@ def guess(text: str) -> tuple[str, float]:
     if most < 2 or most < 1.5 * next_most:
         return "", 0.0
     return first, (most - next_most) / total
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=1024)
+def shingles(text: str) -> frozenset[str]:
+    """Every stretch of four characters of a text, case and marks left aside: what likeness compares."""
+    plain = _NOT_WORD.sub(" ", text.casefold()).strip()
+    return frozenset(plain[start : start + 4] for start in range(max(1, len(plain) - 3))) if plain else frozenset()
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are: the share of their shingles that both have (0 to 1).
+
+    Two texts that differ in a number are 0: sizes, weights and counts make statements different that read alike. So are
+    texts of which one is much longer.
+    """
+    if 10 * min(len(one), len(other)) < 7 * max(len(one), len(other)):
+        return 0.0
+    if sorted(_DIGITS.findall(one)) != sorted(_DIGITS.findall(other)):
+        return 0.0
+    first, second = shingles(one), shingles(other)
+    return len(first & second) / len(first | second) if first and second else 0.0

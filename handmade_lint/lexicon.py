@@ -209,7 +209,8 @@ def fold(text: str) -> tuple[str, list[int] | None]:
         apostrophes; and for each of its characters (and one past the end) the index of the original character it came
         from, or None when every index stands for itself.
     """
-    folded = _respell(text.casefold())
+    text = _respell(text)
+    folded = text.casefold()
     if len(folded) == len(text) and "  " not in folded and unicodedata.is_normalized("NFKC", folded):
         return folded, None
     pieces: list[str] = []

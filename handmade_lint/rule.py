@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from .finding import Edit, Fix, Force, Severity
-from .language import FUNCTION_WORDS
+from .language import FUNCTION_WORDS, likeness, shingles
 from .language import NAMES as LANGUAGE_NAMES
 from .language import guess as guess_language
 from .language import speaks as speaks_language
@@ -38,7 +38,9 @@ __all__ = [
     "find_in",
     "guess_language",
     "lexicon",
+    "likeness",
     "rule",
+    "shingles",
     "speaks_language",
 ]
 

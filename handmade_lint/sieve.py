@@ -90,7 +90,7 @@ class Sieve:
         """
         self._rules = rules
         self._constant = frozenset(constant)
-        self._lengths: list[tuple[int, tuple[str, ...], str, int]] = []
+        self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
         self._silences: dict[tuple[str, ...], _Silence] = {}
         self._always: list[tuple[int, tuple[str, ...]]] = []
         self._unconditional = 0
@@ -102,7 +102,8 @@ class Sieve:
             if rule.declared and rule.declared["kind"] == "limit":
                 allowed = settings.get(rule.code, {}).get("limit") or least(rule.declared["limit"], store, on)
                 if allowed is not None:
-                    self._lengths.append((bit, rule.reads, rule.declared.get("unit", "characters"), allowed))
+                    unit, together = rule.declared.get("unit", "characters"), rule.declared.get("total", False)
+                    self._lengths.append((bit, rule.reads, unit, together, allowed))
             elif words is not None:
                 for anchor in words:
                     literals.setdefault(anchor.text, []).append((anchor, bit, rule.reads))
@@ -204,15 +205,16 @@ class Sieve:
 
     def _long(self, fields: Fields) -> int:
         mask = 0
-        for bit, reads, unit, allowed in self._lengths:
+        for bit, reads, unit, together, allowed in self._lengths:
+            values = [value for read in reads for _, value in fields.get(read, ())]
             if unit == "count":
-                if sum(len(fields.get(read, ())) for read in reads) > allowed:
-                    mask |= bit
-                continue
-            for read in reads:
-                for _, value in fields.get(read, ()):
-                    if len(value) * 4 > allowed and measure(value, unit) > allowed:
-                        mask |= bit
+                longest = len(values)
+            elif together:
+                longest = sum(measure(value, unit) for value in values)
+            else:
+                longest = max((measure(value, unit) for value in values if len(value) * 4 > allowed), default=0)
+            if longest > allowed:
+                mask |= bit
         return mask
 
     def _by_facts(self, fields: Fields, speaks: Callable[[Rule], bool]) -> int:

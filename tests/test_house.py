@@ -29,7 +29,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "engines": (),
     "weights": (),
     "lexicon": ("listing", "language"),
-    "subjects": ("listing", "finding"),
+    "subjects": ("listing", "finding", "language"),
     "rule": ("listing", "finding", "subjects", "language", "lexicon"),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),

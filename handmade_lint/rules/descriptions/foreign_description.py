@@ -2,6 +2,9 @@
 
 from ...rule import LANGUAGE_NAMES, STORE_LANGUAGES, Findings, Text, guess_language, rule, speaks_language
 
+_TWO = frozenset(["amazon.com.be"])
+"""Stores that take a second language which is not told apart here."""
+
 
 @rule(
     "DS-017",
@@ -24,6 +27,8 @@ from ...rule import LANGUAGE_NAMES, STORE_LANGUAGES, Findings, Text, guess_langu
             "store": "amazon.fr",
         },
         {"description": "Oak bowl, 20 cm", "store": "amazon.fr"},
+        {"description": "Esta tigela é feita de uma peça de madeira que não se repete", "store": "amazon.com.br"},
+        {"description": "De kom is met de hand gedraaid in een stuk en is geolied", "store": "amazon.nl"},
         {
             "description": "Ce bol est tourné à la main dans un seul morceau de chêne.",
             "store": "amazon.ca",
@@ -36,10 +41,13 @@ def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
     """The description is in another language than the store's.
 
     Amazon asks for the language of the store in every text. The language is guessed by function words, and only a clear
-    lead is said; texts shorter than `letters` and those of two languages are let through. amazon.ca takes French, too.
+    lead is said; texts shorter than `letters` and those of two languages are let through. amazon.ca takes French, too;
+    stores whose language is not among the six that can be told apart are not judged.
     """
     wanted = STORE_LANGUAGES.get(text.store, "")
-    if not wanted or len(text.value) < letters or speaks_language(text.value, wanted):
+    if wanted not in LANGUAGE_NAMES or text.store in _TWO:
+        return
+    if len(text.value) < letters or speaks_language(text.value, wanted):
         return
     code, lead = guess_language(text.value)
     if code and code not in (wanted, text.language) and lead >= margin:
