@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
+from .countries import country
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS
 from .language import guess as guess_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
+from .naming import OTHERS, Named, named
 from .subjects import Catalog, Remark, Seller, Text, Word
 
 __all__ = [
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
+    "OTHERS",
     "STORE_LANGUAGES",
     "Case",
     "Catalog",
@@ -26,13 +29,16 @@ __all__ = [
     "Hit",
     "Lexicon",
     "Listing",
+    "Named",
     "Remark",
     "Rule",
     "Seller",
     "Text",
     "Word",
+    "country",
     "guess_language",
     "lexicon",
+    "named",
     "rule",
 ]
 
