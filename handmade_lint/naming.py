@@ -25,6 +25,8 @@ Part = Literal["fits", "material", "plain"]
 _SOFTER = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
 _WEAK = frozenset({"for", "fit", "pour", "für", "fürs", "per", "para"})
 """Connectors that also say whom a gift is for: they speak of fitting only where the name is that of a thing."""
+_TOYS = frozenset({"barbie", "lego", "my little pony", "バービー人形"})
+"""Things, in lists of names that are mostly none: clothes and boxes are made for them."""
 _STOP = re.compile(r"[.!?;\n|•]")
 _FANS = re.compile(
     r"\W{0,2}(?:fans?|lovers?|owners?|enthusiasts?|collectors?|addicts?|liebhaber\w*|sammler\w*|amanti|appassionat\w+"
@@ -51,6 +53,16 @@ class Named:
     part: Part
     sourced: bool
     running_text: bool
+
+    def says(self, plain: str) -> str:
+        """Words for a remark: `plain` goes on behind the name where it tells neither what the thing fits nor is of."""
+        if self.part == "fits":
+            return f"'{self.name}' tells what the thing fits; that is lawful as long as nothing looks like theirs"
+        if self.part == "material":
+            return (
+                f"'{self.name}' tells what the thing is made of; keep the invoice, and do not let it look like theirs"
+            )
+        return f"'{self.name}' {plain}"
 
     @property
     def span(self) -> tuple[int, int]:
@@ -79,17 +91,17 @@ def named(text: Text, lexicons: Iterable[str], *, things: bool = False) -> list[
     hits = sorted((hit for name in lexicons for hit in lexicon(name).find(value, text.language)), key=_by_place)
     if not hits:
         return []
-    own = _own(text)
-    licences = fold(text.fact("seller.licences"))[0]
+    own = list(_own(text))
+    licences = [fold(line)[0] for line in text.fact("seller.licences").splitlines()]
     found: dict[str, Named] = {}
     fitted = last = 0
     for hit in hits:
         key = fold(value[hit.start : hit.end])[0]
-        if hit.start < last or any(_within(key, name) for name in own) or _within(key, licences):
+        if hit.start < last or any(_within(key, name) for name in own) or _licensed(key, licences):
             continue
         last = hit.end
         part: Part = "plain"
-        if _fits(text, hit, fitted, things=things):
+        if _fits(text, hit, fitted, things=things or key in _TOYS):
             part, fitted = "fits", hit.end
         elif _is_material(text, hit):
             part = "material"
@@ -108,6 +120,12 @@ def _own(text: Text) -> Iterator[str]:
         for name in text.fact(key).splitlines():
             if name.strip():
                 yield fold(name)[0]
+
+
+def _licensed(key: str, licences: list[str]) -> bool:
+    """Whether a licence names it, or begins with a name that stands in it ('Liberty: trade account')."""
+    heads = [re.split(r"[:(,]", line)[0].strip() for line in licences]
+    return any(_within(key, line) for line in licences) or any(len(head) > 3 and _within(head, key) for head in heads)
 
 
 def _within(key: str, name: str) -> bool:
@@ -131,11 +149,17 @@ def _fits(text: Text, hit: Hit, fitted: int, *, things: bool) -> bool:
 
 def _is_material(text: Text, hit: Hit) -> bool:
     for cloth in lexicon("cloth").find(text.value, text.language):
-        first, second = sorted(((cloth.start, cloth.end), (hit.start, hit.end)))
-        near = first[1] > second[0] or _words(text.value[first[1] : second[0]]) <= 2
-        if near and _MADE_OF.search(text.value, max(0, first[0] - 40), first[0]):
+        first = min(cloth.start, hit.start)
+        near = apart(text.value, (cloth.start, cloth.end), (hit.start, hit.end)) <= 2
+        if near and _MADE_OF.search(text.value, max(0, first - 40), first):
             return True
     return False
+
+
+def apart(value: str, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Words between two stretches of a text: 0 where they touch or overlap, 99 where a sentence ends between them."""
+    first, second = sorted((one, other))
+    return 0 if first[1] >= second[0] else _words(value[first[1] : second[0]])
 
 
 def _words(between: str) -> int:

@@ -13,7 +13,7 @@ from .language import FUNCTION_WORDS
 from .language import guess as guess_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .naming import OTHERS, Named, named
+from .naming import OTHERS, Named, apart, named
 from .subjects import Catalog, Remark, Seller, Text, Word
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Seller",
     "Text",
     "Word",
+    "apart",
     "country",
     "guess_language",
     "lexicon",

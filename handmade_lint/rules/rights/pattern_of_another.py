@@ -1,0 +1,56 @@
+"""IP-037."""
+
+import re
+
+from ...rule import Findings, Text, lexicon, rule
+
+_LEAVE = re.compile(
+    r"permission|with (?:her|his|their) (?:kind )?leave|licen[cs]e|allowed to sell|autorisation|licence|autorisé|erlaubnis|gewerblich"
+    r"|lizenz|permesso|autorizz|licenza|permiso|autoriz|licencia|許可|商用",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "IP-037",
+    reads=("title", "highlights", "bullet", "description"),
+    severity="info",
+    force="ours",
+    source="handmade-lint's own (no published source found)",
+    advice="Name the designer's leave in the text or under [seller] licences; many give it gladly.",
+    lexicons=("patterns-of-others",),
+    bad=[
+        {"description": "Crocheted after a pattern by Anna Lund"},
+        {"description": "Cousu d'après un patron de Lise Tailor", "store": "amazon.fr"},
+        {"description": "Gestrickt nach einer Anleitung von Kim Hargreaves", "store": "amazon.de"},
+        {"description": "Cucito con un cartamodello di Burda", "store": "amazon.it"},
+        {"description": "Tejido según un patrón de Drops", "store": "amazon.es"},
+    ],
+    good=[
+        {"description": "Crocheted after my own pattern. A pattern by hand, from the sea"},
+        {"description": "Crocheted after a pattern by Anna Lund, with her kind permission"},
+        {"description": "Cousu d'après un patron de ma création", "store": "amazon.fr"},
+        {"description": "Gestrickt nach einer Anleitung von mir", "store": "amazon.de"},
+        {"description": "A pattern by Anna Lund", "seller.licences": "Anna Lund, patterns: mail of 2 May 2026"},
+    ],
+)
+def check(text: Text) -> Findings:
+    """A thing follows another designer's pattern, and no leave is named.
+
+    Patterns for knitting and sewing often limit the sale of what is made of them. The note is our own and asks only;
+    one's own pattern, and a leave in the text or the profile, are let through.
+    """
+    if _LEAVE.search(text.value):
+        return
+    licences = text.fact("seller.licences").casefold()
+    for hit in lexicon("patterns-of-others").find(text.value, text.language):
+        behind = re.match(r"\s*(?:the designer |la créatrice )?((?:[A-ZÀ-Þ][\w'’-]*\s*){1,3})", text.value[hit.end :])
+        if text.language == "ja":
+            behind = re.match(r"\s*(\S{2,12})", text.value[hit.end :])
+        if behind is None or (licences and behind.group(1).strip().casefold() in licences):
+            continue
+        end = hit.end + behind.end(1)
+        said = text.value[hit.start : end].rstrip()
+        yield text.finding(
+            f"'{said}': does the designer let you sell what you make?", (hit.start, hit.start + len(said))
+        )
