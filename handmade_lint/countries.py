@@ -69,5 +69,5 @@ def _codes() -> Mapping[str, str]:
     codes = {}
     for code, names in _ENTRY.findall(_NAMES):
         codes[code.casefold()] = code
-        codes.update({name: code for name in re.split(r",\s*", names)})
+        codes.update(dict.fromkeys(re.split(r",\s*", names), code))
     return codes

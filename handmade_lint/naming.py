@@ -71,7 +71,8 @@ class Named:
 
     def severity(self, severity: Severity) -> Severity:
         """How gravely to say it: info where the name tells what the thing fits or is made of; else one step more softly
-        for each of: a name of our own list, a mention in a description."""
+        for each of: a name of our own list, a mention in a description.
+        """
         if self.part != "plain":
             return "info"
         for softer in (not self.sourced, self.running_text):
