@@ -6,7 +6,7 @@ One's own brand and names that the seller's profile holds a licence for are not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,10 +22,10 @@ OTHERS = (
 
 Part = Literal["fits", "material", "plain"]
 
-_SOFTER = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
+_SOFTER: Mapping[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
 _WEAK = frozenset({"for", "fit", "pour", "für", "fürs", "per", "para"})
 """Connectors that also say whom a gift is for: they speak of fitting only where the name is that of a thing."""
-_TOYS = frozenset({"barbie", "lego", "my little pony", "バービー人形"})
+_TOYS = frozenset({"barbie", "lego", "my little pony", "nintendo", "バービー人形"})
 """Things, in lists of names that are mostly none: clothes and boxes are made for them."""
 _STOP = re.compile(r"[.!?;\n|•]")
 _FANS = re.compile(
@@ -39,7 +39,7 @@ _BEFORE_FANS = re.compile(
 )
 _FITTED_JA = re.compile(r"[\s\w・]{0,12}?(?:用|対応|互換)")
 _MADE_OF = re.compile(
-    r"(?<!\w)(?:from|with|of|in|out of|using|aus|mit|en|avec|dans|di|da|con|in)(?!\w)[^.!?;\n|•]{0,30}$", re.IGNORECASE
+    r"(?<!\w)(?:from|with|of|in|out of|using|aus|mit|en|avec|dans|de|di|da|con)(?!\w)[^.!?;\n|•]{0,30}$", re.IGNORECASE
 )
 
 
@@ -70,13 +70,15 @@ class Named:
         return self.start, self.end
 
     def severity(self, severity: Severity) -> Severity:
-        """How gravely to say it: info where the name tells what the thing fits or is made of; else one step more softly
-        for each of: a name of our own list, a mention in a description.
+        """How gravely to say it.
+
+        Info where the name tells what the thing fits or is made of; else one step more softly for a name of our own
+        list, and one for a mention in a description.
         """
         if self.part != "plain":
             return "info"
         for softer in (not self.sourced, self.running_text):
-            severity = _SOFTER[severity] if softer else severity  # type: ignore[assignment]
+            severity = _SOFTER[severity] if softer else severity
         return severity
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from .countries import country
+from .figures import price
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS
 from .language import guess as guess_language
@@ -40,6 +41,7 @@ __all__ = [
     "guess_language",
     "lexicon",
     "named",
+    "price",
     "rule",
 ]
 

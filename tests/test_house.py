@@ -16,7 +16,8 @@ FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
 GROUND = (
-    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "countries",
+    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
+    "countries", "figures",
 )  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -33,8 +34,9 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "lexicon": ("listing", "language"),
     "subjects": ("listing", "finding"),
     "countries": (),
+    "figures": (),
     "naming": ("finding", "subjects", "lexicon"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon", "naming", "countries"),
+    "rule": ("listing", "finding", "subjects", "language", "lexicon", "naming", "countries", "figures"),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),

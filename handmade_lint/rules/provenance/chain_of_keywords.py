@@ -42,8 +42,8 @@ def check(title: Text, *, segments: int = 3) -> Findings:
     word, times = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if times >= segments:
         yield title.finding(
-            f"a hint of ours: '{word}' links {times} parts of the title into a chain of search words; is it an old habit "
-            "of Etsy's? A title in plain words would clear it",
+            f"a hint of ours: '{word}' links {times} parts of the title into a chain of search words; is it an old "
+            "habit of Etsy's? A title in plain words would clear it",
             word=word,
             parts=times,
         )

@@ -12,6 +12,7 @@ _TEXTS = ("title", "highlights", "bullet", "description")
     force="ours",
     source="handmade-lint's own (no published source found)",
     advice="Say which part you make and which you buy; photos of the making clear the hint.",
+    lexicons=("factory-processes",),
     bad=[
         {"title": "Handmade comb", "description": "Injection moulded in one piece"},
         {"title": "Peigne fait main", "description": "Moulé par injection dans notre usine", "store": "amazon.fr"},
@@ -52,8 +53,8 @@ def check(listing: Listing) -> Findings:
         for hit in lexicon("factory-processes").find(value, listing.language):
             said = value[hit.start : hit.end]
             yield Remark(
-                f"a hint of ours: '{said}' does not go with 'handmade'; is it a part that you buy? A word on what you make "
-                "yourself would clear it",
+                f"a hint of ours: '{said}' does not go with 'handmade'; is it a part that you buy? A word on what "
+                "you make yourself would clear it",
                 field,
                 (hit.start, hit.end),
                 evidence={"process": said},

@@ -51,7 +51,8 @@ def check(listing: Listing, *, quick: int = 2, long: int = 14) -> Findings:
                 unit = 7 if re.fullmatch(_WEEKS, found.group(3), re.IGNORECASE) else 1
                 weeks_off = int(found.group(1)) * unit
                 far = re.search(
-                    r"outside|overseas|abroad|international|australia|worldwide|étranger|hors de|ausland|außerhalb|estero|fuori"
+                    r"outside|overseas|abroad|international|australia|worldwide|étranger|hors de|ausland"
+                    r"|außerhalb|estero|fuori"
                     r"|extranjero|fuera|海外",
                     found.group(),
                     re.IGNORECASE,

@@ -1,9 +1,8 @@
 """MP-009."""
 
-import re
 from statistics import median
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, price, rule
 
 _LOW = {"JPY": 700.0, "MXN": 90.0, "SEK": 50.0, "PLN": 20.0, "TRY": 200.0, "INR": 400.0, "BRL": 25.0}
 """Prices that are low, in currencies in which the setting's figure would not be."""
@@ -13,11 +12,6 @@ def _currency(listing: Listing) -> str:
     return f"{listing.store} {listing.get('currency').strip().upper()}"
 
 
-def _price(value: str) -> float | None:
-    found = re.search(r"\d+(?:[.,]\d{1,2})?", value.replace(" ", ""))
-    return float(found.group().replace(",", ".")) if found else None
-
-
 @rule(
     "MP-009",
     reads=("title", "price", "currency"),
@@ -25,7 +19,8 @@ def _price(value: str) -> float | None:
     force="ours",
     source="naturalgorgeousdotcom 2012",
     by=_currency,
-    advice="Nothing needs to be done if these are yours; photos of the making and invoices of materials clear the hint.",
+    advice="Nothing needs to be done if these are yours; photos of the making and invoices of materials clear the "
+    "hint.",
     bad=[
         [{"title": f"Ring {n}", "price": "2.99"} for n in range(301)],
         [{"title": f"Bague {n}", "price": "2,50", "store": "amazon.fr"} for n in range(301)],
@@ -43,14 +38,14 @@ def check(catalog: Catalog, *, rows: int = 300, low: float = 5.0) -> Findings:
     low prices alone say nothing. A hint of our own, said once.
     """
     titles = {listing.get("title").casefold() for listing in catalog}
-    prices = [price for listing in catalog if (price := _price(listing.get("price"))) is not None]
+    prices = [amount for listing in catalog if (amount := price(listing.get("price"))) is not None]
     if len(titles) <= rows or len(prices) <= rows:
         return
     middle = median(prices)
     if middle < _LOW.get(catalog[0].get("currency").strip().upper(), low):
         yield Remark(
-            f"a hint of ours: {len(titles)} different goods at a median price of {middle:g}; are they small things such "
-            "as cards or beads? Photos of the making would clear it",
+            f"a hint of ours: {len(titles)} different goods at a median price of {middle:g}; are they small things "
+            "such as cards or beads? Photos of the making would clear it",
             listing=catalog[0],
             evidence={"goods": len(titles), "median": middle},
         )

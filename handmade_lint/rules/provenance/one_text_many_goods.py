@@ -15,8 +15,8 @@ _TEXT = (
     "family, for birthdays and for every other feast that you can think of."
 )
 _TEXTE = (
-    "Ce motif a été dessiné avec amour et égaiera chaque jour de l'année. Une belle idée de cadeau pour les amis et la "
-    "famille, pour les anniversaires et toutes les autres fêtes."
+    "Ce motif a été dessiné avec amour et égaiera chaque jour de l'année. Une belle idée de cadeau pour les amis et "
+    "la famille, pour les anniversaires et toutes les autres fêtes."
 )
 
 

@@ -5,7 +5,8 @@ import re
 from ...rule import Findings, Listing, Remark, lexicon, rule
 
 _HOSTS = (
-    "printful.com", "printify.com", "gelato.com", "gelatoapis.com", "gooten.com", "prodigi.com", "customcat.com", "spreadshirtmedia.com",
+    "printful.com", "printify.com", "gelato.com", "gelatoapis.com", "gooten.com", "prodigi.com",
+    "customcat.com", "spreadshirtmedia.com",
     "redbubble.net", "zcache.com", "teespring.com", "society6.com", "contrado.com", "cjdropshipping.com",
 )  # fmt: skip
 _HOST = re.compile(r"(?:https?:)?//([\w.-]+)", re.IGNORECASE)
@@ -41,8 +42,8 @@ def check(listing: Listing) -> Findings:
             for hit in lexicon("print-services").find(value, listing.language):
                 if value[hit.start : hit.end].strip() == value.strip():
                     yield Remark(
-                        f"a hint of ours: '{value.strip()}' prints and sends for others; do you print these yourself? "
-                        "Photos of your press would clear it",
+                        f"a hint of ours: '{value.strip()}' prints and sends for others; do you print these "
+                        "yourself? Photos of your press would clear it",
                         key,
                         (hit.start, hit.end),
                         evidence={"service": value.strip()},
@@ -53,8 +54,8 @@ def check(listing: Listing) -> Findings:
         known = next((name for name in _HOSTS if host == name or host.endswith("." + name)), "")
         if known:
             yield Remark(
-                f"a hint of ours: this picture lies at {known}, a print service; is it a mock-up of a thing that you print? "
-                "Photos of your press would clear it",
+                f"a hint of ours: this picture lies at {known}, a print service; is it a mock-up of a thing that you "
+                "print? Photos of your press would clear it",
                 f"image.{image.role}",
                 evidence={"host": host, "service": known},
             )

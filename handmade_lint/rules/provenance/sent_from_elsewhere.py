@@ -9,11 +9,11 @@ _PLACES = (
     r"|entrepôt à l'étranger|auslandslager)"
 )
 _SENT = re.compile(
-    r"(?:ships?|shipped|dispatched|sent|posted|returns?(?: are)?(?: sent)?)\s+(?:directly\s+)?(?:from|to)\s+(?:our\s+)?"
+    r"(?:(?:ships?|shipped|dispatched|sent|posted)\s+(?:directly\s+)?from|returns?(?: are)?(?: sent)? to)\s+(?:our\s+)?"
     + _PLACES
     + r"|(?:expédiée?s?|envoyée?s?|livrée?s?)\s+(?:directement\s+)?(?:de|depuis)\s+(?:la\s+)?"
     + _PLACES
-    + r"|(?:versand|lieferung|versendet|verschickt|rücksendung)\s+(?:direkt\s+)?(?:aus|nach|von)\s+"
+    + r"|(?:(?:versand|lieferung|versendet|verschickt)\s+(?:direkt\s+)?aus|rücksendung(?:en)? nach)\s+"
     + _PLACES
     + r"|(?:spedit[oaie]|spedizione)\s+(?:direttamente\s+)?(?:da|dalla|dal)\s*"
     + _PLACES
@@ -43,6 +43,8 @@ _SENT = re.compile(
         {"country_of_origin": "United Kingdom", "seller.country": "GB", "description": "Ships from Leeds"},
         {"country_of_origin": "Fabriqué en France", "seller.country": "FR", "store": "amazon.fr"},
         {"country_of_origin": "CN", "title": "Bowl"},
+        {"description": "I have shipped to China and Japan", "seller.country": "GB"},
+        {"description": "Versand nach China und Japan", "seller.country": "DE", "store": "amazon.de"},
         {"description": "Ships from China", "seller.country": "CN"},
         {"description": "Porcelaine de Chine peinte et expédiée de Limoges", "store": "amazon.fr"},
         {"country_of_origin": "India", "seller.country": "US", "seller.maker_type": "ngo"},
@@ -61,8 +63,8 @@ def check(listing: Listing) -> Findings:
     group = listing.get("seller.maker_type").strip().casefold() in ("cooperative", "co-operative", "ngo", "non-profit")
     if home and origin and home != origin and not group:
         yield Remark(
-            f"a hint of ours: the country of origin is {origin} and your workshop is in {home}; do you make some of it "
-            "abroad? A word on who makes it where would clear it",
+            f"a hint of ours: the country of origin is {origin} and your workshop is in {home}; do you make some of "
+            "it abroad? A word on who makes it where would clear it",
             "country_of_origin",
             severity="info",
             evidence={"origin": origin, "workshop": home},
@@ -74,8 +76,8 @@ def check(listing: Listing) -> Findings:
             found = _SENT.search(value)
             if found:
                 yield Remark(
-                    f"a hint of ours: '{found.group()}' names another place than a workshop{' in ' + home if home else ''}; "
-                    "is that where you work? Your address would clear it",
+                    f"a hint of ours: '{found.group()}' names another place than a "
+                    f"workshop{' in ' + home if home else ''}; is that where you work? Your address would clear it",
                     field,
                     found.span(),
                     severity="warning" if home else "info",

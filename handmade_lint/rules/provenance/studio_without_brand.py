@@ -3,7 +3,9 @@
 from ...rule import Findings, Listing, Remark, lexicon, rule
 
 _NO_BRAND = frozenset(
-    "generic générique generisch generico genérico genérica generica ノーブランド ノーブランド品 none n/a unbranded".split()
+    """
+    generic générique generisch generico genérico genérica generica none n/a unbranded ノーブランド ノーブランド品
+    """.split()
 )
 
 
@@ -14,6 +16,7 @@ _NO_BRAND = frozenset(
     force="ours",
     source="handmade-lint's own (no published source found)",
     advice="If your workshop has a name, write it into the brand column; a maker without a brand may keep Generic.",
+    lexicons=("studio-words",),
     bad=[
         {"brand": "Generic", "description": "From our atelier by the sea"},
         {"brand": "Générique", "description": "Cousu dans notre atelier", "store": "amazon.fr"},
@@ -44,8 +47,8 @@ def check(listing: Listing) -> Findings:
             for hit in lexicon("studio-words").find(value, listing.language):
                 said = value[hit.start : hit.end]
                 yield Remark(
-                    f"a hint of ours: the text says '{said}' and the brand is {brand or 'blank'}; has the workshop a name? "
-                    "It would clear it",
+                    f"a hint of ours: the text says '{said}' and the brand is {brand or 'blank'}; has the workshop a "
+                    "name? It would clear it",
                     field,
                     (hit.start, hit.end),
                     evidence={"brand": brand, "said": said},

@@ -17,6 +17,8 @@ _BRACKETS = re.compile(r"【[^】\n]{2,40}】")
         "https://www.pesticidelistingcheck.com/remove-pesticide-claims-amazon-listing-checklist.html",
     ),
     advice="Say it in your own words; photos of the making and invoices of materials clear the hint.",
+    needs=("【",),
+    lexicons=("supplier-phrases",),
     bad=[
         {"description": "1pc necklace. Please allow slight measuring error due to manual measurement."},
         {"description": "Erreur de mesure de 1-3 cm. Le paquet comprend : 1 collier", "store": "amazon.fr"},
@@ -55,8 +57,8 @@ def check(listing: Listing, *, phrases: int = 2) -> Findings:
         field, span = next(iter(said.values()))
         words = ", ".join(f"'{phrase}'" for phrase in list(said)[:4])
         yield Remark(
-            f"a hint of ours: {words} are phrases of suppliers' catalogues; did you borrow the wording only? Own words "
-            "would clear it",
+            f"a hint of ours: {words} are phrases of suppliers' catalogues; did you borrow the wording only? Own "
+            "words would clear it",
             field,
             span,
             evidence={"phrases": list(said), "count": len(said)},

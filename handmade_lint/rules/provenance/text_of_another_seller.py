@@ -5,12 +5,14 @@ import re
 from ...rule import Catalog, Findings, Listing, Remark, rule
 
 _TEXT = (
-    "I throw each of these bowls on the wheel in my small workshop by the sea, dry it for a week, fire it twice and dip it "
-    "into a glaze of my own made from ash and local clay, so that no two bowls ever come out of the kiln alike."
+    "I throw each of these bowls on the wheel in my small workshop by the sea, dry it for a week, fire it twice and "
+    "dip it into a glaze of my own made from ash and local clay, so that no two bowls ever come out of the kiln "
+    "alike."
 )
 _TEXTE = (
-    "Je tourne chacun de ces bols dans mon petit atelier au bord de la mer, je le laisse sécher une semaine, je le cuis deux "
-    "fois et je le trempe dans un émail de cendre et d'argile locale, si bien que deux bols ne sont jamais pareils."
+    "Je tourne chacun de ces bols dans mon petit atelier au bord de la mer, je le laisse sécher une semaine, je le "
+    "cuis deux fois et je le trempe dans un émail de cendre et d'argile locale, si bien que deux bols ne sont jamais "
+    "pareils."
 )
 
 
@@ -69,8 +71,8 @@ def check(catalog: Catalog, *, same: float = 0.9) -> Findings:
             if other != seller and share > same:
                 name = known.get("vendor") or known.get("brand")
                 yield Remark(
-                    f"a hint of ours: this text is also that of '{name}' (row {known.origin.row}); whose is it? A dated "
-                    "first publication would clear it",
+                    f"a hint of ours: this text is also that of '{name}' (row {known.origin.row}); whose is it? A "
+                    "dated first publication would clear it",
                     "description",
                     listing=listing,
                     evidence={"other": name, "other_row": known.origin.row, "share": round(share, 2)},

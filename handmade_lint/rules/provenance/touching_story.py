@@ -16,6 +16,7 @@ _DISCOUNT = re.compile(
     force="ours",
     source="NDR via 24ds.org, 28 November 2025",
     advice="Name yourself, your place and how you learnt the craft; a register entry of the workshop clears the hint.",
+    lexicons=("closing-stories",),
     bad=[
         {"description": "After 30 wonderful years we are closing our workshop. Everything must go, 80% off."},
         {
@@ -57,7 +58,8 @@ def check(listing: Listing) -> Findings:
         said = [*closing, *sorted(others)]
         words = " and ".join(f"'{phrase}'" for phrase in said[:3])
         yield Remark(
-            f"a hint of ours: {words} tell a story that traders invent; is it yours? Your name and place would clear it",
+            f"a hint of ours: {words} tell a story that traders invent; is it yours? Your name and place would clear "
+            "it",
             field,
             span,
             evidence={"phrases": said, "count": len(said)},

@@ -47,8 +47,8 @@ def check(catalog: Catalog, *, rows: int = 24, kinds: int = 7, largest: float = 
         return
     some = ", ".join(kind for kind, _ in counted.most_common(4))
     yield Remark(
-        f"a hint of ours: {len(counted)} kinds of goods ({some} …), none of them the main one; do you make them all? A "
-        "word on each craft would clear it",
+        f"a hint of ours: {len(counted)} kinds of goods ({some} …), none of them the main one; do you make them all? "
+        "A word on each craft would clear it",
         listing=catalog[0],
         evidence={"kinds": len(counted), "rows": total, "largest": round(counted.most_common(1)[0][1] / total, 2)},
     )

@@ -6,8 +6,10 @@ from ...rule import Findings, Text, rule
 
 _VAGUE = re.compile(
     r"\s*(?:(?:colou?r|style|type|model|couleur|modèle|farbe|stil|typ|modell|colore|stile|tipo|modello|estilo|modelo|カラー|タイプ|スタイル)"
-    r"\s*[-#:]?\s*(?:\d{1,2}|[A-H])|(?:as|like|same as) (?:the )?(?:picture|photo|shown|image)|(?:multi|mix|mixed) ?colou?r[- ]\d{1,2}"
-    r"|comme (?:sur )?(?:la photo|l'image)|wie (?:auf dem )?bild|come (?:da |in )?(?:foto|immagine)|como (?:en )?(?:la )?(?:foto|imagen)"
+    r"\s*[-#:]?\s*(?:\d{1,2}|[A-H])|(?:as|like|same as) (?:the )?(?:picture|photo|shown|image)|(?:multi|mix"
+    r"|mixed) ?colou?r[- ]\d{1,2}"
+    r"|comme (?:sur )?(?:la photo|l'image)|wie (?:auf dem )?bild|come (?:da |in )?(?:foto|immagine)"
+    r"|como (?:en )?(?:la )?(?:foto|imagen)"
     r"|[A-Z]-\d{2}|写真の通り|画像の通り)\s*",
     re.IGNORECASE,
 )

@@ -5,8 +5,10 @@ import re
 from ...rule import Findings, Listing, Remark, rule
 
 _HOSTS = (
-    "alicdn.com", "aliexpress.com", "alibaba.com", "1688.com", "taobao.com", "dhresource.com", "dhgate.com", "made-in-china.com",
-    "globalsources.com", "ltwebstatic.com", "kwcdn.com", "cjdropshipping.com", "staticbg.com", "banggood.com", "lightinthebox.com",
+    "alicdn.com", "aliexpress.com", "alibaba.com", "1688.com", "taobao.com", "dhresource.com", "dhgate.com",
+    "made-in-china.com",
+    "globalsources.com", "ltwebstatic.com", "kwcdn.com", "cjdropshipping.com", "staticbg.com", "banggood.com",
+    "lightinthebox.com",
     "wish.com", "yiwugo.com",
 )  # fmt: skip
 _HOST = re.compile(r"(?:https?:)?//([\w.-]+)", re.IGNORECASE)
@@ -45,15 +47,15 @@ def check(listing: Listing) -> Findings:
         named = _NAME.search(image.uri)
         if known:
             yield Remark(
-                f"a hint of ours: this picture lies at {known}, a wholesale site; did they take your photo? The original "
-                "file would clear it",
+                f"a hint of ours: this picture lies at {known}, a wholesale site; did they take your photo? The "
+                "original file would clear it",
                 f"image.{image.role}",
                 evidence={"host": host, "site": known},
             )
         elif named:
             yield Remark(
-                f"a hint of ours: the file name '{named.group().strip('/')}' is of the kind wholesale sites give; is the "
-                "photo yours? The original file would clear it",
+                f"a hint of ours: the file name '{named.group().strip('/')}' is of the kind wholesale sites give; is "
+                "the photo yours? The original file would clear it",
                 f"image.{image.role}",
                 severity="info",
                 evidence={"host": host, "file": named.group().strip("/")},

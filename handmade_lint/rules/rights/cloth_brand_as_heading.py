@@ -54,4 +54,4 @@ def check(title: Text) -> Findings:
                 yield title.finding(words, name.span, severity="info")
         elif not _MADE_OF.search(before):
             words = f"'{name.name}' makes the cloth's maker a heading of your product"
-            yield title.finding(words, name.span)
+            yield title.finding(words, name.span, severity=name.severity("warning"))

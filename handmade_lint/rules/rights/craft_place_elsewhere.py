@@ -3,8 +3,10 @@
 from ...rule import Findings, Text, country, lexicon, rule
 
 _HOMES = {
-    "murano": "IT", "muran": "IT", "ムラ": "IT", "ムラー": "IT", "ヴェネ": "IT", "burano": "IT", "como": "IT", "côme": "IT", "comer": "IT",
-    "limoges": "FR", "chantilly": "FR", "calais": "FR", "リモージュ": "FR", "soling": "DE", "ゾーリンゲン": "DE", "toled": "ES",
+    "murano": "IT", "muran": "IT", "ムラ": "IT", "ムラー": "IT", "ヴェネ": "IT", "burano": "IT", "como": "IT",
+    "côme": "IT", "comer": "IT",
+    "limoges": "FR", "chantilly": "FR", "calais": "FR", "リモージュ": "FR", "soling": "DE",
+    "ゾーリンゲン": "DE", "toled": "ES",
     "tolède": "ES",
 }  # fmt: skip
 
@@ -44,5 +46,8 @@ def check(text: Text) -> Findings:
         said = text.value[hit.start : hit.end]
         home = next((code for stem, code in _HOMES.items() if stem in said.casefold()), origin)
         if home != origin:
-            words = f"'{said}' stands for a craft of its place, and the country of origin is {origin}: which part is from there?"
+            words = (
+                f"'{said}' stands for a craft of its place, and the country of origin is {origin}: which part is "
+                "from there?"
+            )
             yield text.finding(words, (hit.start, hit.end), origin=origin)

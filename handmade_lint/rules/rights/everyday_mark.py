@@ -4,7 +4,10 @@ import re
 
 from ...rule import Findings, Text, lexicon, rule
 
-_CLOTHES = r"baby|clothing|apparel|bodysuit|romper|cotton|shirt|snap|newborn|toddler|bébé|naissance|kleidung|strampler|neonato|bebé|ropa"
+_CLOTHES = (
+    r"baby|clothing|apparel|bodysuit|romper|cotton|shirt|snap|newborn|toddler|bébé|naissance|kleidung"
+    r"|strampler|neonato|bebé|ropa"
+)
 _PLAIN = {
     "onesie": (_CLOTHES, "baby bodysuit"),
     "koozie": ("", "can cooler"),
@@ -15,12 +18,15 @@ _PLAIN = {
     "bubble wrap": ("", "air cushion wrap"),
     "chapstick": ("balm|lip|wax|holder|keychain|keyring|key ring|pouch|cosy|cozy", "lip balm"),
     "x acto": ("", "craft knife"),
-    "popsicle": ("", "ice pop, craft stick"),
+    "popsicle": ("stick|mold|mould|holder|sleeve|ice pop|frozen|treat|cream", "ice pop, craft stick"),
     "q tip": ("", "cotton swab"),
     "rollerblade": ("", "inline skate"),
     "realtor": ("", "estate agent"),
     "scotch tape": ("", "clear tape"),
-    "shabby chic": ("", "distressed"),
+    "shabby chic": (
+        "furniture|frame|home|decor|lamp|cushion|pillow|quilt|textile|table|chair|shelf|mirror|sign",
+        "distressed",
+    ),
     "velcro": ("", "hook and loop, bande auto-agrippante, Klettband, chiusura a strappo, cierre adhesivo"),
     "thermos": ("", "vacuum flask, bouteille isotherme, Isolierflasche"),
     "jacuzzi": ("", "hot tub"),

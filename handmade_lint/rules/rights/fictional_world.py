@@ -24,7 +24,8 @@ from ...rule import Findings, Text, named, rule
     good=[
         "Wizard candle with a wand and an elf",
         {
-            "description": "Cross stitch kit for Wednesday evenings; frozen flowers, a marvel to look at. Mario and Alice made it"
+            "description": "Cross stitch kit for Wednesday evenings; frozen flowers, a marvel to look at. Mario and "
+            "Alice made it"
         },
         {"title": "Trousse au point mousse, motif reine des neiges et dragon", "store": "amazon.fr"},
         {"description": "Io lego ogni mazzo con lo spago; un encanto di bouquet", "store": "amazon.it"},

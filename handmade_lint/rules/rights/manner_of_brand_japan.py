@@ -17,6 +17,8 @@ _CHARACTER_CLOTH = re.compile(r"(?:キャラクター|版権)\s?の?\s?(?:生地
     stores=["amazon.co.jp"],
     source="mama-marche.club/creema-kinshi; handmade-press.com; saita-puls.com/38548",
     advice="Say what it looks like without the name, and use cloth whose owner lets you sell what you make of it.",
+    needs=("キャラクター", "版権"),
+    lexicons=OTHERS,
     bad=[
         "シャネル風ツイードバッグ",
         {"bullet.1": "ディズニーの生地を使用"},

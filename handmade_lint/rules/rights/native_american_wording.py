@@ -11,7 +11,8 @@ _QUALIFIED_BEFORE = re.compile(
     r"(?:inspired by|in the style of|style of|influenced by|not|non)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE
 )
 _ENROLLED = re.compile(
-    r"enrolled|enrolment|enrollment|tribal member|member of (?:the )?[\w\s]{0,30}(?:nation|tribe|band|pueblo)|certified (?:indian )?artisan"
+    r"enrolled|enrolment|enrollment|tribal member|member of (?:the )?[\w\s]{0,30}(?:nation|tribe|band|pueblo)"
+    r"|certified (?:indian )?artisan"
     r"|citizen of (?:the )?[\w\s]{0,30}(?:nation|tribe)|(?:census|tribal) (?:no|number|card)",
     re.IGNORECASE,
 )
@@ -56,5 +57,8 @@ def check(text: Text) -> Findings:
         if _QUALIFIED.match(text.value, hit.end) or _QUALIFIED_BEFORE.search(text.value[: hit.start]):
             continue
         words = f"'{word}' says that an enrolled Native American made it"
-        grave = "error" if hit.term in _CLEAR else "warning" if hit.sourced else "info"
-        yield text.finding(words, (hit.start, hit.end), severity=grave)  # type: ignore[arg-type]
+        yield text.finding(
+            words,
+            (hit.start, hit.end),
+            severity="error" if hit.term in _CLEAR else "warning" if hit.sourced else "info",
+        )

@@ -5,7 +5,8 @@ import re
 from ...rule import Findings, Text, lexicon, rule
 
 _LEAVE = re.compile(
-    r"permission|with (?:her|his|their) (?:kind )?leave|licen[cs]e|allowed to sell|autorisation|licence|autorisé|erlaubnis|gewerblich"
+    r"permission|with (?:her|his|their) (?:kind )?leave|licen[cs]e|allowed to sell|autorisation|licence"
+    r"|autorisé|erlaubnis|gewerblich"
     r"|lizenz|permesso|autorizz|licenza|permiso|autoriz|licencia|許可|商用",
     re.IGNORECASE,
 )
