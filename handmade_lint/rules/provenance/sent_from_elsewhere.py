@@ -4,22 +4,17 @@ import re
 
 from ...rule import Findings, Listing, Remark, country, rule
 
-_PLACES = (
-    r"(china|chine|cina|shenzhen|yiwu|guangzhou|guangdong|zhejiang|hong ?kong|our overseas warehouse|overseas warehouse"
-    r"|entrepôt à l'étranger|auslandslager)"
+_PLACE = re.compile(
+    r"(?<!\w)(?:china|chine|cina|shenzhen|yiwu|guangzhou|guangdong|zhejiang|hong ?kong|overseas warehouse|auslandslager"
+    r"|entrepôt à l'étranger)(?!\w)|(?:中国|香港)(?:から|より)(?:直送|発送|配送)",
+    re.IGNORECASE,
 )
 _SENT = re.compile(
-    r"(?:(?:ships?|shipped|dispatched|sent|posted)\s+(?:directly\s+)?from|returns?(?: are)?(?: sent)? to)\s+(?:our\s+)?"
-    + _PLACES
-    + r"|(?:expédiée?s?|envoyée?s?|livrée?s?)\s+(?:directement\s+)?(?:de|depuis)\s+(?:la\s+)?"
-    + _PLACES
-    + r"|(?:(?:versand|lieferung|versendet|verschickt)\s+(?:direkt\s+)?aus|rücksendung(?:en)? nach)\s+"
-    + _PLACES
-    + r"|(?:spedit[oaie]|spedizione)\s+(?:direttamente\s+)?(?:da|dalla|dal)\s*"
-    + _PLACES
-    + r"|(?:enviad[oa]s?|envío|se envía)\s+(?:directamente\s+)?desde\s+"
-    + _PLACES
-    + r"|(中国|香港)(?:から|より)(?:直送|発送|配送)",
+    r"(?:(?:(?:ships?|shipped|dispatched|sent|posted)\s+(?:directly\s+)?from|returns?(?: are)?(?: sent)? to)(?:\s+our)?"
+    r"|(?:expédiée?s?|envoyée?s?|livrée?s?)\s+(?:directement\s+)?(?:de|depuis)(?:\s+la)?"
+    r"|(?:versand|lieferung|versendet|verschickt)\s+(?:direkt\s+)?aus|rücksendung(?:en)? nach"
+    r"|(?:spedit[oaie]|spedizione)\s+(?:direttamente\s+)?(?:da|dalla|dal)"
+    r"|(?:enviad[oa]s?|envío|se envía)\s+(?:directamente\s+)?desde)\s+$",
     re.IGNORECASE,
 )
 
@@ -37,6 +32,7 @@ _SENT = re.compile(
         {"description": "Ships directly from Shenzhen", "seller.country": "GB"},
         {"description": "Versand aus China, 3 Wochen", "store": "amazon.de"},
         {"description": "Spedito dalla Cina", "store": "amazon.it"},
+        {"description": "中国から直送します", "store": "amazon.co.jp"},
         {"description": "Enviado desde China", "store": "amazon.es"},
     ],
     good=[
@@ -46,6 +42,8 @@ _SENT = re.compile(
         {"description": "I have shipped to China and Japan", "seller.country": "GB"},
         {"description": "Versand nach China und Japan", "seller.country": "DE", "store": "amazon.de"},
         {"description": "Ships from China", "seller.country": "CN"},
+        {"description": "Chinaの文字の刺繍", "store": "amazon.co.jp"},
+        {"description": "A cup of bone china. Hong Kong skyline print, posted from Kent"},
         {"description": "Porcelaine de Chine peinte et expédiée de Limoges", "store": "amazon.fr"},
         {"country_of_origin": "India", "seller.country": "US", "seller.maker_type": "ngo"},
     ],
@@ -73,14 +71,17 @@ def check(listing: Listing) -> Findings:
         return
     for read in ("title", "highlights", "bullet", "description"):
         for field, value in listing.read(read):
-            found = _SENT.search(value)
-            if found:
+            for place in _PLACE.finditer(value):
+                sent = _SENT.search(value, max(0, place.start() - 40), place.start())
+                if sent is None and place.group()[0] not in "中香":
+                    continue
+                span = sent.start() if sent else place.start(), place.end()
                 yield Remark(
-                    f"a hint of ours: '{found.group()}' names another place than a "
-                    f"workshop{' in ' + home if home else ''}; is that where you work? Your address would clear it",
+                    f"a hint of ours: '{value[slice(*span)]}' names another place than a workshop"
+                    f"{' in ' + home if home else ''}; is that where you work? Your address would clear it",
                     field,
-                    found.span(),
+                    span,
                     severity="warning" if home else "info",
-                    evidence={"said": found.group(), "workshop": home},
+                    evidence={"said": value[slice(*span)], "workshop": home},
                 )
                 return

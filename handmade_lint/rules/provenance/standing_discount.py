@@ -52,7 +52,7 @@ def check(listing: Listing, *, share: int = 70) -> Findings:
         return
     for read in ("title", "highlights", "bullet", "description"):
         for field, value in listing.read(read):
-            found = _OFF.search(value)
+            found = _OFF.search(value) if "%" in value or "％" in value else None
             if found and int(found.group(1) or found.group(2)) >= share:
                 yield Remark(
                     f"a hint of ours: '{found.group()}' is more than a maker can give; is it a clearance of old "

@@ -49,10 +49,13 @@ def check(text: Text) -> Findings:
     'inspired' are treated as lawful. A declared enrolment in any text or in the profile clears it. A bare name of a
     tribe is a warning, since it may name a pattern; woods, plants, cars and towns of that name are not meant.
     """
+    hits = lexicon("native-american-words").find(text.value, text.language)
+    if not hits:
+        return
     told = "\n".join([*text.listing.texts.values(), text.fact("seller.about"), text.fact("seller.licences")])
     if _ENROLLED.search(told):
         return
-    for hit in lexicon("native-american-words").find(text.value, text.language):
+    for hit in hits:
         word = text.value[hit.start : hit.end]
         if _QUALIFIED.match(text.value, hit.end) or _QUALIFIED_BEFORE.search(text.value[: hit.start]):
             continue

@@ -41,10 +41,11 @@ def check(text: Text) -> Findings:
     Patterns for knitting and sewing often limit the sale of what is made of them. The note is our own and asks only;
     one's own pattern, and a leave in the text or the profile, are let through.
     """
-    if _LEAVE.search(text.value):
+    hits = lexicon("patterns-of-others").find(text.value, text.language)
+    if not hits or _LEAVE.search(text.value):
         return
     licences = text.fact("seller.licences").casefold()
-    for hit in lexicon("patterns-of-others").find(text.value, text.language):
+    for hit in hits:
         behind = re.match(r"\s*(?:the designer |la créatrice )?((?:[A-ZÀ-Þ][\w'’-]*\s*){1,3})", text.value[hit.end :])
         if text.language == "ja":
             behind = re.match(r"\s*(\S{2,12})", text.value[hit.end :])

@@ -42,10 +42,13 @@ def check(text: Text) -> Findings:
     The name is a certification mark with an act of parliament behind it: for cloth woven in the Outer Hebrides and
     stamped. 'Style' and 'type' are a misuse; the plain name is a question for the label, which is said as a note.
     """
+    names = list(text.find(_NAME))
+    if not names:
+        return
     listing = text.listing
     told = "\n".join([*listing.texts.values(), text.fact("seller.licences")])
     proved = _PROOF.search(told) or "harris tweed" in text.fact("seller.licences").casefold()
-    for found in text.find(_NAME):
+    for found in names:
         manner = _MANNER.match(text.value, found.end())
         if manner:
             span = found.start(), manner.end()
