@@ -10,6 +10,7 @@ _LEAVE = re.compile(
     r"|lizenz|permesso|autorizz|licenza|permiso|autoriz|licencia|許可|商用",
     re.IGNORECASE,
 )
+_DESIGNER = re.compile(r"\s*(?:the designer |la créatrice )?((?:[A-ZÀ-Þ][\w'’-]*\s*){1,3})")
 
 
 @rule(
@@ -26,12 +27,14 @@ _LEAVE = re.compile(
         {"description": "Gestrickt nach einer Anleitung von Kim Hargreaves", "store": "amazon.de"},
         {"description": "Cucito con un cartamodello di Burda", "store": "amazon.it"},
         {"description": "Tejido según un patrón de Drops", "store": "amazon.es"},
+        {"description": "山田先生の型紙で縫いました", "store": "amazon.co.jp"},
     ],
     good=[
         {"description": "Crocheted after my own pattern. A pattern by hand, from the sea"},
         {"description": "Crocheted after a pattern by Anna Lund, with her kind permission"},
         {"description": "Cousu d'après un patron de ma création", "store": "amazon.fr"},
         {"description": "Gestrickt nach einer Anleitung von mir", "store": "amazon.de"},
+        {"description": "型紙は渋紙を重ねて彫ります", "store": "amazon.co.jp"},
         {"description": "A pattern by Anna Lund", "seller.licences": "Anna Lund, patterns: mail of 2 May 2026"},
     ],
 )
@@ -46,13 +49,12 @@ def check(text: Text) -> Findings:
         return
     licences = text.fact("seller.licences").casefold()
     for hit in hits:
-        behind = re.match(r"\s*(?:the designer |la créatrice )?((?:[A-ZÀ-Þ][\w'’-]*\s*){1,3})", text.value[hit.end :])
-        if text.language == "ja":
-            behind = re.match(r"\s*(\S{2,12})", text.value[hit.end :])
-        if behind is None or (licences and behind.group(1).strip().casefold() in licences):
+        name = _DESIGNER.match(text.value, hit.end)
+        if name is None and text.language != "ja":
             continue
-        end = hit.end + behind.end(1)
-        said = text.value[hit.start : end].rstrip()
-        yield text.finding(
-            f"'{said}': does the designer let you sell what you make?", (hit.start, hit.start + len(said))
-        )
+        end = name.end(1) if name else hit.end
+        designer = name.group(1) if name else text.value[hit.start : end]
+        if designer.strip().casefold() not in licences:
+            said = text.value[hit.start : end].rstrip()
+            words = f"'{said}': does the designer let you sell what you make?"
+            yield text.finding(words, (hit.start, hit.start + len(said)))
