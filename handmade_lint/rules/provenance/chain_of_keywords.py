@@ -31,7 +31,7 @@ def check(title: Text, *, segments: int = 3) -> Findings:
     Supplier catalogues write titles so, and so do many real makers who learnt it on Etsy: it is a weak hint of our own,
     asked as a question. A word must come back in three parts of the title, without a function word between.
     """
-    parts = [part for part in re.split(r"\s*[,|/;–—]\s*|\s-\s", title.value.casefold()) if part.strip()]
+    parts = [part for part in re.split(r"[,|/;–—]|\s-\s", title.value.casefold()) if part.strip()]
     if len(parts) < segments:
         return
     small = FUNCTION_WORDS.get(title.language, frozenset())

@@ -5,10 +5,11 @@ import re
 from ...rule import Findings, Text, lexicon, rule
 
 _QUALIFIED = re.compile(
-    r"[\s,'’-]*(?:[\w'’-]+\s+){0,3}?(?:style|styled|inspired|type|influenced|look)(?!\w)", re.IGNORECASE
+    r"[\s,'’-]{0,4}(?:[\w'’-]{1,40}\s{1,4}){0,3}?(?:style|styled|inspired|type|influenced|look)(?!\w)", re.IGNORECASE
 )
 _QUALIFIED_BEFORE = re.compile(
-    r"(?:inspired by|in the style of|style of|influenced by|not|non)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE
+    r"(?:inspired by|in the style of|style of|influenced by|not|non)\s{1,4}(?:[\w'’-]{1,40}\s{1,4}){0,2}$",
+    re.IGNORECASE,
 )
 _ENROLLED = re.compile(
     r"enrolled|enrolment|enrollment|tribal member|member of (?:the )?[\w\s]{0,30}(?:nation|tribe|band|pueblo)"
@@ -57,7 +58,9 @@ def check(text: Text) -> Findings:
         return
     for hit in hits:
         word = text.value[hit.start : hit.end]
-        if _QUALIFIED.match(text.value, hit.end) or _QUALIFIED_BEFORE.search(text.value[: hit.start]):
+        if _QUALIFIED.match(text.value, hit.end) or _QUALIFIED_BEFORE.search(
+            text.value, max(0, hit.start - 90), hit.start
+        ):
             continue
         words = f"'{word}' says that an enrolled Native American made it"
         yield text.finding(

@@ -8,7 +8,7 @@ _NAME = re.compile(r"(?<!\w)harris[\s-]+tweed(?!\w)", re.IGNORECASE)
 _MANNER = re.compile(
     r"[\s-]*(?:style|type|look|like|inspired|effect|stil|optik|imitat)(?!\w)", re.IGNORECASE
 )  # fmt: skip
-_BEFORE = re.compile(r"(?:style|façon|esprit|imitation|stile|tipo|estilo)\s+$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:style|façon|esprit|imitation|stile|tipo|estilo)\s{1,3}$", re.IGNORECASE)
 _PROOF = re.compile(
     r"\blabel|\borb\b|certifi|certificat|étiquette|etikett|zertifi|etichett|etiqueta|\bauthority\b|ラベル|証明",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ def check(text: Text) -> Findings:
         if manner:
             span = found.start(), manner.end()
             yield text.finding(f"'{text.value[span[0] : span[1]]}' uses the mark for cloth that is not certified", span)
-        elif _BEFORE.search(text.value[: found.start()]):
+        elif _BEFORE.search(text.value, max(0, found.start() - 24), found.start()):
             yield text.finding(f"'{found.group()}' is used for a style; it is a mark for certified cloth", found.span())
         elif not proved:
             words = f"'{found.group()}' is for certified cloth: which number is on its label?"
