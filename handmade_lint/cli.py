@@ -331,6 +331,10 @@ def facts(rule: Rule) -> Mapping[str, Any]:
     }
 
 
+SHOWN_ROWS = 4
+"""Rows of a case that `explain` shows."""
+
+
 @app.command()
 @click.argument("word", metavar="CODE")
 @faults_end_with_2
@@ -363,7 +367,9 @@ def explain(word: str) -> None:
     for heading, some in (("Found:", rule.bad), ("Left alone:", rule.good)):
         lines.append(heading)
         for case in some:
-            lines += [f"  {_case(row)}" for row in case.rows]
+            lines += [f"  {_case(row)}" for row in case.rows[:SHOWN_ROWS]]
+            if len(case.rows) > SHOWN_ROWS:
+                lines.append(f"  … and {len(case.rows) - SHOWN_ROWS} rows more")
             if case.cure is not None:
                 lines.append(f"    cured: {_case(case.cure)}")
     click.echo("\n".join(lines))

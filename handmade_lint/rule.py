@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
+from .countries import country
+from .figures import price
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS, likeness, shingles
 from .language import NAMES as LANGUAGE_NAMES
@@ -14,12 +16,14 @@ from .language import guess as guess_language
 from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
+from .naming import OTHERS, Named, apart, named
 from .subjects import Catalog, Remark, Seller, Text, Word
 
 __all__ = [
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
+    "OTHERS",
     "STORE_LANGUAGES",
     "Case",
     "Catalog",
@@ -29,16 +33,21 @@ __all__ = [
     "Hit",
     "Lexicon",
     "Listing",
+    "Named",
     "Remark",
     "Rule",
     "Seller",
     "Text",
     "Word",
+    "apart",
     "content_words",
+    "country",
     "find_in",
     "guess_language",
     "lexicon",
     "likeness",
+    "named",
+    "price",
     "rule",
     "shingles",
     "speaks_language",

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1] / HOUSE
 FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
-GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits")
+GROUND = (
+    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
+    "countries", "figures",
+)  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
 
@@ -30,7 +33,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "weights": (),
     "lexicon": ("listing", "language"),
     "subjects": ("listing", "finding", "language"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon"),
+    "countries": (),
+    "figures": (),
+    "naming": ("finding", "subjects", "lexicon"),
+    "rule": ("listing", "finding", "subjects", "language", "lexicon", "naming", "countries", "figures"),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),
