@@ -51,14 +51,19 @@ class Plan:
     """Severities by code that differ from the rule's own."""
     seller: Mapping[str, str] = field(default_factory=dict)
     """The seller's profile, as facts 'seller.country', 'seller.sku_history', … (lists joined by line ends)."""
+    seller_files: Mapping[str, str] = field(default_factory=dict)
+    """The file that told each of those facts."""
     seller_file: str = ""
-    """The file that the profile was read from."""
+    """The file in which a fact that is missing should be told."""
 
     @property
     def profile(self) -> Listing:
         """Where findings on the seller's profile are placed: its file, the key as column."""
         origin = Origin(self.seller_file, 0)
-        cells = {key: Origin(self.seller_file, 0, key.removeprefix("seller.")) for key in self.seller}
+        cells = {
+            key: Origin(self.seller_files.get(key, self.seller_file), 0, key.removeprefix("seller."))
+            for key in self.seller
+        }
         return Listing("", {}, (), self.seller, origin=origin, cells=cells)
 
     def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
@@ -132,7 +137,7 @@ class Judge:
                     groups.setdefault(key, []).append(listing)
         found: dict[tuple[str, int, str, str, str], Finding] = {}
         for group in groups.values():
-            if len(group) > 1:
+            if rule.alone or len(group) > 1:
                 for one in self._run(rule, Catalog(group), group[0]):
                     found.setdefault((one.location.file, one.location.row, one.sku, one.field, one.match), one)
         return list(found.values())
@@ -300,7 +305,7 @@ def _skipped(plan: Plan) -> Iterator[Skipped]:
         first = rule.reads[0] if rule.reads else ""
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
-            yield Skipped(rule.code, f"needs '{key}' under [seller] in handmade-lint.toml")
+            yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
 
 
 def _faults(plan: Plan, fault: Fault) -> list[Finding]:

@@ -29,6 +29,7 @@ __all__ = [
     "Remark",
     "Rule",
     "Seller",
+    "Severity",
     "Text",
     "Word",
     "guess_language",
@@ -97,6 +98,8 @@ class Rule:
     by: Keys | None = None
     """Of a rule on the catalogue: the check is handed each group of two and more listings that share a key, instead of
     all listings at once."""
+    alone: bool = False
+    """Whether `by` hands over groups of one listing, too."""
     needs: tuple[str, ...] = ()
     """Literals in folded form (see lexicon.fold), of which at least one stands in every text that can be remarked on;
     () when nothing is known. With `lexicons`, either will do."""
@@ -147,6 +150,7 @@ def rule(
     languages: Iterable[str] = (),
     advice: str = "",
     by: Keys | None = None,
+    alone: bool = False,
     needs: Iterable[str] = (),
     lexicons: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
@@ -159,9 +163,9 @@ def rule(
     `columns`, and `cure` for a bad case that the rule can mend), or for a Catalog a list of such mappings. A mapping
     of `bad` texts to their cures is the short form.
 
-    `by` hands a rule on the Catalog one group of listings after another: those that share a key. `needs` and `lexicons`
-    tell the sieve which texts cannot be meant: where none of the literals and no hit of the lexicons is in any text
-    that the rule reads, the check is not called.
+    `by` hands a rule on the Catalog one group of listings after another: those that share a key; with `alone` a listing
+    that shares it with none is a group, too. `needs` and `lexicons` tell the sieve which texts cannot be meant: where
+    none of the literals and no hit of the lexicons is in any text that the rule reads, the check is not called.
     """
 
     def declare(check: Check) -> Rule:
@@ -192,6 +196,7 @@ def rule(
             advice=advice,
             dated=len(keywords) > len(options),
             by=by,
+            alone=alone,
             needs=tuple(needs),
             lexicons=tuple(lexicons),
         )

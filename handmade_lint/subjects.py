@@ -127,6 +127,14 @@ class Seller:
         """The entries of a list of the profile, trimmed, empty ones left out."""
         return tuple(line.strip() for line in self.get(key).splitlines() if line.strip())
 
-    def finding(self, key: str, message: str, **evidence: Any) -> Remark:
-        """Remark on what the profile says under a key."""
-        return Remark(message, f"seller.{key}", evidence=evidence)
+    def finding(
+        self,
+        key: str,
+        message: str,
+        span: tuple[int, int] | None = None,
+        *,
+        severity: Severity | None = None,
+        **evidence: Any,
+    ) -> Remark:
+        """Remark on what the profile says under a key, or on the characters `span` of it."""
+        return Remark(message, f"seller.{key}", span, severity=severity, evidence=evidence)

@@ -26,6 +26,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "language": (),
     "limits": (),
     "config": ("limits",),
+    "interview": ("config", "listing"),
     "engines": (),
     "weights": (),
     "lexicon": ("listing", "language"),
