@@ -49,8 +49,9 @@ _CONTRAST: Mapping[str, str] = {
     r"|differ\w*|replac\w+|against|world|goodbye|anti|beyond|vs|versus|while|whereas|most|many|others?|ordinary"
     r"|typical|cheap|avoid\w*|refus\w+|reject\w*|escape|stands? out|nothing|none|neither|nobody|unlike|high street"
     r"|too much|usually|wasn't|weren't|won't|can't|couldn't|didn't|haven't|hasn't",
-    "fr": r"contrairement|opposé|inverse|loin|au lieu|plutôt|à la place|alternative|face à|face aux|compar\w+|diffère\w*"
-    r"|différen\w+|rien|fuy\w+|marre|contre|tandis|alors que|plupart|autres|refus\w+|évit\w+|antipodes|lieues|monde"
+    "fr": r"contrairement|opposé|inverse|loin|au lieu|plutôt|à la place|alternative|face à|face aux|compar\w+"
+    r"|diffère\w*|différen\w+|rien|fuy\w+|marre|contre|tandis|alors que|plupart|autres|refus\w+|évit\w+|antipodes"
+    r"|lieues|monde"
     r"|ne|n'\w+|mieux|remplac\w+|trop de|souvent",
     "de": r"gegensatz|anders|anstatt|statt|anstelle|fernab|entfernt|jenseits|abseits|gegenüber|gegenentwurf|alternative"
     r"|gegen|satt|während|meisten|andere\w*|weg von|keinerlei|nichts|besser|mehr|welt|niemand|meiste|oft|üblich\w*",

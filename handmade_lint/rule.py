@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
+from .durations import UNITS as TIME_UNITS
+from .durations import making_times
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS
 from .language import guess as guess_language
@@ -18,6 +20,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
     "STORE_LANGUAGES",
+    "TIME_UNITS",
     "Case",
     "Catalog",
     "Edit",
@@ -34,6 +37,7 @@ __all__ = [
     "Word",
     "guess_language",
     "lexicon",
+    "making_times",
     "rule",
 ]
 

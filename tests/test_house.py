@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1] / HOUSE
 FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
-GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits")
+GROUND = ("listing", "finding", "subjects", "rule", "declared", "durations", "language", "lexicon", "limits")
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
 
@@ -24,6 +24,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "listing": (),
     "finding": (),
     "language": (),
+    "durations": (),
     "limits": (),
     "config": ("limits",),
     "interview": ("config", "listing"),
@@ -31,7 +32,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "weights": (),
     "lexicon": ("listing", "language"),
     "subjects": ("listing", "finding"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon"),
+    "rule": ("listing", "finding", "subjects", "durations", "language", "lexicon"),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),

@@ -15,7 +15,7 @@ MANY = frozenset({"bullet", "tag", "material", "keywords", "option", "personalis
 
 FACTS = frozenset(
     """
-    brand price currency quantity production_days production_method condition parent_sku parentage relationship
+    is_adult brand price currency quantity production_days production_method condition parent_sku parentage relationship
     variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made
     when_made is_digital personalisation_kind production_partner manufacturer manufacturer_contact responsible_person
     safety_warning status asin vendor

@@ -7,7 +7,8 @@ from ...rule import HANDMADE_STORES, Findings, Seller, rule
 _TEAM = re.compile(
     r"\b(?:our|team of|staff of|notre équipe de|nos|équipe de|atelier de|unsere|unser team von|team von|i nostri"
     r"|squadra di|nuestros|nuestras|equipo de)\s+(\d{2,5})\s+(?:\w+\s+)?"
-    r"(?:workers|people|employees|staff|artisans|makers|women|men|craftsmen|weavers|potters|ouvriers|ouvrières|personnes"
+    r"(?:workers|people|employees|staff|artisans|makers|women|men|craftsmen|weavers|potters|ouvriers|ouvrières"
+    r"|personnes"
     r"|employés|salariés|artisanes|femmes|tisserands|mitarbeiter|mitarbeiterinnen|leute|menschen|handwerker|lavoratori"
     r"|persone|dipendenti|artigiani|trabajadores|personas|empleados|artesanos|artesanas)\b",
     re.IGNORECASE,

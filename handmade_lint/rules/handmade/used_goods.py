@@ -5,8 +5,9 @@ import re
 from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
 
 _USED = re.compile(
-    r"\W*(?:used|collectible|refurbished|second[- ]?hand|pre[- ]?owned|vintage|antique|d'occasion|occasion|reconditionné"
-    r"|gebraucht|generalüberholt|usato|ricondizionato|usado|de segunda mano|reacondicionado|中古|再生品|[1-9]|10)\b.*",
+    r"\W*(?:used|collectible|refurbished|second[- ]?hand|pre[- ]?owned|vintage|antique|d'occasion|occasion"
+    r"|reconditionné|gebraucht|generalüberholt|usato|ricondizionato|usado|de segunda mano|reacondicionado|中古|再生品"
+    r"|[1-9]|10)\b.*",
     re.IGNORECASE,
 )
 _TEXTS = ("title", "bullet", "description", "highlights")
@@ -46,7 +47,7 @@ def check(listing: Listing) -> Findings:
     """The goods are second-hand.
 
     Goods in Handmade must be new; pieces made anew of old ones are an accepted exception. A condition other than new is
-    an error, since that is declared; words are ours and said as a warning. Where any text speaks of making anew, nothing
+    an error, since that is declared; words are ours and said as a warning. Where a text speaks of making anew, nothing
     is said. The bare words vintage and used are not read in texts.
     """
     language = listing.language
