@@ -10,6 +10,7 @@ _YES = frozenset(["yes", "true", "1", "y", "oui", "ja", "sì", "si", "sí", "vra
     reads=("title", "bullet", "description", "is_adult"),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=["adult-goods"],
     source="https://global.lianlianpay.com/channel/7-21201.html",
     advice="Set the column for adult goods to yes; if it is none, choose another word.",
     bad=[

@@ -8,6 +8,7 @@ from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
     reads=("title", "bullet", "description", "highlights"),
     severity="info",
     stores=HANDMADE_STORES,
+    lexicons=["craft-kits"],
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

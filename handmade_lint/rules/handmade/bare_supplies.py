@@ -7,6 +7,7 @@ from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
     "HM-015",
     reads=("title", "bullet", "description", "highlights"),
     stores=HANDMADE_STORES,
+    lexicons=["craft-supplies"],
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

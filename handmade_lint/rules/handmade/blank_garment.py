@@ -7,6 +7,7 @@ from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
     "HM-040",
     reads=("title", "bullet", "description", "highlights"),
     stores=HANDMADE_STORES,
+    lexicons=["blank-garments"],
     source="https://global.lianlianpay.com/channel/7-21201.html",
     advice="Say what you do to it: paint, print, embroider, dye; what is sold as it was bought cannot be in Handmade.",
     bad=[

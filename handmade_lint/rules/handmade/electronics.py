@@ -7,6 +7,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
     "HM-013",
     reads="title",
     stores=HANDMADE_STORES,
+    lexicons=["electronic-goods"],
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

@@ -8,6 +8,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
     reads="title",
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=["live-plants"],
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

@@ -10,6 +10,7 @@ _ADMISSIONS = ("mass-production", "outsourced-work", "drop-shipping", "resold-go
     reads="production_method",
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=_ADMISSIONS,
     source=(
         "https://algomasonline.freshdesk.com/support/solutions/articles/64000268394-amazon-handmade-",
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",

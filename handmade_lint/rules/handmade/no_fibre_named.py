@@ -9,6 +9,7 @@ from ...rule import Findings, Listing, Remark, lexicon, rule
     severity="info",
     stores=["amazon.com"],
     languages=["en"],
+    lexicons=["garments"],
     source=(
         "https://global.lianlianpay.com/channel/7-21201.html",
         "https://sellercentral.amazon.com/gp/help/external/201707090",

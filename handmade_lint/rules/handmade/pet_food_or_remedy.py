@@ -13,6 +13,7 @@ _PET = re.compile(r"\b(?:dogs?|cats?|pets?|pupp(?:y|ies)|kittens?|horses?|rabbit
     severity="error",
     stores=["amazon.co.uk"],
     languages=["en"],
+    lexicons=["pet-food", "pet-remedies"],
     source="https://sellercentral.amazon.co.uk/gp/help/external/help.html?itemID=202102470",
     advice="List pet food outside Handmade, and leave out what it is said to cure or calm.",
     bad=[

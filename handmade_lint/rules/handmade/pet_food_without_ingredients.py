@@ -12,6 +12,7 @@ _INGREDIENTS = re.compile(r"\b(?:ingredients?|made (?:with|of|from)|contains?|re
     reads=("title", "bullet", "description", "highlights"),
     stores=["amazon.com"],
     languages=["en"],
+    lexicons=["pet-food"],
     source="https://global.lianlianpay.com/channel/7-21219.html",
     advice="List the ingredients, and read Amazon's food policy.",
     bad=[

@@ -13,6 +13,7 @@ _LOT = re.compile(
     "HM-041",
     reads=("title", "bullet", "description", "highlights"),
     stores=HANDMADE_STORES,
+    lexicons=["enamel-pins"],
     source="https://global.lianlianpay.com/channel/7-21201.html",
     advice="Say that artwork and mould are your own, if they are.",
     bad=[

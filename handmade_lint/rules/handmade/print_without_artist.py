@@ -11,6 +11,7 @@ _UNBRANDED = frozenset(["", "generic", "unbranded", "n/a", "none", "no brand", "
     severity="info",
     stores=["amazon.com"],
     languages=["en"],
+    lexicons=["art-prints"],
     source=(
         "sellercentral.amazon.com, itemID=201279060 (Fine Art, a different store)",
         "lab916, summary of Fine Art exclusions",

@@ -15,7 +15,7 @@ from ...rule import HANDMADE_STORES, Findings, Seller, rule
         {"seller.old_offers": "BOL-7\nBOL-8", "store": "amazon.fr"},
     ],
     good=[
-        {"seller.sku_history": "MUG-01"},
+        {"title": "Mug"},
         {"seller.old_offers": "\n", "store": "amazon.fr"},
     ],
 )

@@ -18,6 +18,8 @@ _TEXTS = ("description", "bullet", "highlights", "title", "personalisation")
     "HM-032",
     reads=_TEXTS,
     stores=["amazon.com"],
+    needs=["return", "refund", "exchange", "devoluci"],
+    lexicons=["no-returns"],
     source="https://sellercentral.amazon.com/gp/help/external/G201817830",
     advice="Leave it out: the store's own terms hold, at least 30 days but for pieces made for one customer.",
     bad=[

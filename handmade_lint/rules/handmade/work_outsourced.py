@@ -29,6 +29,7 @@ _NOBODY = re.compile(
         {"description": "Gefertigt von unserem Hersteller", "store": "amazon.de"},
         {"description": "Cucita da un terzista", "store": "amazon.it"},
         {"description": "Producción subcontratada", "store": "amazon.es"},
+        {"description": "Woven with Baltic Sewing", "seller.production_partners": "Baltic Sewing\nAcme"},
     ],
     good=[
         {"description": "I cut and sew each bag; nothing is outsourced"},
@@ -38,14 +39,16 @@ _NOBODY = re.compile(
         {"description": "Rien n'est sous-traité : je couds chaque sac", "store": "amazon.fr"},
         {"description": "Ohne Subunternehmer, alles aus einer Werkstatt", "store": "amazon.de"},
         {"production_partner": "Printful"},
+        {"description": "Balticsewing in my blood", "seller.production_partners": "Baltic Sewing\nBal"},
     ],
 )
 def check(text: Text) -> Findings:
     """The making is handed out to someone else.
 
     Production may not be outsourced: not the sewing, not the printing, not the embroidery. A partner named in the
-    column is an error, since that is declared; words of the texts are ours and said as a warning. Suppliers of cloth,
-    leather or paper are not meant, nor are machines that the maker works. Printing on demand has a rule of its own.
+    column is an error, since that is declared. Words of the texts are ours and said as a warning, as are partners that
+    the profile names. Suppliers of cloth, leather or paper are not meant, nor are machines that the maker works.
+    Printing on demand has a rule of its own.
     """
     value = text.value
     if text.field.partition(".")[0] == "production_partner":
@@ -55,3 +58,8 @@ def check(text: Text) -> Findings:
     for hit in lexicon("outsourced-work").find(value, text.language):
         words = f"'{value[hit.start : hit.end]}' says that someone else makes it"
         yield text.finding(words, (hit.start, hit.end), severity="warning")
+    for partner in text.fact("seller.production_partners").splitlines():
+        for found in text.find(rf"(?i)(?<!\w){re.escape(partner.strip())}(?!\w)") if partner.strip() else ():
+            yield text.finding(
+                f"'{found.group()}' makes a part of it, says the profile", found.span(), severity="warning"
+            )
