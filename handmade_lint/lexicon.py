@@ -276,7 +276,7 @@ def _contrasted(folded: str, start: int, end: int, languages: Iterable[str]) -> 
 
 @cache
 def _contrast(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?:{_CONTRAST[language]})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_CONTRAST[language]})(?!\w)")
 
 
 @cache

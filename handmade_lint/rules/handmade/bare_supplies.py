@@ -46,9 +46,11 @@ def check(listing: Listing) -> Findings:
     hits = lexicon("craft-supplies").find(title, language)
     if not hits:
         return
+    start, end = hits[0].start, hits[0].end
+    if any(hit.start >= end or hit.end <= start for hit in lexicon("jewellery").find(title, language)):
+        return
     texts = (value for read in ("title", "bullet", "description", "highlights") for _, value in listing.read(read))
     if any(lexicon("maker-work").find(value, language) for value in texts):
         return
-    start, end = hits[0].start, hits[0].end
     words = f"'{title[start:end]}' is a supply, and no text says what you did to it"
     yield Remark(words, "title", (start, end), severity="info")

@@ -69,6 +69,7 @@ _TYPES = frozenset(
         {"title": "Cake stand of oak", "category": "Home & Kitchen > Food Storage"},
         {"title": "Pot à confiture en grès, étiquette à graver", "store": "amazon.fr"},
         {"title": "Bougie senteur confiture de fraises", "store": "amazon.fr"},
+        {"title": "Moule à biscuits maison en hêtre", "store": "amazon.fr"},
         {"title": "Plätzchenausstecher Fuchs", "store": "amazon.de"},
         {"title": "Honigglas aus Steinzeug", "store": "amazon.de"},
         {"title": "Portatisana di legno", "store": "amazon.it"},
@@ -89,6 +90,7 @@ def check(listing: Listing) -> Findings:
                 return
     title, language = listing.get("title"), listing.language
     hits = lexicon("edible-goods").find(title, language)
-    if hits and not lexicon("likenesses").find(title, language):
+    others = (lexicon("likenesses"), lexicon("things-for-food"))
+    if hits and not any(names.find(title, language) for names in others):
         start, end = hits[0].start, hits[0].end
         yield Remark(f"'{title[start:end]}' is food", "title", (start, end), severity="warning")
