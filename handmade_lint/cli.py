@@ -167,7 +167,9 @@ def interview(store: str) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if not store:
         store = ask(
-            "Store you list on (amazon.fr, etsy, …)", "its rules and its language are judged by", understand_store
+            "Store you list on (amazon.fr, etsy, …)",
+            "your listings are judged by its rules, in its language",
+            understand_store,
         )
         if store:
             told["store"] = store

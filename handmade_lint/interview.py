@@ -157,7 +157,7 @@ def profile_text(told: Mapping[str, Answer]) -> str:
         "# A line that begins with # says nothing yet: take the # away and fill it in. See docs/profile.md.",
     ]
     for question in QUESTIONS:
-        lines += ["", f"# {question.asks}: {question.why}."]
+        lines += ["", f"# {question.asks}", f"# Why: {question.why}."]
         if question.key in told:
             lines.append(f"{question.key} = {_value(told[question.key])}")
         else:
