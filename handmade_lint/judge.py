@@ -33,14 +33,19 @@ class Plan:
     """Severities by code that differ from the rule's own."""
     seller: Mapping[str, str] = field(default_factory=dict)
     """The seller's profile, as facts 'seller.country', 'seller.sku_history', … (lists joined by line ends)."""
+    seller_files: Mapping[str, str] = field(default_factory=dict)
+    """The file that told each of those facts."""
     seller_file: str = ""
-    """The file that the profile was read from."""
+    """The file in which a fact that is missing should be told."""
 
     @property
     def profile(self) -> Listing:
         """Where findings on the seller's profile are placed: its file, the key as column."""
         origin = Origin(self.seller_file, 0)
-        cells = {key: Origin(self.seller_file, 0, key.removeprefix("seller.")) for key in self.seller}
+        cells = {
+            key: Origin(self.seller_files.get(key, self.seller_file), 0, key.removeprefix("seller."))
+            for key in self.seller
+        }
         return Listing("", {}, (), self.seller, origin=origin, cells=cells)
 
     def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:

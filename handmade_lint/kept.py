@@ -21,7 +21,9 @@ from .judge import Judge
 from .listing import Listing, Origin, Segment
 from .rule import Rule
 from .store import Records
+from .subjects import Alone
 
+_ALL = Alone("all")
 _MANY = 50_000
 """Members of groups from which on numpy sorts them."""
 
@@ -52,13 +54,15 @@ class Keeper:
         for position, listing in enumerate(listings):
             keeping.records.append(self._record(listing))
             for rule in self._speaking(listing):
-                keys: str | tuple[str, ...] = rule.by(listing) if rule.by else "all"
+                keys: str | tuple[str, ...] = rule.by(listing) if rule.by else _ALL
+                content = _hash(repr(_read(rule, listing))) if rule.differ else 0
                 for key in dict.fromkeys((keys,) if isinstance(keys, str) else keys):
-                    if key:
+                    # A membership that counts twice makes a group of two of one listing.
+                    for _ in range(2 if isinstance(key, Alone) else 1 if key else 0):
                         groups, places, contents = members.setdefault(rule.code, (array("Q"), array("I"), array("Q")))
                         groups.append(_hash(key))
                         places.append(position)
-                        contents.append(_hash(repr(_read(rule, listing))) if rule.differ else 0)
+                        contents.append(content)
         keeping.members = {code: (a.tobytes(), b.tobytes(), c.tobytes()) for code, (a, b, c) in members.items()}
         return keeping
 
@@ -120,12 +124,7 @@ class Kept:
     def _groups(self, rule: Rule) -> Iterator[list[int]]:
         """Numbers of the listings of each group that the rule wants to see, in order of their first."""
         groups, places, contents = self._members[rule.code]
-        least = 1 if rule.by is None else 2
-        found = [
-            numbers
-            for numbers, different in _grouped(groups, places, contents)
-            if len(numbers) >= least and (different or not rule.differ)
-        ]
+        found = [numbers for numbers, different in _grouped(groups, places, contents) if different or not rule.differ]
         yield from sorted(found, key=itemgetter(0))
 
     def _listing(self, number: int) -> Listing:
@@ -144,12 +143,14 @@ class Kept:
 
 
 def _grouped(groups: array[int], places: array[int], contents: array[int]) -> Iterator[tuple[list[int], bool]]:
-    """Members of each group in order, and whether they differ in content."""
+    """Members of each group of two and more memberships, in order, and whether they differ in content."""
     if len(groups) < _MANY:
         rows = sorted(zip(groups, places, contents, strict=True))
         for _, members in groupby(rows, key=itemgetter(0)):
             same = list(members)
-            yield list(dict.fromkeys(place for _, place, _ in same)), len({content for _, _, content in same}) > 1
+            if len(same) > 1:
+                numbers = list(dict.fromkeys(place for _, place, _ in same))
+                yield numbers, len({content for _, _, content in same}) > 1
         return
     import numpy as np
 

@@ -3,7 +3,8 @@
 A term is matched after NFKC and case folding, on whole words (as a substring in Japanese), a hyphen, a space or nothing
 being the same where the term has one of them. ``~`` stands for one to three words, ``*`` for any ending of a word.
 Spans point into the original text. A hit is innocent when it overlaps a guard phrase of its own lexicon, or when one of
-the four words before it in the same sentence negates it.
+the four words before it in the same sentence negates it. Lexicons with `contrast = true` also leave alone what
+follows a word of comparison in the same sentence: instead of, rather than, unlike most.
 
 The engine is an Aho-Corasick automaton (`ahocorasick_rs`) over the literal beginning of every term; wildcards and gaps
 are then checked in place. `python -m benchmarks terms` compares it with the alternatives.
@@ -56,6 +57,24 @@ _NEGATION: Mapping[str, frozenset[str]] = {
     "ja": frozenset(),
 }
 _NEGATION_JA = re.compile(r"^.{0,6}?(?:ない|なし|無し|ません|不使用|ではあり)")
+_CONTRAST: Mapping[str, str] = {
+    "en": r"instead|rather|opposed|opposite|than|far|away|tired|sick|bored|fed up|alternative|antidote|compar\w+"
+    r"|differ\w*|replac\w+|against|world|goodbye|anti|beyond|vs|versus|while|whereas|most|many|others?|ordinary"
+    r"|typical|cheap|avoid\w*|refus\w+|reject\w*|escape|stands? out|nothing|none|neither|nobody|unlike|high street"
+    r"|too much|usually|wasn't|weren't|won't|can't|couldn't|didn't|haven't|hasn't",
+    "fr": r"contrairement|opposé|inverse|loin|au lieu|plutôt|à la place|alternative|face à|face aux|compar\w+"
+    r"|diffère\w*|différen\w+|rien|fuy\w+|marre|contre|tandis|alors que|plupart|autres|refus\w+|évit\w+|antipodes"
+    r"|lieues|monde"
+    r"|ne|n'\w+|mieux|remplac\w+|trop de|souvent",
+    "de": r"gegensatz|anders|anstatt|statt|anstelle|fernab|entfernt|jenseits|abseits|gegenüber|gegenentwurf|alternative"
+    r"|gegen|satt|während|meisten|andere\w*|weg von|keinerlei|nichts|besser|mehr|welt|niemand|meiste|oft|üblich\w*",
+    "it": r"differenza|contrario|invece|piuttosto|lontan\w+|rispetto|divers\w+|contro|mentre|maggior parte|altr\w+"
+    r"|alternativa|nulla|niente|stanc\w+|anziché|mondo|meglio|opposto|evit\w+|spesso",
+    "es": r"diferencia|contrario|lugar|en vez|lejos|frente a|compar\w+|distint\w+|diferent\w+|contra|mientras|mayoría"
+    r"|otr[oa]s|alternativa|nada|cansad\w+|hart\w+|huy\w+|antes que|mundo|mejor|evit\w+|opuesto",
+}
+"""Words of comparison and refusal: what follows them is said of other people's goods."""
+_CONTRAST_JA = re.compile(r"^.{0,8}?(?:違|異な|比べ|無縁|せず|対して|しない|しており|あふれ|溢れ)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +140,7 @@ class Lexicon:
         self.title = str(table.get("title", name))
         self.everywhere: tuple[str, ...] = tuple(table.get("everywhere", ()))
         self.negation = bool(table.get("negation", True))
+        self.contrast = bool(table.get("contrast", False))
         self.entries: dict[str, Mapping[str, list[str]]] = {
             language: table[language] for language in (*LANGUAGES, NAMES) if language in table
         }
@@ -192,6 +212,8 @@ class Walk:
                 if start < last or any(start < stop and begin < end for begin, stop in innocent):
                     continue
                 if lexicon.negation and _negated(folded, start, end, lexicon.speaks(language)):
+                    continue
+                if lexicon.contrast and _contrasted(folded, start, end, lexicon.speaks(language)):
                     continue
                 last = end
                 first, stop_at = (starts[start], starts[end]) if starts else (start, end)
@@ -346,6 +368,18 @@ def _without_accents(text: str) -> str:
 @cache
 def _bare_function_words(language: str) -> frozenset[str]:
     return frozenset(_without_accents(word) for word in FUNCTION_WORDS.get(language, ()))
+
+
+def _contrasted(folded: str, start: int, end: int, languages: Iterable[str]) -> bool:
+    if "ja" in languages and _CONTRAST_JA.match(folded[end : end + 16]):
+        return True
+    before = _SENTENCE_END.split(folded[max(0, start - 80) : start])[-1]
+    return any(_contrast(language).search(before) for language in languages if language in _CONTRAST)
+
+
+@cache
+def _contrast(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_CONTRAST[language]})(?!\w)")
 
 
 @cache

@@ -300,7 +300,7 @@ def _skipped(plan: Plan) -> Iterator[Skipped]:
         first = rule.reads[0] if rule.reads else ""
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
-            yield Skipped(rule.code, f"needs '{key}' under [seller] in handmade-lint.toml")
+            yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
 
 
 def _input(source: Source) -> Input:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
 from .countries import country
+from .durations import UNITS as TIME_UNITS
+from .durations import making_times
 from .figures import price
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS, likeness, shingles
@@ -17,7 +19,7 @@ from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .naming import OTHERS, Named, apart, named
-from .subjects import Catalog, Remark, Seller, Text, Word
+from .subjects import Alone, Catalog, Remark, Seller, Text, Word
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -25,6 +27,8 @@ __all__ = [
     "LANGUAGE_NAMES",
     "OTHERS",
     "STORE_LANGUAGES",
+    "TIME_UNITS",
+    "Alone",
     "Case",
     "Catalog",
     "Edit",
@@ -37,6 +41,7 @@ __all__ = [
     "Remark",
     "Rule",
     "Seller",
+    "Severity",
     "Text",
     "Word",
     "apart",
@@ -46,6 +51,7 @@ __all__ = [
     "guess_language",
     "lexicon",
     "likeness",
+    "making_times",
     "named",
     "price",
     "rule",
@@ -187,10 +193,10 @@ def rule(
     `columns`, and `cure` for a bad case that the rule can mend), or for a Catalog a list of such mappings. A mapping
     of `bad` texts to their cures is the short form.
 
-    `by` hands a rule on the Catalog one group of listings after another: those that share a key; with `differ`, only
-    groups whose members are not all alike in what the rule reads. `needs` and `lexicons` tell the sieve which texts
-    cannot be meant: where none of the literals and no hit of the lexicons is in any text that the rule reads, the check
-    is not called.
+    `by` hands a rule on the Catalog one group of listings after another: those that share a key, and are two or more
+    unless the key is Alone; with `differ`, only groups whose members are not all alike in what the rule reads. `needs`
+    and `lexicons` tell the sieve which texts cannot be meant: where none of the literals and no hit of the lexicons is
+    in any text that the rule reads, the check is not called.
     """
 
     def declare(check: Check) -> Rule:

@@ -26,7 +26,8 @@ def plan(config: Config) -> Plan:
     """The plan that a configuration asks for.
 
     Raises:
-        ConfigError: it names a store, language, rule, setting, severity or day that there is not.
+        ConfigError: it names a store, language, rule, setting, severity or day that there is not, or a profile that
+            cannot be read.
     """
     if config.store and config.store not in STORE_LANGUAGES:
         known = ", ".join(STORE_LANGUAGES)
@@ -38,13 +39,15 @@ def plan(config: Config) -> Plan:
     every = load()
     grave = severities(every, config.severity)
     off = [code for code, severity in grave.items() if severity == "off"]
+    told = config.told()
     return Plan(
         rules=choose(every, config.select, (*config.ignore, *off)),
         on=config.day(),
         settings=settings(every, config.rules),
         severities=grave,
-        seller=config.seller_facts(),
-        seller_file=config.file,
+        seller={key: value for key, (value, _) in told.items()},
+        seller_files={key: file for key, (_, file) in told.items()},
+        seller_file=config.profile or config.file,
     )
 
 
@@ -72,7 +75,12 @@ def check(
     config = replace(config or Config(), **options)
     planned = plan(config)
     sources, unread = _open(paths, config, stdin)
-    asked = {"select": list(config.select), "ignore": list(config.ignore), "config": config.file}
+    asked = {
+        "select": list(config.select),
+        "ignore": list(config.ignore),
+        "config": config.file,
+        "profile": config.profile,
+    }
     return lint(
         sources,
         planned,

@@ -130,6 +130,12 @@ def _silent(word: str, brand: set[str]) -> bool:
     return len(word) == 1 or word in CAPITALS or word.casefold() in brand or not any(map(str.isalpha, word))
 
 
+class Alone(str):
+    """The key of a group that a rule wants to see even if it has one listing only."""
+
+    __slots__ = ()
+
+
 class Catalog(Sequence[Listing]):
     """All listings of a run, holding only the fields that the rule said it reads."""
 
@@ -162,6 +168,14 @@ class Seller:
         """The entries of a list of the profile, trimmed, empty ones left out."""
         return tuple(line.strip() for line in self.get(key).splitlines() if line.strip())
 
-    def finding(self, key: str, message: str, **evidence: Any) -> Remark:
-        """Remark on what the profile says under a key."""
-        return Remark(message, f"seller.{key}", evidence=evidence)
+    def finding(
+        self,
+        key: str,
+        message: str,
+        span: tuple[int, int] | None = None,
+        *,
+        severity: Severity | None = None,
+        **evidence: Any,
+    ) -> Remark:
+        """Remark on what the profile says under a key, or on the characters `span` of it."""
+        return Remark(message, f"seller.{key}", span, severity=severity, evidence=evidence)

@@ -17,7 +17,7 @@ FACE = "__init__"
 
 GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
-    "countries", "figures",
+    "countries", "figures", "durations",
 )  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -27,8 +27,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "listing": (),
     "finding": (),
     "language": (),
+    "durations": (),
     "limits": (),
     "config": ("limits",),
+    "interview": ("config", "listing"),
     "engines": (),
     "weights": (),
     "lexicon": ("listing", "language"),
@@ -36,7 +38,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "countries": (),
     "figures": (),
     "naming": ("finding", "subjects", "lexicon"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon", "naming", "countries", "figures"),
+    "rule": ("listing", "finding", "subjects", "language", "lexicon", "naming", "countries", "figures", "durations"),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),

@@ -123,3 +123,42 @@ def test_a_term_must_begin_with_letters() -> None:
     """A term that begins with a wildcard could match anything."""
     with pytest.raises(ValueError, match="must begin"):
         Walk([Lexicon("bad", {"en": {"sourced": ["* off"]}})])
+
+
+CONTRAST = Walk(
+    [
+        Lexicon(
+            "c",
+            {
+                "contrast": True,
+                "en": {"own": ["mass produced"]},
+                "fr": {"own": ["produit en série"]},
+                "de": {"own": ["massenware"]},
+                "it": {"own": ["prodotto in serie"]},
+                "es": {"own": ["producido en serie"]},
+                "ja": {"own": ["大量生産"]},
+            },
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hits"),
+    [
+        ("Mass produced for a low price", "en", 1),
+        ("Instead of something mass produced, buy this", "en", 0),
+        ("A world of things that are mass produced. This is mass produced", "en", 1),
+        ("Contrairement à ce qui est produit en série", "fr", 0),
+        ("Un bol qui est produit en série", "fr", 1),
+        ("Statt billiger Massenware", "de", 0),
+        ("Günstige Massenware", "de", 1),
+        ("A differenza di ciò che viene prodotto in serie", "it", 0),
+        ("Lejos de lo que está producido en serie", "es", 0),
+        ("大量生産品とは違います", "ja", 0),
+        ("大量生産の器です", "ja", 1),
+    ],
+)
+def test_what_is_said_of_other_goods(text: str, language: str, hits: int) -> None:
+    """Lexicons with `contrast` leave alone what follows a word of comparison in the same sentence."""
+    assert len(CONTRAST.hits(text, language).get("c", [])) == hits

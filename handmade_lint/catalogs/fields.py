@@ -18,7 +18,7 @@ MANY = frozenset(
 
 FACTS = frozenset(
     """
-    brand price list_price sale_price currency quantity production_days production_method condition parent_sku
+    is_adult brand price list_price sale_price currency quantity production_days production_method condition parent_sku
     parentage relationship
     variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made
     when_made is_digital personalisation_kind production_partner manufacturer manufacturer_contact responsible_person
