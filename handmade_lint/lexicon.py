@@ -56,6 +56,8 @@ class Hit:
     """False for our own or translated entries (provenance T and O), which rules say one step more softly."""
     lexicon: str
     language: str
+    key: str = "own"
+    """The list of the lexicon that it stands in: 'sourced', 'own', or one that the lexicon names itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,7 @@ class _Term:
     lexicon: str
     language: str
     text: str
-    sourced: bool
-    guard: bool
+    key: str
     rest: re.Pattern[str] | None
     whole_start: bool
     whole_end: bool
@@ -78,6 +79,8 @@ class Lexicon:
         self.title = str(table.get("title", name))
         self.everywhere: tuple[str, ...] = tuple(table.get("everywhere", ()))
         self.negation = bool(table.get("negation", True))
+        self.walk = str(table.get("walk", ""))
+        """The walk that it takes part in: '' for the one over every text; others are for texts of one kind."""
         self.entries: dict[str, Mapping[str, list[str]]] = {
             language: table[language] for language in (*LANGUAGES, NAMES) if language in table
         }
@@ -88,7 +91,7 @@ class Lexicon:
 
     def find(self, text: str, language: str) -> list[Hit]:
         """Hits of this lexicon, leftmost and longest, not overlapping, guards and negation applied."""
-        return walk().hits(text, language).get(self.name, [])
+        return walk(self.walk).hits(text, language).get(self.name, [])
 
     def terms(self, language: str) -> list[str]:
         """All terms of one table as written."""
@@ -125,7 +128,7 @@ class Walk:
                 stop = _confirm(folded, start, end, term)
                 if stop is None:
                     continue
-                if term.guard:
+                if term.key == "guards":
                     guards.setdefault(term.lexicon, []).append((start, stop))
                 else:
                     found.setdefault(term.lexicon, []).append((start, stop, term))
@@ -135,14 +138,15 @@ class Walk:
             innocent = guards.get(name, [])
             kept: list[Hit] = []
             last = 0
-            for start, end, term in sorted(candidates, key=lambda c: (c[0], -c[1], not c[2].sourced)):
+            for start, end, term in sorted(candidates, key=lambda c: (c[0], -c[1], c[2].key != "sourced")):
                 if start < last or any(start < stop and begin < end for begin, stop in innocent):
                     continue
                 if lexicon.negation and _negated(folded, start, end, lexicon.speaks(language)):
                     continue
                 last = end
                 first, stop_at = (starts[start], starts[end]) if starts else (start, end)
-                kept.append(Hit(first, stop_at, term.text, term.sourced, name, term.language))
+                sourced = term.key == "sourced"
+                kept.append(Hit(first, stop_at, term.text, sourced, name, term.language, term.key))
             if kept:
                 hits[name] = kept
         return hits
@@ -193,8 +197,7 @@ def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[tupl
         lexicon,
         language,
         entry,
-        key == "sourced",
-        key == "guards",
+        key,
         pattern,
         not japanese and anchor[0].isalnum(),
         not japanese and (last.isalnum() or last == "\ue000"),
@@ -256,9 +259,9 @@ def lexicon(name: str) -> Lexicon:
 
 
 @cache
-def walk() -> Walk:
-    """The walk over every lexicon of the package."""
-    return Walk(_all().values())
+def walk(name: str = "") -> Walk:
+    """The walk over the lexicons of the package that take part in it."""
+    return Walk(lexicon for lexicon in _all().values() if lexicon.walk == name)
 
 
 @cache

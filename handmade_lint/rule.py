@@ -5,14 +5,22 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
+from . import limits
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS
 from .language import guess as guess_language
 from .lexicon import Hit, Lexicon, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .subjects import Catalog, Remark, Seller, Text, Word
+from .title import Part as TitlePart
+from .title import colours as colours_in
+from .title import hanging, says_thing
+from .title import materials as materials_in
+from .title import parse as parse_title
+from .title import shorten as shorter_title
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -30,10 +38,18 @@ __all__ = [
     "Rule",
     "Seller",
     "Text",
+    "TitlePart",
     "Word",
+    "colours_in",
     "guess_language",
+    "hanging",
     "lexicon",
+    "limit_of",
+    "materials_in",
+    "parse_title",
     "rule",
+    "says_thing",
+    "shorter_title",
 ]
 
 Findings = Iterator[Remark]
@@ -123,6 +139,12 @@ class Rule:
         if any(_covers(name, store) for name in self.except_stores):
             return False
         return not self.stores or any(_covers(name, store) for name in self.stores)
+
+
+def limit_of(name: str, listing: Listing, on: date) -> int | None:
+    """What the limit of that name allows the listing on that day; None where its store sets no such limit."""
+    found = limits.resolve(name, listing.store, on, listing.get)
+    return found.value if found else None
 
 
 def _covers(name: str, store: str) -> bool:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1] / HOUSE
 FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
-GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits")
+GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "title")
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
 
@@ -30,7 +30,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "weights": (),
     "lexicon": ("listing", "language"),
     "subjects": ("listing", "finding"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon"),
+    "title": ("language", "lexicon"),
+    "rule": ("listing", "finding", "subjects", "language", "lexicon", "limits", "title"),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),
