@@ -84,10 +84,10 @@ _CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
 
 _NUMBER = r"\d+(?:[.,/]\d+)?(?:\s?[½¼¾])?"
 _UNIT = (
-    r"(?:cm|mm|dm|m|km|inch(?:es)?|in(?=\s*(?:[x×,;|/)\-–]|$|tall\b|wide\b|long\b|high\b|deep\b|round\b|square\b|diam))"
+    r"(?:(?:cm|mm|dm|m|km|inch(?:es)?|in(?=\s*(?:[x×,;|/)\-–]|$|tall\b|wide\b|long\b|high\b|deep\b|round\b|square\b|diam))"
     r"|ft|feet|foot|yds?|yards?|oz|fl\.?\s?oz|ounces?|lbs?|pounds?|kg|gr?|grams?|grammes?|gramm|grammi|gramos|ml|cl|dl"
     r"|l|lit(?:er|re)s?|litri|litros?|gallons?|pouces?|zoll|pollici|pulgadas?|met(?:er|re)s?|mètres?|metri|metros?"
-    r"|centim(?:eters?|etres?|ètres?|etri|etros?)|mesh|tog|(?:\"|″|”|'')(?!\w))(?!\w)"
+    r"|centim(?:eters?|etres?|ètres?|etri|etros?)|mesh|tog|(?:\"|″|”|'')(?!\w))(?!\w))"
 )
 _SIZE_WORD = r"(?:(?:ring|shoe|eu|us|uk)\s)?(?:size|taille|größe|gr\.|taglia|talla|misura|pointure)"
 _MEASURE = rf"{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?"
