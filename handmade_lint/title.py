@@ -641,7 +641,7 @@ def _parts(text: str, segments: list[_Segment], language: str) -> list[Part]:
         if ~number in lone:
             parts += [_part(text, segment, chunk, "brand", number) for chunk in segment.chunks]
         elif number in heads and not segment.group:
-            parts += _head_parts(text, segment, number)
+            parts += _head_parts(text, segment, number, language)
         else:
             parts += _other_parts(text, segment, number)
     parts = _enumerated(text, _merged(text, parts), language)
@@ -692,7 +692,7 @@ def _like_brand(text: str, segments: list[_Segment], language: str) -> bool:
     return any(sign in gap for sign in "-–—|:·") and all(text[token.core].isupper() for token in first.tokens)
 
 
-def _head_parts(text: str, segment: _Segment, number: int) -> Iterator[Part]:
+def _head_parts(text: str, segment: _Segment, number: int, language: str) -> Iterator[Part]:
     open_, named = True, False
     for chunk in segment.chunks:
         if chunk.kind == "base":
@@ -701,11 +701,23 @@ def _head_parts(text: str, segment: _Segment, number: int) -> Iterator[Part]:
         elif chunk.kind == "purpose":
             yield _part(text, segment, chunk, "product", number)
         elif chunk.kind in ("detail", "technique"):
-            yield _part(text, segment, chunk, "rest", number)
+            for piece in _halves(segment, chunk, language):
+                yield _part(text, segment, piece, "rest", number)
         else:
             yield _part(text, segment, chunk, chunk.kind, number)
         if chunk.bound and named:
             open_ = False
+
+
+def _halves(segment: _Segment, chunk: _Chunk, language: str) -> Iterator[_Chunk]:
+    """A long detail in two, 'with leaf markings inside' and 'and smoke textures outside', so that one may stay."""
+    both = _AND.get(language, frozenset())
+    for n in range(chunk.first + 3, chunk.last - 2):
+        if segment.tokens[n].word in both:
+            yield _Chunk(chunk.kind, chunk.first, n, chunk.bound)
+            yield _Chunk(chunk.kind, n, chunk.last, chunk.bound)
+            return
+    yield chunk
 
 
 def _other_parts(text: str, segment: _Segment, number: int) -> Iterator[Part]:

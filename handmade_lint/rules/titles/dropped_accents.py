@@ -1,6 +1,6 @@
 """TI-035."""
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, guess_language, lexicon, rule
 
 
 @rule(
@@ -39,7 +39,7 @@ def check(title: Text) -> Findings:
     words that exist in no other sense. Capitals may go without, and so may an initial ('Etoile'); French words that the
     spelling of 1990 relieved of theirs ('boite') are right either way. Nobody publishes this; it is ours.
     """
-    if not title.value.isascii():
+    if not title.value.isascii() or guess_language(title.value)[0] not in ("", title.language):
         return
     brand = title.fact("brand").casefold()
     for hit in lexicon("dropped-accents").find(title.value, title.language):

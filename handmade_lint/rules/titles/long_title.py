@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Edit, Findings, Fix, Remark, Text, limit_of, rule, shorter_title
+from ...rule import Edit, Findings, Fix, Remark, Text, guess_language, limit_of, rule, shorter_title
 
 _TURNER = "Oakline hand turned bread bowl of solid oak with a lid, oiled with linseed oil, for loaves"
 
@@ -62,7 +62,8 @@ def check(title: Text, *, limit: int = 0, on: date) -> Findings:
     length = len(title.value)
     if allowed is None or length <= allowed:
         return
-    shorter = shorter_title(title.value, title.language, title.fact("brand"), allowed)
+    language = guess_language(title.value)[0] or title.language
+    shorter = shorter_title(title.value, language, title.fact("brand"), allowed)
     said = f"; {shorter}" if shorter else ""
     yield Remark(
         f"the title has {length} characters, {allowed} are allowed{said}",

@@ -2,10 +2,10 @@
 
 import re
 
-from ...rule import Edit, Findings, Fix, Remark, Text, Word, hanging, rule
+from ...rule import Edit, Findings, Fix, Remark, Text, Word, guess_language, hanging, rule
 
 _SMALL = re.compile(
-    r"(?:x|cm|mm|m|km|in|inch|inches|ft|oz|lb|lbs|kg|g|mg|ml|cl|l|pcs|ct|k|kt|w|hr|hrs|mths|yrs|st|nd|rd|th|vs|aka|de|du|la|le|les"
+    r"(?:x|cm|mm|m|km|in|inch|inches|ft|oz|lb|lbs|kg|g|mg|ml|cl|l|pcs|ct|k|kt|w|hr|hrs|mths|yrs|st|nd|rd|th|vs|aka|de|du|la|le|les|los|las|el|il|lo"
     r"|van|von|der|del|di|da|y|et|en|than|if|between|around|about|under|through|like|inside|against|not|no|be|when|who|all"
     r"|me|us|he|she|they|them|your|their|his|her)"
 )
@@ -43,15 +43,18 @@ def check(title: Text) -> Findings:
     nouns large and the rest small, and nothing published asks otherwise. Units, the brand as it is written and words
     such as 'iPhone' are let through.
     """
+    if guess_language(title.value)[0] not in ("", "en"):
+        return
     idle = hanging("en")
     brand = title.fact("brand")
     small = [word for word in title.words if _small(word) and word.casefold() not in idle and word not in brand]
     small = [word for word in small if not _foreign(title, word)]
     if not small:
         return
-    named = ", ".join(f"'{word}'" for word in dict.fromkeys(small))
+    different = [f"'{word}'" for word in dict.fromkeys(small)]
+    named = ", ".join(different[:5]) + (f" and {len(different) - 5} more" if len(different) > 5 else "")
     edits = tuple(Edit(title.field, word.span[0], word.span[0] + 1, word[0].upper()) for word in small)
-    begins = "begins" if len(set(small)) == 1 else "begin"
+    begins = "begins" if len(different) == 1 else "begin"
     yield Remark(f"{named} {begins} with a small letter", title.field, small[0].span, Fix(edits, safe=False))
 
 

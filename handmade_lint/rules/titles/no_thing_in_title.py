@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, hanging, materials_in, parse_title, rule, says_thing
+from ...rule import Findings, Text, guess_language, hanging, materials_in, parse_title, rule, says_thing
 
 _SOLD_AS_SUCH = ("textile", "leather", "glass", "gem", "natural", "wax", "stone", "ceramic", "polymer")
 
@@ -38,7 +38,7 @@ def check(title: Text) -> Findings:
     size, colour and occasion says none; one whose only other word is no thing that this linter knows may say none: that
     is a hint, since no list of things is ever complete. Stuffs that are sold as such, yarn or beads, are things.
     """
-    value, language = title.value, title.language
+    value, language = title.value, guess_language(title.value)[0] or title.language
     if says_thing(value, 0, len(value), language) or not title.words:
         return
     idle = hanging(language)

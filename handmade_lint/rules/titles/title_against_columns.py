@@ -9,8 +9,8 @@ _NEAR = {
     for pair in (
         "purple/pink red/pink red/purple red/orange red/brown orange/brown orange/yellow orange/pink yellow/golden "
         "yellow/beige yellow/green beige/brown beige/white beige/grey beige/golden brown/golden white/silvery "
-        "grey/silvery grey/black grey/white grey/blue grey/brown blue/turquoise green/turquoise blue/purple black/blue grey/green "
-        "beige/pink white/pink blue/black brown/black"
+        "grey/silvery grey/black grey/white grey/blue grey/brown blue/turquoise green/turquoise blue/purple black/blue "
+        "grey/green beige/pink white/pink blue/black brown/black"
     ).split()
 }
 _LETTER = re.compile(
