@@ -138,7 +138,7 @@ class Walk:
             innocent = guards.get(name, [])
             kept: list[Hit] = []
             last = 0
-            for start, end, term in sorted(candidates, key=lambda c: (c[0], -c[1], c[2].key != "sourced")):
+            for start, end, term in sorted(candidates, key=_best):
                 if start < last or any(start < stop and begin < end for begin, stop in innocent):
                     continue
                 if lexicon.negation and _negated(folded, start, end, lexicon.speaks(language)):
@@ -150,6 +150,12 @@ class Walk:
             if kept:
                 hits[name] = kept
         return hits
+
+
+def _best(candidate: tuple[int, int, _Term]) -> tuple[int, int, bool, bool]:
+    """Order of hits: leftmost, longest, sourced, written out."""
+    start, end, term = candidate
+    return start, -end, term.key != "sourced", term.rest is not None
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:

@@ -459,6 +459,12 @@ class _Reader:
         self.begins_with = _WITH.get(language, frozenset())
         self.begins_of = _OF.get(language, frozenset())
 
+    def by(self, n: int) -> bool:
+        """Whether this is 'by' before the brand."""
+        token = self.tokens[n]
+        named = n + 1 < len(self.tokens) and self.tokens[n + 1].label == "brand"
+        return named and not token.label and token.word in _BY
+
     def of(self, n: int) -> int | None:
         """Of 'of', 'in', 'aus' … before a material or colour: the first token of that; else None."""
         token = self.tokens[n]
@@ -502,6 +508,7 @@ class _Reader:
             or (not token.label and (token.word in self.begins_for or token.word in self.begins_with))
             or self.of(n) is not None
             or self.run(n) is not None
+            or self.by(n)
         )
 
     def until(self, n: int) -> int:
@@ -532,7 +539,7 @@ def _chunks(segment: _Segment, language: str, seen: bool) -> Iterator[_Chunk]:
 def _chunk(reader: _Reader, n: int, seen: bool, base: bool) -> _Chunk:
     tokens = reader.tokens
     token = tokens[n]
-    if not token.label and token.word in _BY and n + 1 < len(tokens) and tokens[n + 1].label == "brand":
+    if reader.by(n):
         return _Chunk("brand", n, _same(tokens, n + 1))
     stuff = reader.of(n)
     if stuff is None and token.word in _MADE and n + 1 < len(tokens) and token.label in ("", "technique"):
@@ -659,7 +666,7 @@ def _heads(text: str, segments: list[_Segment], language: str) -> set[int]:
     telling = [
         n
         for n, segment in enumerate(segments)
-        if any(chunk.kind == "base" and _says(segment, chunk, language) for chunk in segment.chunks)
+        if any(chunk.kind == "base" and _tells(segment, chunk, language) for chunk in segment.chunks)
     ]
     if not telling:
         return set()
@@ -672,6 +679,16 @@ def _heads(text: str, segments: list[_Segment], language: str) -> set[int]:
     if first == 0 and _like_brand(text, segments, language):
         return {~first, naming[0]}
     return {first, naming[0]}
+
+
+def _tells(segment: _Segment, chunk: _Chunk, language: str) -> bool:
+    """Whether a chunk may name a thing: it says more than an occasion, a person or how it was made."""
+    aside = {"gift", "occasion", "recipient", "technique"}
+    tokens = segment.tokens
+    return any(
+        tokens[n].label not in aside and _says(segment, _Chunk("base", n, n + 1), language)
+        for n in range(chunk.first, chunk.last)
+    )
 
 
 def _names_thing(text: str, segment: _Segment, chunk: _Chunk, language: str) -> bool:
