@@ -39,11 +39,13 @@ _WITH: Mapping[str, frozenset[str]] = {
 }
 _OF: Mapping[str, frozenset[str]] = {
     "en": frozenset(["of", "in", "from", "out"]),
-    "fr": frozenset(["en", "de", "du", "d'"]),
+    "fr": frozenset(["en", "de", "du", "d'", "au", "aux"]),
     "de": frozenset(["aus", "in", "von"]),
-    "it": frozenset(["in", "di", "d'", "da"]),
+    "it": frozenset(["in", "di", "d'", "da", "al", "alla", "all'"]),
     "es": frozenset(["de", "en"]),
 }
+_IN = frozenset(["in", "en"])
+"""Of these, what may stand before a colour."""
 _OF_ITSELF = frozenset(["of", "de", "du", "d'", "di", "von"])
 """Prepositions that hang a stuff on the word before them: 'oiled with the oil of flax'."""
 _AND: Mapping[str, frozenset[str]] = {
@@ -89,7 +91,7 @@ _UNIT = (
     r"|l|lit(?:er|re)s?|litri|litros?|gallons?|pouces?|zoll|pollici|pulgadas?|met(?:er|re)s?|mètres?|metri|metros?"
     r"|centim(?:eters?|etres?|ètres?|etri|etros?)|mesh|tog|(?:\"|″|”|'')(?!\w))(?!\w))"
 )
-_SIZE_WORD = r"(?:(?:ring|shoe|eu|us|uk)\s)?(?:size|taille|größe|gr\.|taglia|talla|misura|pointure)"
+_SIZE_WORD = r"(?:(?:ring|shoe|eu|us|uk)\s)?(?:size|taille|größe|gr\.|taglia|talla|misura|pointure|t\.)"
 _MEASURE = rf"{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?"
 _SIZE = rf"""
     (?:(?:Ø|ø|ca\.?|circa|approx\.?|about|env\.?|environ|aprox\.?|up\sto|diam\.?|diameter|diamètre|diametro|diámetro
@@ -105,7 +107,9 @@ _SIZE = rf"""
       | {_SIZE_WORD}\s(?:[xsml]{{1,4}}(?:[/-][xsml]{{1,4}})?|\d{{1,3}}(?:[.,/–-]\d{{1,3}})?|unique|unica|única)\b
       | one\ssize(?:\sfits\s(?:all|most))? | einheitsgröße | taglia\sunica | talla\súnica | taille\sunique
       | (?:eu|us|uk|fr|it|de)\s\d{{1,2}}(?:[.,]5)?(?:\s?[/–-]\s?\d{{1,2}})?\b
-      | (?:din\s?)?a[0-7]\b(?!\.)
+      | (?:din\s?|format\s)?a[0-7]\b(?!\.)
+      | (?:queen|king|twin|full|single|double)[\s-]size\b
+      | [sml](?:\s?[,/&+]\s?x{{0,3}}[sml]\b)+
       | (?:x{{1,4}}[sl]|[2-6]xl|xs|s/m|m/l|l/xl|xs/s|s-m|m-l|s-xl|xs-xl)\b
     )
     (?:\s(?:wide|long|tall|high|deep|round|square|(?:in\s)?diameter|de\sdiamètre|de\slong(?:ueur)?|de\slarge(?:ur)?
@@ -468,16 +472,17 @@ class _Reader:
     def of(self, n: int) -> int | None:
         """Of 'of', 'in', 'aus' … before a material or colour: the first token of that; else None."""
         token = self.tokens[n]
-        if token.lead in self.begins_of and token.label in ("material", "colour", "maybe"):
+        if token.lead in self.begins_of and token.label == "material":
             return n
         if token.label or token.word not in self.begins_of:
             return None
         at = n + 1
         while at < len(self.tokens) and not self.tokens[at].label and self.tokens[at].word in self.idle:
             at += 1
-        if at < len(self.tokens) and self.tokens[at].label in ("material", "colour", "maybe"):
-            return at
-        return None
+        if at == len(self.tokens):
+            return None
+        label = self.tokens[at].label
+        return at if label == "material" or (label in ("colour", "maybe") and token.word in _IN) else None
 
     def links(self, n: int) -> bool:
         """Whether this token only holds together what stands on both sides of it."""
@@ -686,7 +691,7 @@ def _tells(segment: _Segment, chunk: _Chunk, language: str) -> bool:
     aside = {"gift", "occasion", "recipient", "technique"}
     tokens = segment.tokens
     return any(
-        tokens[n].label not in aside and _says(segment, _Chunk("base", n, n + 1), language)
+        tokens[n].label not in aside and not tokens[n].lead and _says(segment, _Chunk("base", n, n + 1), language)
         for n in range(chunk.first, chunk.last)
     )
 
@@ -742,6 +747,9 @@ def _other_parts(text: str, segment: _Segment, number: int) -> Iterator[Part]:
     joined: list[_Chunk] = []
     for chunk in segment.chunks:
         before = joined[-1] if joined else None
+        labels = {token.label for token in segment.tokens[chunk.first : chunk.last]}
+        if chunk.kind == "base" and labels == {"technique"}:
+            chunk.kind = "technique"
         loose = {"base", "purpose", "detail", "technique", "rest"}
         token = segment.tokens[chunk.first]
         hangs = not chunk.bound or token.lead in _OF_ITSELF or token.word in _OF_ITSELF

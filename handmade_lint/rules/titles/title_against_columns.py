@@ -47,7 +47,7 @@ _SIZE = re.compile(
         {"title": "Vaso de madera, 25 cm", "size": "30 x 25 cm", "store": "amazon.es"},
         {"title": "Gold Plated Ring", "material.1": "Brass"},
         {"title": "Ring Size 7", "size": "US 7"},
-        {"title": "Savon à la lavande", "colour": "Blanc", "store": "amazon.fr"},
+        {"title": "Savon au lait d'ânesse, lavande", "colour": "Blanc", "store": "amazon.fr"},
         {"title": "Wool Hat, Acrylic Pompom", "material.1": "Acrylic"},
     ],
 )
@@ -115,7 +115,7 @@ def _colours(listing: Listing, title: str, language: str) -> Findings:
         and (sum(other.segment == part.segment for other in parts) == 1 or part.text.split()[0].casefold() in idle)
     ]
     for part in own:
-        here = {hit.key.removeprefix("maybe-") for hit in colours_in(part.text, language)}
+        here = {hit.key for hit in colours_in(part.text, language) if not hit.key.startswith("maybe-")}
         if not here or "multi" in here or here & there or any(frozenset((a, b)) in _NEAR for a in here for b in there):
             continue
         yield Remark(f"the title says '{part.text}', the colour column '{column}'", "title", (part.start, part.end))
