@@ -88,6 +88,8 @@ class Hit:
     """False for our own or translated entries (provenance T and O), which rules say one step more softly."""
     lexicon: str
     language: str
+    key: str = "own"
+    """The list of the lexicon that it stands in: 'sourced', 'own', or one that the lexicon names itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,7 @@ class _Term:
     lexicon: str
     language: str
     text: str
-    sourced: bool
-    guard: bool
+    key: str
     anchor: Anchor
 
 
@@ -141,6 +142,8 @@ class Lexicon:
         self.everywhere: tuple[str, ...] = tuple(table.get("everywhere", ()))
         self.negation = bool(table.get("negation", True))
         self.contrast = bool(table.get("contrast", False))
+        self.walk = str(table.get("walk", ""))
+        """The walk that it takes part in: '' for the one over every text; others are for texts of one kind."""
         self.entries: dict[str, Mapping[str, list[str]]] = {
             language: table[language] for language in (*LANGUAGES, NAMES) if language in table
         }
@@ -151,7 +154,7 @@ class Lexicon:
 
     def find(self, text: str, language: str) -> list[Hit]:
         """Hits of this lexicon, leftmost and longest, not overlapping, guards and negation applied."""
-        return walk().hits(text, language).get(self.name, [])
+        return walk(self.walk).hits(text, language).get(self.name, [])
 
     def terms(self, language: str) -> list[str]:
         """All terms of one table as written."""
@@ -184,7 +187,7 @@ class Walk:
             term.anchor
             for terms in self._terms
             for term in terms
-            if term.lexicon == name and not term.guard and term.language in spoken
+            if term.lexicon == name and term.key != "guards" and term.language in spoken
         ]
 
     def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
@@ -198,7 +201,7 @@ class Walk:
                 stop = term.anchor.confirm(folded, start, end)
                 if stop is None:
                     continue
-                if term.guard:
+                if term.key == "guards":
                     guards.setdefault(term.lexicon, []).append((start, stop))
                 else:
                     found.setdefault(term.lexicon, []).append((start, stop, term))
@@ -208,7 +211,7 @@ class Walk:
             innocent = guards.get(name, [])
             kept: list[Hit] = []
             last = 0
-            for start, end, term in sorted(candidates, key=lambda c: (c[0], -c[1], not c[2].sourced)):
+            for start, end, term in sorted(candidates, key=_best):
                 if start < last or any(start < stop and begin < end for begin, stop in innocent):
                     continue
                 if lexicon.negation and _negated(folded, start, end, lexicon.speaks(language)):
@@ -217,10 +220,17 @@ class Walk:
                     continue
                 last = end
                 first, stop_at = (starts[start], starts[end]) if starts else (start, end)
-                kept.append(Hit(first, stop_at, term.text, term.sourced, name, term.language))
+                sourced = term.key == "sourced"
+                kept.append(Hit(first, stop_at, term.text, sourced, name, term.language, term.key))
             if kept:
                 hits[name] = kept
         return hits
+
+
+def _best(candidate: tuple[int, int, _Term]) -> tuple[int, int, bool, bool]:
+    """Order of hits: leftmost, longest, sourced, written out."""
+    start, end, term = candidate
+    return start, -end, term.key != "sourced", term.anchor.rest is not None
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -310,7 +320,7 @@ def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Ter
     whole_end = not japanese and (text[-1].isalnum() or text[-1] == "\ue000")
     for variant in _spellings(beginning):
         anchor = Anchor(variant, whole_start, whole_end, pattern)
-        yield _Term(lexicon, language, entry, key == "sourced", key == "guards", anchor)
+        yield _Term(lexicon, language, entry, key, anchor)
 
 
 def _rest_pattern(rest: str) -> str:
@@ -393,9 +403,9 @@ def lexicon(name: str) -> Lexicon:
 
 
 @cache
-def walk() -> Walk:
-    """The walk over every lexicon of the package."""
-    return Walk(_all().values())
+def walk(name: str = "") -> Walk:
+    """The walk over the lexicons of the package that take part in it."""
+    return Walk(lexicon for lexicon in _all().values() if lexicon.walk == name)
 
 
 @cache

@@ -5,8 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
+from . import limits
 from .countries import country
 from .durations import UNITS as TIME_UNITS
 from .durations import making_times
@@ -20,6 +22,12 @@ from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .naming import OTHERS, Named, apart, named
 from .subjects import Alone, Catalog, Remark, Seller, Text, Word
+from .title import Part as TitlePart
+from .title import colours as colours_in
+from .title import hanging, says_thing
+from .title import materials as materials_in
+from .title import parse as parse_title
+from .title import shorten as shorter_title
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -43,19 +51,27 @@ __all__ = [
     "Seller",
     "Severity",
     "Text",
+    "TitlePart",
     "Word",
     "apart",
+    "colours_in",
     "content_words",
     "country",
     "find_in",
     "guess_language",
+    "hanging",
     "lexicon",
     "likeness",
+    "limit_of",
     "making_times",
+    "materials_in",
     "named",
+    "parse_title",
     "price",
     "rule",
+    "says_thing",
     "shingles",
+    "shorter_title",
     "speaks_language",
 ]
 
@@ -148,6 +164,12 @@ class Rule:
         if any(_covers(name, store) for name in self.except_stores):
             return False
         return not self.stores or any(_covers(name, store) for name in self.stores)
+
+
+def limit_of(name: str, listing: Listing, on: date) -> int | None:
+    """What the limit of that name allows the listing on that day; None where its store sets no such limit."""
+    found = limits.resolve(name, listing.store, on, listing.get)
+    return found.value if found else None
 
 
 def _covers(name: str, store: str) -> bool:

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from handmade_lint.cli import app
 
 HEAD = "sku,title,description,store\n"
-CLEAN = "sku,title,description\nA1,Oakline bread bowl,Turned from one piece of oak and oiled by hand\n"
+CLEAN = "sku,title,description\nA1,Oakline Bread Bowl,Turned from one piece of oak and oiled by hand\n"
 BAD = "sku,title,description\nA1,Oak Bowl Free Shipping,Turned from one piece of oak\nA2,Oak bowl,Turned by hand\n"
 
 

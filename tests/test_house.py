@@ -17,7 +17,7 @@ FACE = "__init__"
 
 GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
-    "countries", "figures", "durations",
+    "countries", "figures", "durations", "title",
 )  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -38,7 +38,20 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "countries": (),
     "figures": (),
     "naming": ("finding", "subjects", "lexicon"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon", "naming", "countries", "figures", "durations"),
+    "title": ("language", "lexicon"),
+    "rule": (
+        "listing",
+        "finding",
+        "subjects",
+        "language",
+        "lexicon",
+        "naming",
+        "countries",
+        "figures",
+        "durations",
+        "limits",
+        "title",
+    ),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),
