@@ -288,7 +288,8 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 """Words that hold a sentence together (LEXICON list 22, with the commonest verbs and pronouns)."""
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
+"""A run of letters; a lone d or l is a word only where it is elided, not a litre or a note."""
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ACCENTS: Mapping[str, str] = {"fr": "éèêçàùœîôûâ", "de": "äöüß", "it": "èàòùìé", "es": "ñáíóúé"}
