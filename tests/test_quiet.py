@@ -22,6 +22,7 @@ LANGUAGES = {
     "amazon.com": "en",
     "amazon.co.uk": "en",
     "amazon.fr": "fr",
+    "amazon.ca": "fr",
     "amazon.com.be": "fr",
     "amazon.de": "de",
     "amazon.it": "it",
