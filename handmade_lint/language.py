@@ -31,7 +31,9 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
             "its",
             "made",
             "my",
+            "no",
             "nor",
+            "not",
             "of",
             "off",
             "on",
@@ -305,7 +307,8 @@ CAPITALS = frozenset(
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _QUOTES = ("«", "“", "„", '"', "『", "「")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
+"""A run of letters; a lone d or l is a word only where it is elided, not a litre or a note."""
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ACCENTS: Mapping[str, frozenset[str]] = {

@@ -33,6 +33,8 @@ from ...rule import (
         {"title": "Bracelet « The Queen of the Night » en argent", "store": "amazon.fr"},
         {"title": "Pendentif Home is where the heart is, gravé à la main pour une amie", "store": "amazon.fr"},
         {"title": "Oak Bowl", "store": "amazon.de"},
+        {"bullet.1": "Stimmung: d, a, d, Mensur 62 cm", "store": "amazon.de"},
+        {"bullet.1": "Neck: ribbed band, no hood, no cords, no drawstrings"},
         {"bullet.1": "Tourné à la main dans un seul morceau de chêne", "store": "amazon.ca", "language": "fr"},
     ],
 )
