@@ -19,7 +19,7 @@ KINDS = ("terms", "pattern", "limit", "field", "fault")
 _SOFTER: Mapping[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
 _COMMON = {
     "code", "kind", "severity", "force", "reads", "stores", "except_stores", "languages", "source", "message",
-    "advice", "doc", "bad", "good",
+    "advice", "doc", "bad", "good", "needs", "hint",
 }  # fmt: skip
 _OWN = {
     "terms": {
@@ -61,6 +61,7 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
     counted = table.get("unit") == "count" or table.get("total", False)
     whole_listing = kind == "field" or (kind == "limit" and counted)
     source = table["source"]
+    whole = table.get("whole", False)
     return Rule(
         code=table["code"],
         name=name,
@@ -82,8 +83,14 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
         good=cases(table["good"], reads),
         advice=table.get("advice", ""),
         dated=kind == "limit" or "binding" in table,
-        lexicons=(*_names(table.get("lexicon", ())), *table.get("near_only", ())),
+        needs=tuple(table.get("needs", ())),
+        lexicons=() if whole else (*_names(table.get("lexicon", ())), *table.get("near_only", ())),
+        hint=table.get("hint", _BRIEF if whole else ""),
     )
+
+
+_BRIEF = rf"(?s)\A[{re.escape(_EDGES)}]*.{{0,80}}[{re.escape(_EDGES)}]*\Z|\A[\W_]+\Z"
+"""What a text is that can be a single term or sign as a whole."""
 
 
 def _names(named: str | Iterable[str]) -> tuple[str, ...]:

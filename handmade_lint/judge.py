@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from .finding import Fault, Finding, Location, Severity
@@ -19,6 +20,8 @@ CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
 
 Subject = Text | Listing | Catalog | Seller
+Texts = dict[str, Text]
+"""Texts of one listing that rules looked at, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +56,35 @@ class Plan:
         severity = self.severities.get(rule.code) or remark or rule.severity
         return "info" if severity == "off" else severity
 
-    def check(self, rule: Rule, subject: Subject) -> Iterable[Remark]:
-        """Call the rule's check with its settings bound."""
+    def check(self, rule: Rule) -> Callable[[Subject], Iterable[Remark]]:
+        """The rule's check with its settings bound."""
         assert rule.check is not None
-        settings: dict[str, Any] = {**rule.settings, **self.settings.get(rule.code, {})}
+        settings: dict[str, Any] = dict(self.settings.get(rule.code, {}))
         if rule.dated:
             settings["on"] = self.on
-        return rule.check(subject, **settings)
+        return partial(rule.check, **settings) if settings else rule.check
+
+
+_SCOPES = {"catalog": "catalog", "seller": "file"}
 
 
 class Judge:
     """Applies a plan to listings one by one."""
 
-    def __init__(self, plan: Plan, *, sieved: bool = True) -> None:
+    def __init__(self, plan: Plan, *, sieved: bool = True, first: int = 100) -> None:
         """Prepare.
 
         Args:
             plan: rules, settings and day.
             sieved: ask the sieve which rules can have anything to say. Without it findings are the same, and slower.
+            first: listings after which the sieve is worth being made.
         """
         self._plan = plan
         self._sieved = sieved
+        self._first = first
+        self._judged = 0
         self._index = Index()
+        self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
         self._sieves: dict[tuple[str, str, frozenset[str]], Sieve] = {}
         self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
@@ -97,9 +107,11 @@ class Judge:
         """Findings on one listing, and the parts of it that rules looked at."""
         rules: Iterable[Rule] = self.rules_for(listing)
         fields = self._index(listing)
-        if self._sieved:
-            rules = self._sieve(listing)(fields, lambda rule: bool(self._on_listing(rule, listing, fields)))
-        findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields)]
+        texts: Texts = {}
+        self._judged += 1
+        if self._sieved and self._judged > self._first:
+            rules = self._sieve(listing)(fields, lambda rule: bool(self._on_listing(rule, listing, fields, texts)))
+        findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields, texts)]
         looked_at = self._looked_at[listing.store, listing.language]
         return findings, {part_of(name) for name in fields if name in looked_at}
 
@@ -111,11 +123,17 @@ class Judge:
             self._sieves[key] = Sieve(rules, key[0], key[1], plan.on, plan.settings, plan.seller)
         return self._sieves[key]
 
-    def _on_listing(self, rule: Rule, listing: Listing, fields: Fields) -> list[Finding]:
+    def _on_listing(self, rule: Rule, listing: Listing, fields: Fields, texts: Texts) -> list[Finding]:
         if rule.subject == "listing":
             return self._run(rule, listing, listing)
-        texts = [Text(listing, key, value) for read in rule.reads for key, value in fields.get(read, ())]
-        return [finding for text in texts for finding in self._run(rule, text, listing)]
+        findings: list[Finding] = []
+        for read in rule.reads:
+            for key, value in fields.get(read, ()):
+                text = texts.get(key)
+                if text is None:
+                    text = texts[key] = Text(listing, key, value)
+                findings += self._run(rule, text, listing)
+        return findings
 
     def on_group(self, rule: Rule, group: Sequence[Listing]) -> list[tuple[int, Finding]]:
         """Findings of a rule on listings of a catalogue that it compares, each with the position of its listing."""
@@ -134,12 +152,15 @@ class Judge:
         return [finding for _, finding in self._remarks(rule, subject, listing)]
 
     def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> list[tuple[Remark, Finding]]:
-        scope = {"catalog": "catalog", "seller": "file"}.get(rule.subject, "listing")
+        scope = _SCOPES.get(rule.subject, "listing")
         severity = self._plan.severity
+        check = self._checks.get(rule.code)
+        if check is None:
+            check = self._checks[rule.code] = self._plan.check(rule)
         try:
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
-                for remark in self._plan.check(rule, subject)
+                for remark in check(subject)
             ]
         except Exception as fault:
             words = f"this rule failed and was left out here ({type(fault).__name__}: {fault}); please report it"

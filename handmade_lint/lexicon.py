@@ -156,6 +156,10 @@ class Lexicon:
         """Hits of this lexicon, leftmost and longest, not overlapping, guards and negation applied."""
         return walk(self.walk).hits(text, language).get(self.name, [])
 
+    def anchors(self, language: str) -> list[Anchor]:
+        """What must stand in a text of that language for a term (not a guard) to be found in it."""
+        return walk(self.walk).anchors(self.name, language)
+
     def terms(self, language: str) -> list[str]:
         """All terms of one table as written."""
         table = self.entries.get(language, {})

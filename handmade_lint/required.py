@@ -13,17 +13,19 @@ from typing import Any
 _MOST = 64
 """Alternatives beyond which nothing is gained."""
 _MOST_OF_CLASS = 12
+_EVERYWHERE = frozenset(".,-' ")
+"""Signs that nearly every text holds."""
 
 
 @lru_cache(maxsize=1024)
 def required(pattern: str) -> frozenset[str] | None:
     """Literals of which every match holds at least one, as they are written (neither folded nor case-sensitive).
 
-    None when there is no such set of literals of two letters, or of one sign that is neither letter nor digit.
+    None when there is no such set of literals of two letters, or of one sign that is no letter or digit of the West.
     """
     parser: Any = re._parser  # type: ignore[attr-defined]
     found = _sequence(list(parser.parse(pattern)))
-    if found is None or any(len(one) < 2 and (one.isalnum() or one.isspace()) for one in found):
+    if found is None or any(len(one) < 2 and (one.isalnum() or one.isspace()) and one < "\u3000" for one in found):
         return None
     return found
 
@@ -31,18 +33,50 @@ def required(pattern: str) -> frozenset[str] | None:
 def _sequence(nodes: list[Any]) -> frozenset[str] | None:
     """The best that some part of a sequence requires."""
     best: frozenset[str] | None = None
-    run = ""
-    for node in [*nodes, None]:
-        name = str(node[0]) if node else ""
-        if name == "LITERAL":
-            run += chr(node[1])
+    run: frozenset[str] = frozenset([""])
+    for node in nodes:
+        exact = _exact(node)
+        if exact is not None and len(run) * len(exact) <= _MOST:
+            run = frozenset(one + other for one in run for other in exact)
             continue
-        if run:
-            best = _better(best, frozenset({run}))
-            run = ""
-        if node:
-            best = _better(best, _node(name, node[1]))
-    return best
+        best = _better(best, _filled(run))
+        run = frozenset([""]) if exact is None else exact
+        if exact is None:
+            best = _better(best, _node(str(node[0]), node[1]))
+    return _better(best, _filled(run))
+
+
+def _filled(run: frozenset[str]) -> frozenset[str] | None:
+    return run if all(run) else None
+
+
+def _exact(node: Any) -> frozenset[str] | None:
+    """Every text that a node matches, where they are few."""
+    name, value = str(node[0]), node[1]
+    if name == "LITERAL":
+        return frozenset([chr(value)])
+    if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        return frozenset([""])
+    if name == "IN":
+        letters = [chr(member[1]) for member in value if str(member[0]) == "LITERAL"]
+        return frozenset(letters) if len(letters) == len(value) <= _MOST_OF_CLASS else None
+    if name == "SUBPATTERN":
+        return _exact_sequence(list(value[3]))
+    if name == "BRANCH":
+        found = [_exact_sequence(list(branch)) for branch in value[1]]
+        every = frozenset().union(*(one for one in found if one is not None))
+        return every if None not in found and len(every) <= _MOST else None
+    return None
+
+
+def _exact_sequence(nodes: list[Any]) -> frozenset[str] | None:
+    run: frozenset[str] = frozenset([""])
+    for node in nodes:
+        exact = _exact(node)
+        if exact is None or len(run) * len(exact) > _MOST:
+            return None
+        run = frozenset(one + other for one in run for other in exact)
+    return run
 
 
 def _node(name: str, value: Any) -> frozenset[str] | None:
@@ -55,9 +89,6 @@ def _node(name: str, value: Any) -> frozenset[str] | None:
         return _sequence(list(inner)) if least else None
     if name == "BRANCH":
         return _branches([_sequence(list(branch)) for branch in value[1]])
-    if name == "IN":
-        letters = [chr(member[1]) for member in value if str(member[0]) == "LITERAL"]
-        return frozenset(letters) if len(letters) == len(value) <= _MOST_OF_CLASS else None
     return None
 
 
@@ -77,5 +108,5 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 
 def _worth(literals: frozenset[str]) -> int:
-    """Length of the shortest; a sign is worth three letters, since texts hold few."""
-    return min(len(one) + 2 * (not one.replace(" ", "x").isalnum()) for one in literals)
+    """Length of the shortest; a sign is worth two letters, since texts hold few."""
+    return min(len(one) + (not one.replace(" ", "x").isalnum()) - 2 * (one in _EVERYWHERE) for one in literals)

@@ -140,9 +140,15 @@ class Rule:
     """With `by`: only groups are looked at whose members differ in a field that the rule reads."""
     needs: tuple[str, ...] = ()
     """Literals in folded form (see lexicon.fold), of which at least one stands in every text that can be remarked on;
-    () when nothing is known. With `lexicons`, either will do."""
+    () when nothing is known. With `lexicons` and what follows, any of them will do."""
     lexicons: tuple[str, ...] = ()
     """Lexicons of which at least one has a hit in every text that can be remarked on; () when nothing is known."""
+    filled: tuple[str, ...] = ()
+    """Fields of which one is filled wherever the rule can speak."""
+    hint: str = ""
+    """A quick regular expression that is found in every text that can be remarked on."""
+    over: str = ""
+    """A limit; every text that can be remarked on has more characters."""
 
     @property
     def summary(self) -> str:
@@ -205,6 +211,9 @@ def rule(
     differ: bool = False,
     needs: Iterable[str] = (),
     lexicons: Iterable[str] = (),
+    filled: Iterable[str] = (),
+    hint: str = "",
+    over: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: a generator of remarks over a Text, a Listing, the Catalog or the Seller.
 
@@ -216,9 +225,12 @@ def rule(
     of `bad` texts to their cures is the short form.
 
     `by` hands a rule on the Catalog one group of listings after another: those that share a key, and are two or more
-    unless the key is Alone; with `differ`, only groups whose members are not all alike in what the rule reads. `needs`
-    and `lexicons` tell the sieve which texts cannot be meant: where none of the literals and no hit of the lexicons is
-    in any text that the rule reads, the check is not called.
+    unless the key is Alone; with `differ`, only groups whose members are not all alike in what the rule reads.
+
+    What is known of the texts that can be remarked on lets the sieve pass over all others: `needs` are literals (in
+    folded form), `lexicons` have hits, `hint` is a quick regular expression, `over` a limit of characters, `filled`
+    fields that are filled. Any one of them is enough for the check to be called; none of them means that it always is.
+    While a setting of the rule differs from its default, they are not used.
     """
 
     def declare(check: Check) -> Rule:
@@ -252,6 +264,9 @@ def rule(
             differ=differ,
             needs=tuple(needs),
             lexicons=tuple(lexicons),
+            filled=tuple(filled),
+            hint=hint,
+            over=over,
         )
 
     return declare

@@ -1,23 +1,26 @@
 """The sieve: which rules can have anything to say of a listing, found in one walk over its folded words.
 
-It may only ever drop what is innocent; a test proves that findings are the same with and without it. Four kinds of
+It may only ever drop what is innocent; a test proves that findings are the same with and without it. These kinds of
 knowledge feed it:
 
 - words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`;
-- lengths: of rules that are limits;
+- lengths: of rules that are limits, or speak of texts `over` one;
+- looks: the quick expression that a rule gives as its `hint`;
+- fields: those of which one must be `filled`;
 - facts: a rule that reads nothing but facts says the same of the same values, so its silence is remembered;
 - nothing: a rule of which none of these is known is called wherever a field that it reads is filled.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from .declared import measure
-from .lexicon import Anchor, folded, walk
+from .lexicon import Anchor, folded, lexicon
 from .limits import least
 from .listing import TEXTS, Listing
 from .required import required
@@ -93,20 +96,33 @@ class Sieve:
         self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
         self._silences: dict[tuple[str, ...], _Silence] = {}
         self._always: list[tuple[int, tuple[str, ...]]] = []
+        self._filled: list[tuple[int, tuple[str, ...]]] = []
+        self._over: list[tuple[int, tuple[str, ...], int]] = []
         self._unconditional = 0
         self._roots: dict[str, int] = {}
+        hints: dict[str, dict[str, int]] = {}
         literals: dict[str, list[tuple[Anchor, int, tuple[str, ...]]]] = {}
         for number, rule in enumerate(rules):
             bit = 1 << number
-            words = self._words(rule, language)
+            own = settings.get(rule.code, {})
+            words = None if own else self._words(rule, language)
             if rule.declared and rule.declared["kind"] == "limit":
-                allowed = settings.get(rule.code, {}).get("limit") or least(rule.declared["limit"], store, on)
+                allowed = own.get("limit") or least(rule.declared["limit"], store, on)
                 if allowed is not None:
                     unit, together = rule.declared.get("unit", "characters"), rule.declared.get("total", False)
                     self._lengths.append((bit, rule.reads, unit, together, allowed))
             elif words is not None:
                 for anchor in words:
                     literals.setdefault(anchor.text, []).append((anchor, bit, rule.reads))
+                if rule.filled:
+                    self._filled.append((bit, rule.filled))
+                if rule.hint:
+                    for read in rule.reads:
+                        hints.setdefault(read, {})
+                        hints[read][rule.hint] = hints[read].get(rule.hint, 0) | bit
+                allowed = least(rule.over, store, on) if rule.over else None
+                if allowed is not None:
+                    self._over.append((bit, rule.reads, allowed))
             elif "sku" not in rule.reads and not any(read in TEXTS or read == "image" for read in rule.reads):
                 group = self._silences.setdefault(rule.reads, _Silence(self._varying(rule.reads)))
                 group.rules |= bit
@@ -114,6 +130,9 @@ class Sieve:
                 self._always.append((bit, rule.reads))
             else:
                 self._unconditional |= bit
+        self._hints = [
+            (read, [(re.compile(hint).search, bit) for hint, bit in known.items()]) for read, known in hints.items()
+        ]
         self._compile(literals)
 
     def __call__(self, fields: Fields, speaks: Callable[[Rule], bool]) -> Iterator[Rule]:
@@ -122,6 +141,10 @@ class Sieve:
         `speaks` runs one rule on the listing for real; it is asked where facts were not seen before.
         """
         mask = self._unconditional | self._said(fields) | self._long(fields) | self._by_facts(fields, speaks)
+        mask |= self._looks(fields)
+        for bit, reads in self._filled:
+            if any(read in fields for read in reads):
+                mask |= bit
         for bit, reads in self._always:
             if any(read in fields for read in reads):
                 mask |= bit
@@ -136,16 +159,16 @@ class Sieve:
 
     def _words(self, rule: Rule, language: str) -> list[Anchor] | None:
         """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
-        anchors = [anchor for name in rule.lexicons for anchor in walk().anchors(name, language)]
-        anchors += [Anchor(folded(literal)) for literal in rule.needs]
-        if rule.declared and rule.declared["kind"] in ("terms", "pattern"):
-            for pattern in rule.declared.get("patterns", ()):
-                literals = required(pattern)
-                if literals is None:
-                    return None
-                anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
-        elif not (rule.needs or rule.lexicons):
+        patterns = rule.declared.get("patterns", ()) if rule.declared and not (rule.needs or rule.hint) else ()
+        if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.over or patterns):
             return None
+        anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
+        anchors += [Anchor(folded(literal)) for literal in rule.needs]
+        for pattern in patterns:
+            literals = required(pattern)
+            if literals is None:
+                return None
+            anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
         return anchors if all(anchor.text for anchor in anchors) else None
 
     def _compile(self, literals: Mapping[str, list[tuple[Anchor, int, tuple[str, ...]]]]) -> None:
@@ -203,8 +226,26 @@ class Sieve:
                     mask |= one
         return mask
 
+    def _looks(self, fields: Fields) -> int:
+        mask = 0
+        for read, hints in self._hints:
+            values = fields.get(read)
+            if values:
+                for search, bit in hints:
+                    if mask & bit != bit:
+                        for _, value in values:
+                            if search(value):
+                                mask |= bit
+                                break
+        return mask
+
     def _long(self, fields: Fields) -> int:
         mask = 0
+        for bit, reads, allowed in self._over:
+            for read in reads:
+                for _, value in fields.get(read, ()):
+                    if len(value) > allowed:
+                        mask |= bit
         for bit, reads, unit, together, allowed in self._lengths:
             values = [value for read in reads for _, value in fields.get(read, ())]
             if unit == "count":
