@@ -17,6 +17,7 @@ _SHORT = re.compile(
     reads="bullet",
     severity="info",
     force="advice",
+    hint=r"[.;:!。]\s*\Z",
     source=("epinium bullet guidance", "https://www.skills.sh/kuudoai/skills/amazon-sp-listing-optimizer"),
     advice="Leave the last mark out.",
     bad={

@@ -7,6 +7,7 @@ from ...rule import Findings, Text, rule
     "BU-002",
     reads="bullet",
     force="advice",
+    hint=r"(?s)\A\s*.{0,9}\s*\Z|.{256}",
     source=(
         "https://www.skills.sh/kuudoai/skills/amazon-sp-listing-optimizer",
         "amazonlistingaudit.com/policy/bullet-point-guidelines",

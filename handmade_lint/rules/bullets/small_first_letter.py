@@ -12,6 +12,7 @@ _FIRST = re.compile(r"^[\s•·▪►➤✓✔*–—\-(\[\"“„«»‘']*([^\
     reads="bullet",
     severity="info",
     force="advice",
+    hint=r"\A[\W_]*[^\W\d_A-ZÀ-ÖØ-ÞŒ぀-ヿ一-鿿]",
     source="amazonlistingaudit.com/policy/bullet-point-guidelines",
     advice="Begin with a capital letter.",
     bad={

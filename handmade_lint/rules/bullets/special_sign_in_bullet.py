@@ -15,6 +15,7 @@ _DEGREES = re.compile(r"º ?[CF]\b")
     "BU-004",
     reads="bullet",
     severity="error",
+    hint="[™®€…†‡¢£¥©±~º°]|â",
     source=(
         "https://goatconsulting.com/amazon-policy/amazon-product-detail-page-rules-violation-policy-compliance",
         "https://www.marknology.com/blogs/latest-e-commerce-news/general-amazon-listing-restrictions-for-sellers",

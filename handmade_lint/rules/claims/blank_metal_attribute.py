@@ -13,6 +13,7 @@ _NAMES = {"metal": "metal", "metal_stamp": "stamp", "metal_weight": "weight of t
     reads=("title", "metal", "metal_stamp", "metal_weight"),
     severity="info",
     stores=["amazon.com", "amazon.ca"],
+    hint=r"(?i)\b(?:gold|silver|platinum|palladium|or|argent|platine)\b",
     source="https://sellercentral.amazon.ca/gp/help/external/help.html?itemID=201827270",
     advice="Fill in the column; the weight may be out by 5 per cent at most.",
     bad=[

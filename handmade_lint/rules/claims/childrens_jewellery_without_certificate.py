@@ -32,6 +32,7 @@ _TESTED = re.compile(r"\bF2923\b|\bCPSC\b|\bCPSIA\b|\bCPC\b|children'?s product 
     force="law",
     stores=["amazon.com"],
     languages=["en"],
+    hint=r"(?i)(?:toddler|kid|child|infant|baby|babies|girl)",
     source="mynw.cn/server/2151.html (ASTM F2923, children's product certificate)",
     advice="Have it tested to ASTM F2923, name the certificate in its column and set the warning for small parts.",
     bad=[

@@ -24,6 +24,7 @@ _LAYER = re.compile(
     "RE-013",
     reads="title",
     stores=["amazon.com", "amazon.ca"],
+    hint=r"(?i)\b(?:gold|or)\b",
     source="https://sellercentral.amazon.ca/gp/help/external/help.html?itemID=201827270",
     advice="Add the karat, as in '14k gold ring'; or say plated, filled or gold-tone if that is what it is.",
     bad=[

@@ -8,6 +8,7 @@ from ...rule import Findings, Listing, Remark, lexicon, rule
     reads=("title", "bullet", "description", "highlights", "material"),
     severity="error",
     stores=["amazon.com", "amazon.ca"],
+    lexicons=("hypoallergenic",),
     source="https://sellercentral.amazon.ca/gp/help/external/help.html?itemID=201827270",
     advice="Drop the word, or use it only for pure metals such as titanium and niobium.",
     bad=[

@@ -7,6 +7,7 @@ from ...rule import Findings, Listing, Remark, lexicon, rule
     "RE-014",
     reads=("title", "bullet", "description"),
     stores=["amazon.com", "amazon.ca"],
+    lexicons=("plated-metals",),
     source="https://sellercentral.amazon.ca/gp/help/external/help.html?itemID=201827270",
     advice="Say plated, filled or vermeil in the title, in a bullet point and in the description.",
     bad=[

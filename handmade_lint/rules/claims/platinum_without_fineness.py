@@ -23,6 +23,7 @@ _LAYER = re.compile(
     severity="info",
     stores=["amazon.com"],
     languages=["en"],
+    needs=("platinum",),
     source="https://global.lianlianpay.com/channel/7-19482.html",
     advice="Add the parts in a thousand, as in '950 platinum ring'.",
     bad=["Platinum wedding band", "Solid platinum hammered ring"],

@@ -16,6 +16,7 @@ _DAMAGE = re.compile(
     severity="warning",
     force="ours",
     stores=(),
+    needs=("ã", "â", "ð", "\ufffd"),
     source="RULES.md DS-023 (no published source)",
     advice="Type the characters anew, or export the file again as UTF-8.",
     bad=[

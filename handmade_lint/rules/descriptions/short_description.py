@@ -8,6 +8,7 @@ from ...rule import Findings, Text, rule
     reads="description",
     severity="info",
     force="ours",
+    hint=r"(?s)\A\s*.{0,79}\s*\Z",
     source="handmade-lint's own (no published source found)",
     advice="Tell material, size, technique and care in some sentences of your own.",
     bad=[

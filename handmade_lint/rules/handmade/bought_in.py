@@ -10,6 +10,8 @@ from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
     reads=("manufacturer", "title", "bullet", "description", "highlights"),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=("resold-goods",),
+    filled=("manufacturer",),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

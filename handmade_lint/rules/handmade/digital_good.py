@@ -12,6 +12,8 @@ _YES = frozenset(
     reads=("title", "is_digital", "bullet", "description", "highlights"),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=("digital-goods", "digital-delivery"),
+    filled=("is_digital",),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

@@ -47,6 +47,8 @@ _TYPES = frozenset(
     reads=("title", "product_type", "category"),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=("edible-goods",),
+    filled=("product_type", "category"),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

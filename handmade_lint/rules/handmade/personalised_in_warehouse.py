@@ -10,6 +10,7 @@ _BY_AMAZON = ("amazon", "afn", "fba", "fulfilled by amazon", "expédié par amaz
     reads=("fulfilment", "personalisation", "personalisation_kind", "option"),
     severity="error",
     stores=HANDMADE_STORES,
+    filled=("fulfilment",),
     source=(
         "https://sellercentral.amazon.de/gp/help/external/G201817850?language=de_DE",
         "scribd 509644108, notes on the template of Amazon Custom",

@@ -8,6 +8,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
     reads=("production_partner", "vendor", "title", "bullet", "description", "highlights", "keywords", "tag"),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=("print-on-demand",),
     source=(
         "https://global.lianlianpay.com/channel/7-21201.html",
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",

@@ -18,6 +18,8 @@ _TEXTS = ("title", "bullet", "description", "highlights")
     reads=("condition", *_TEXTS),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=("second-hand",),
+    filled=("condition",),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/7-21201.html",

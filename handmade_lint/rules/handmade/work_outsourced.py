@@ -14,6 +14,8 @@ _NOBODY = re.compile(
     reads=("production_partner", "title", "bullet", "description", "highlights"),
     severity="error",
     stores=HANDMADE_STORES,
+    lexicons=("outsourced-work",),
+    filled=("production_partner", "seller.production_partners"),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=NGMMFQ5FPLJFBJP&language=vi_VN",
         "https://global.lianlianpay.com/channel/10-21197.html",

@@ -14,6 +14,7 @@ _MARKS = re.compile(
     reads="keywords",
     severity="info",
     force="advice",
+    hint=r"[,/\"\[\];|、，；·•*#(){}«»“”„.!?:]",
     source="https://sellercentral.amazon.com/gp/help/external/G23501",
     advice="Part words by spaces.",
     bad=[

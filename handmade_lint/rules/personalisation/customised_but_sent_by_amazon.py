@@ -15,6 +15,7 @@ _BY_AMAZON = re.compile(
     "PE-008",
     reads=("fulfilment", "personalisation", "option"),
     severity="error",
+    filled=("fulfilment",),
     source=(
         "https://sellercentral.amazon.de/gp/help/external/G201817850?language=de_DE",
         "scribd 509644108 (Custom template notes)",

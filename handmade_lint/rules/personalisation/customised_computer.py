@@ -19,6 +19,7 @@ _TYPES = re.compile(
         "amazon.com", "amazon.co.uk", "amazon.de", "amazon.fr", "amazon.it", "amazon.es", "amazon.ie", "amazon.nl",
         "amazon.se", "amazon.pl", "amazon.com.be",
     ),
+    filled=("personalisation", "option"),
     source=(
         "https://sellercentral-europe.amazon.com/gp/help/external/G201823150",
         "https://global.lianlianpay.com/channel/7-19799.html",

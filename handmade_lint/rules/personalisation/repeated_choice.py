@@ -9,6 +9,7 @@ from ...rule import Findings, Listing, Remark, rule
     "PE-014",
     reads="option",
     force="ours",
+    filled=("option",),
     source="handmade-lint's own (no published source found)",
     advice="Leave one of the two out, or name what differs.",
     bad=[

@@ -25,6 +25,7 @@ _SHORT = re.compile(
     reads=("personalisation", "personalisation_kind", "personalisation_limit"),
     severity="info",
     force="ours",
+    filled=("personalisation",),
     source="handmade-lint's own (no published source found)",
     advice="Say in the label, or set in the template, how many characters fit.",
     bad=[

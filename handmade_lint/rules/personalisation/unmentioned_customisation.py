@@ -11,6 +11,7 @@ _TEXTS = ("title", "highlights", "bullet", "description", "keywords")
     severity="info",
     force="ours",
     stores=HANDMADE_STORES,
+    filled=("personalisation", "option"),
     source="https://global.lianlianpay.com/channel/7-21226.html",
     advice="Say in title or bullet points what can be chosen or written.",
     bad=[

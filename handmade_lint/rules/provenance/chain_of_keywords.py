@@ -11,6 +11,7 @@ from ...rule import FUNCTION_WORDS, Findings, Text, rule
     reads="title",
     severity="info",
     force="ours",
+    hint=r"[,|/;–—].*[,|/;–—]|\s-\s.*\s-\s|[,|/;–—].*\s-\s|\s-\s.*[,|/;–—]",
     source="ssopdot.com blog 14390",
     advice="Name the thing once, with what tells it from others; put the rest into the search terms.",
     bad=[

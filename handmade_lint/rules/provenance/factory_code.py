@@ -24,6 +24,7 @@ _MARKS = frozenset(
     reads=("title", "highlights", "bullet", "description"),
     severity="info",
     force="ours",
+    hint=r"[A-Z]-?\d{3}",
     source="naturalgorgeousdotcom 2012",
     advice="If it is a reference of your own, put it into the SKU and out of the text; else say what it is.",
     bad=[

@@ -24,6 +24,11 @@ _SENT = re.compile(
     reads=("country_of_origin", "title", "highlights", "bullet", "description", "seller.country"),
     severity="warning",
     force="ours",
+    needs=(
+        *("china", "chine", "cina", "shenzhen", "yiwu", "guangzhou", "guangdong", "zhejiang", "hong kong", "hongkong"),
+        *("overseas warehouse", "auslandslager", "entrepôt à l'étranger", "中国", "香港"),
+    ),
+    filled=("country_of_origin",),
     source=("Washington Post 17 May 2023 (via redef)", "TIME / Daily Dot 2012, Ecologica Malibu"),
     advice="Correct the country, or say who makes what where; a lease or register entry of the workshop clears it.",
     bad=[

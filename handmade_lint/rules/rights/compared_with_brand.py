@@ -9,6 +9,7 @@ from ...rule import Findings, Text, lexicon, rule
     "IP-008",
     reads=("title", "highlights", "bullet", "description"),
     severity="error",
+    lexicons=("likeness-phrases",),
     source=(
         "https://wp-ecommerce.org/index-5853.html",
         "https://m.media-amazon.com/images/G/01/AmazonStores/Help/en/Content_acceptance_policy.html",

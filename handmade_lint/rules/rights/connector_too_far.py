@@ -8,6 +8,7 @@ from ...rule import Findings, Text, lexicon, rule
 @rule(
     "IP-004",
     reads="title",
+    lexicons=("compatible-hosts",),
     source=(
         "https://sellercentral.amazon.co.uk/seller-forums/discussions/t/e4f8c4a3-d030-4b3f-b1a0-a2caf8a27a01",
         "https://www.windweiss.de/news/produkttitel-auf-amazon-diese-fehler-fuhren-zur-sperrung-von-handler-konten",

@@ -11,6 +11,7 @@ _AFTER_JA = re.compile(r"\s?[\w\s]{0,12}?(?:用|対応|互換)")
     "IP-003",
     reads="title",
     severity="error",
+    lexicons=("compatible-hosts",),
     source=(
         "https://sellercentral.amazon.co.uk/seller-forums/discussions/t/e4f8c4a3-d030-4b3f-b1a0-a2caf8a27a01",
         "https://www.windweiss.de/news/produkttitel-auf-amazon-diese-fehler-fuhren-zur-sperrung-von-handler-konten",

@@ -15,6 +15,7 @@ _INGREDIENT = re.compile(
 @rule(
     "IP-019",
     reads=("title", "brand", "bullet", "description", "highlights", "keywords"),
+    needs=("swarovski",),
     source="https://swarovski-professional.com/en-WORLD/brand-usage-guidelines",
     advice="Keep the name for running text: 'embellished with crystals from Swarovski', if all crystals are genuine.",
     bad=[

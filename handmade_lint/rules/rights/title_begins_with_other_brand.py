@@ -9,6 +9,7 @@ from ...rule import Findings, Text, lexicon, rule
     "IP-005",
     reads="title",
     severity="error",
+    lexicons=("compatible-hosts",),
     source=(
         "https://sellercentral.amazon.co.uk/seller-forums/discussions/t/e4f8c4a3-d030-4b3f-b1a0-a2caf8a27a01",
         "https://sellercentral.amazon.com.br/gp/help/external/G2N3GKE5SGSHWYRZ",

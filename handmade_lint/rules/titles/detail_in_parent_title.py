@@ -17,6 +17,7 @@ _WORDS = {
     severity="info",
     force="advice",
     languages=("en", "fr", "de", "it", "es"),
+    filled=("parentage",),
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
     advice="Keep size and colour for the titles of the children.",
     bad=[

@@ -9,6 +9,7 @@ from ...rule import Findings, Text, guess_language, lexicon, rule
     severity="info",
     force="ours",
     languages=["fr", "es", "it", "de"],
+    lexicons=("dropped-accents",),
     source="handmade-lint's own (no published source found)",
     advice="Write the accents; shoppers read them, and search knows both forms.",
     bad=[

@@ -12,6 +12,7 @@ _DOUBLE = r"(?:\s*[|,;–—]|\s+[/-]+)(?:\s*[|,;–—]|\s+[|/,;–—-])+\s*"
     reads="title",
     severity="info",
     force="ours",
+    hint=r"[|,;:–—/-]\s*[|,;:–—/-]|\A[\s|,;:/–—-]|[|,;:/–—-]\s*\Z|\(\s*\)|\d#| {2}",
     source="handmade-lint's own (no published source found)",
     advice="Take the left-over out.",
     bad=[

@@ -11,6 +11,7 @@ _TURNER = "Oakline hand turned bread bowl of solid oak with a lid, oiled with li
     "TI-001",
     reads="title",
     except_stores=["amazon.sa", "amazon.eg", "amazon.com.tr", "amazon.ae"],
+    over="title-characters",
     source=(
         "https://sellercentral.amazon.com/seller-forums/discussions/t/145b6d0f-999c-4555-896c-c694bda2e470",
         "https://mcpservers.org/servers/pop000207-ctrl/product-title-checker",

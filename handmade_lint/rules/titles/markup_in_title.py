@@ -9,6 +9,7 @@ from ...rule import Findings, Text, rule
     "TI-027",
     reads="title",
     severity="error",
+    hint=r"<|&",
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=200390640",
     advice="Write plain text; '&' stands for itself.",
     bad=[

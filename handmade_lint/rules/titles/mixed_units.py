@@ -22,6 +22,7 @@ _LONG = re.compile(
     force="advice",
     stores=["amazon.com"],
     languages=["en"],
+    hint=r"(?i)\d[\s-]?(?:inch|centi|milli|feet|foot|ounce|pound|gram|kilo|yard)",
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
     advice="Write all units short (in, cm, oz) or all in full.",
     bad=["Oak Board, 12 inches x 30 cm", "Soy Candle, 8 oz, 3 inches tall", "Scarf, 70 in x 12 inch"],

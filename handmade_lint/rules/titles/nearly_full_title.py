@@ -11,6 +11,7 @@ from ...rule import Findings, Text, limit_of, rule
     severity="info",
     force="ours",
     except_stores=["amazon.sa", "amazon.eg", "amazon.com.tr", "amazon.ae"],
+    over="title-safe-characters",
     source="https://glama.ai/mcp/connectors/com.vendooly/vendooly/tools/audit_title_compliance",
     advice="Leave a few characters free, or let it be.",
     bad=[

@@ -12,6 +12,7 @@ _WORD = f"(?P<word>{'|'.join(_NUMBERS)})"
     severity="info",
     force="advice",
     languages=["en"],
+    needs=("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
     advice="Write numbers as digits.",
     bad=[

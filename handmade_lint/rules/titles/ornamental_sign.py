@@ -13,6 +13,7 @@ _MEANT = re.compile(
 @rule(
     "TI-008",
     reads="title",
+    hint="[~#<>*]",
     source="https://sellercentral-europe.amazon.com/help/hub/reference/external/201100890?locale=hi-IN",
     advice="Leave the sign out, or part with a comma; before a number these signs may stay.",
     bad=[

@@ -8,6 +8,7 @@ _GIFT_FOR = r"(?i)\b(?:gift for|cadeau pour|geschenk für|regalo per|regalo para
 @rule(
     "TI-020",
     reads="title",
+    lexicons=("title-praise",),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
         "https://sellercentral.amazon.co.uk/gp/help/external/help.html?itemID=YYX9DD4VB6XKQRC",

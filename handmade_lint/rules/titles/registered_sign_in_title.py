@@ -8,6 +8,7 @@ _PLAIN = {"™": "", "®": "", "©": "", "Æ": "AE"}
 @rule(
     "TI-010",
     reads="title",
+    hint="[™®©Æ]",
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
     advice="Leave the sign out; a brand keeps its protection without it.",
     bad=[

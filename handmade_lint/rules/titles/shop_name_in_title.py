@@ -9,6 +9,7 @@ from ...rule import Findings, Listing, Remark, colours_in, materials_in, rule, s
     "TI-022",
     reads=("seller.shop_name", "title", "brand", "seller.own_brands"),
     stores=["amazon.com"],
+    filled=("seller.shop_name",),
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
     advice="Leave the shop's name out of the title, or register it as the brand.",
     bad=[

@@ -25,6 +25,7 @@ _SIZE = re.compile(
 @rule(
     "TI-036",
     reads=("title", "colour", "size", "material"),
+    filled=("colour", "size", "material"),
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=200390640",
     languages=("en", "fr", "de", "it", "es"),
     advice="Mend the one that is wrong.",

@@ -12,6 +12,7 @@ _BOL = "Bol tourné en chêne massif, huilé à l'huile de lin, fait dans un pet
     "TI-002",
     reads="title",
     severity="error",
+    over="title-ceiling",
     source=(
         "https://sellercentral-europe.amazon.com/help/hub/reference/external/201100890?locale=hi-IN",
         "https://sellercentral.amazon.it/seller-forums/discussions/t/5a52c895-8d38-42f2-b58c-6d9795219649",
