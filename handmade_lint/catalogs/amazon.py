@@ -41,6 +41,10 @@ _SETTING = re.compile(
     r"|(contentLanguageTag)=([a-z]{2}_[A-Z]{2})"
     r"|(primaryMarketplaceId)=(?:amzn1\.mp\.o\.)?([A-Z0-9]{12,14})"
 )
+_EXAMPLES = frozenset("example exemple beispiel esempio ejemplo exemplo voorbeeld przykład exempel örnek 例".split())
+"""What the sheet of examples in a workbook is called."""
+_EXAMPLE_SKU = "ABC123"
+"""Of the row under the keys that shows how to fill the file in."""
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _OTHER_AUDIENCE = re.compile(r"\[audience=(?!ALL\])[^\]]*\]")
 
@@ -78,6 +82,20 @@ def find(rows: Sequence[Row]) -> Template | None:
     return Template(label_row, key_row, max(int(settings.get("dataRow", 0)), key_row + 1), store, language)
 
 
+def is_example_sheet(name: str) -> bool:
+    """Whether a sheet of that name shows how to fill in another."""
+    return name.strip().casefold() in _EXAMPLES
+
+
+def first_data(keys: Row, below: Sequence[Row]) -> int:
+    """The row where listings begin under keys of which no settings tell; Amazon's example is none."""
+    column = next((column for column in columns(keys.cells, (), None) if column.field == "sku"), None)
+    for row in below:
+        if column and row.number == keys.number + 1 and column.index < len(row.cells):
+            return row.number + (row.cells[column.index].strip() == _EXAMPLE_SKU)
+    return keys.number + 1
+
+
 def is_keys(cells: Sequence[str]) -> bool:
     """Whether a row holds the machine keys of an inventory file."""
     return layouts()["amazon"].marked_by([key_of(cell) for cell in cells])
@@ -100,6 +118,22 @@ def store_of(keys: Sequence[str]) -> str:
 def language_of(keys: Sequence[str]) -> str:
     """The language that keys such as item_name[language_tag=…] speak; ''."""
     found = next((f for key in keys if (f := re.search(r"item_name\[[^#]*\[language_tag=([a-z]{2})", key))), None)
+    return found.group(1) if found else ""
+
+
+def audiences(keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Marketplace ids and language tags of the titles, in order."""
+    titles = [key for key in keys if key.startswith("item_name[")]
+    return list(dict.fromkeys((_told(key, "marketplace_id"), _told(key, "language_tag")) for key in titles))
+
+
+def speaks_to(key: str, marketplace: str, language: str) -> bool:
+    """Whether a key is for that marketplace and language, or for all."""
+    return _told(key, "marketplace_id") in ("", marketplace) and _told(key, "language_tag") in ("", language)
+
+
+def _told(key: str, name: str) -> str:
+    found = re.search(rf"\[{name}=([^\]]*)\]", key)
     return found.group(1) if found else ""
 
 

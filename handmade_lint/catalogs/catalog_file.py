@@ -48,24 +48,34 @@ class CatalogFile:
 class TableFile(CatalogFile):
     """A sheet under a row of headings."""
 
-    def __init__(self, sheet: Sheet, template: str, setting: Setting, headings: Sequence[str], data_row: int) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        template: str,
+        setting: Setting,
+        headings: Sequence[str],
+        data_row: int,
+        others: Sequence[Setting] = (),
+    ) -> None:
         super().__init__(template, setting, encoding=sheet.encoding, separator=sheet.separator)
         self.other_sheets: tuple[str, ...] = ()
         """Other sheets of the same file that have no headings of a catalogue."""
         self._rows, self._headings, self._data_row = sheet.rows, headings, data_row
+        self._others = others
+        """Further stores or languages that the same rows speak to."""
+        self._understood = {column.index for one in (setting, *others) for column in one.columns}
+        self._bare = {index for index, heading in enumerate(headings) if not heading.strip()}
+        """Columns without a heading in which nothing stood so far."""
         self._width = max((index for index, heading in enumerate(headings, 1) if heading.strip()), default=0)
-        self._handle = -1
-        if template == "shopify":
-            plain = [normal(heading) for heading in headings]
-            self._handle = next((plain.index(name) for name in ("handle", "url handle") if name in plain), -1)
+        self._products = _Products(headings) if template == "shopify" else None
 
     def __iter__(self) -> Iterator[Listing | Fault]:
         """Read on; the rows are there once."""
         yield from self._about_headings()
-        group: list[Row] = []
         for row in self._rows:
             for flaw in row.flaws:
-                yield self.fault(flaw, row, self._heading(flaw.index))
+                if self.separator or flaw.code != "FL-004" or flaw.index in self._understood:
+                    yield self.fault(flaw, row, self._heading(flaw.index))
             if row.number < self._data_row:
                 continue
             if row.blank:
@@ -75,24 +85,47 @@ class TableFile(CatalogFile):
             if row.refused:
                 self.refused += 1
                 continue
+            if self._repeats_headings(row):
+                self.refused += 1
+                words = "this row repeats the headings, as where two files were joined, and was left out; delete it"
+                yield self.fault(Flaw("FL-010", words), row)
+                continue
             yield from self._ragged(row)
-            if group and (self._handle < 0 or self._key(row) != self._key(group[0])):
-                yield self._listing(group)
-                group = []
-            group.append(row)
-        if group:
-            yield self._listing(group)
+            yield from self._without_heading(row)
+            if self._products is None:
+                yield from self._listings([row])
+            else:
+                self._products.take(row)
+        if self._products is not None:
+            for rows in self._products.groups:
+                yield from self._listings(rows)
 
-    def _listing(self, rows: list[Row]) -> Listing | Fault:
+    def _listings(self, rows: list[Row]) -> Iterator[Listing | Fault]:
         made = build(self.setting, rows)
-        if made is None:
+        more = [one for other in self._others if (one := build(other, rows)) and one.texts]
+        if made is not None and more and not made.texts:
+            made = None
+        if made is None and not more:
             self.refused += len(rows) - 1
-            return self.refuse(rows[0])
-        self.listings += 1
-        return made
+            yield self.refuse(rows[0])
+            return
+        for one in filter(None, [made, *more]):
+            self.listings += 1
+            yield one
 
-    def _key(self, row: Row) -> str:
-        return row.cells[self._handle] if self._handle < len(row.cells) else ""
+    def _repeats_headings(self, row: Row) -> bool:
+        pairs = zip(row.cells, self._headings, strict=False)
+        return len(row.cells) >= self._width > 1 and all(cell.strip() == heading.strip() for cell, heading in pairs)
+
+    def _without_heading(self, row: Row) -> Iterator[Fault]:
+        """Say once of each column without a heading that something stands in it."""
+        if self.template != PLAIN:
+            return
+        for index in sorted(self._bare):
+            if index < len(row.cells) and row.cells[index].strip() and not (self.separator and index >= self._width):
+                self._bare.remove(index)
+                words = f"column {index + 1} has no heading; what stands in it was not read"
+                yield self.fault(Flaw("FL-009", words, match=row.cells[index][:80]), row, self._heading(index))
 
     def _heading(self, index: int | None) -> str:
         if index is None:
@@ -119,8 +152,9 @@ class TableFile(CatalogFile):
     def _about_headings(self) -> Iterator[Fault]:
         row = Row(max(self._data_row - 1, 0), None, ())
         counted = Counter(heading.strip() for heading in self._headings if heading.strip())
+        known = {self._headings[index].strip() for index in self._understood}
         for heading, times in counted.items():
-            if times > 1:
+            if times > 1 and (self.template == PLAIN or heading in known):
                 words = (
                     f"{times} columns are headed '{heading}'; of a field with one value the first that is filled counts"
                 )
@@ -131,8 +165,7 @@ class TableFile(CatalogFile):
             yield self.fault(Flaw("FL-009", words, match=self.other_sheets[0]), None)
         if self.template != PLAIN:
             return
-        understood = {column.index for column in self.setting.columns}
-        unknown = [h.strip() for i, h in enumerate(self._headings) if h.strip() and i not in understood]
+        unknown = [h.strip() for i, h in enumerate(self._headings) if h.strip() and i not in self._understood]
         if unknown:
             named = ", ".join(f"'{heading}'" for heading in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
             words = f"these headings were not understood and their columns not read: {named}"
@@ -149,24 +182,63 @@ class TableFile(CatalogFile):
                 yield self.fault(Flaw("FL-009", words, match=names[1]), row)
 
 
+class _Products:
+    """Rows of one product (options, pictures) by its handle, in the order in which the products begin."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        plain = [normal(heading) for heading in headings]
+        self._handle = next((plain.index(name) for name in ("handle", "url handle") if name in plain), -1)
+        self._title = plain.index("title") if "title" in plain else -1
+        self.groups: list[list[Row]] = []
+        self._open: dict[str, list[Row]] = {}
+
+    def take(self, row: Row) -> None:
+        """Put a row to its product; one with another title under a handle in use begins a product of its own."""
+        handle, title = self._cell(row, self._handle), self._cell(row, self._title)
+        group = self._open.get(handle) if handle else None
+        if group is None or (title and title != (self._cell(group[0], self._title) or title)):
+            group = []
+            self.groups.append(group)
+            self._open[handle] = group
+        group.append(row)
+
+    @staticmethod
+    def _cell(row: Row, index: int) -> str:
+        return row.cells[index].strip() if 0 <= index < len(row.cells) else ""
+
+
 class ItemsFile(CatalogFile):
     """Messages or items of Amazon's API: one item may hold several stores and languages, each a listing."""
 
-    def __init__(self, setting: Setting, items: Sequence[Any]) -> None:
+    def __init__(self, setting: Setting, items: Sequence[Any], lines: Sequence[str] = ()) -> None:
         super().__init__("amazon-api", setting, encoding="json")
-        self._items = items
+        self._items, self._lines = items, lines
 
     def __iter__(self) -> Iterator[Listing | Fault]:
         """Read on."""
         for number, item in enumerate(self._items, 1):
+            line = number if self._lines else None
+            row = Row(number, line, ())
+            if self._lines and not self._lines[number - 1].strip():
+                self.blank += 1
+                continue
             self.rows += 1
-            row = Row(number, None, ())
             if not isinstance(item, Mapping):
                 self.refused += 1
                 yield self.fault(Flaw("FL-006", "this item was left out: it is not a JSON object"), row)
                 continue
-            made = [listing for listing in amazon_api.listings(self.setting, number, item) if listing is not None]
-            if not made:
+            try:
+                parts = list(amazon_api.parts(self.setting, number, line, item))
+            except RecursionError:
+                self.refused += 1
+                yield self.fault(Flaw("FL-006", "this item was left out: it is nested too deeply"), row)
+                continue
+            made = [build(setting, [part], facts) for setting, part, facts in parts]
+            for setting, part, _ in parts:
+                for flaw in part.flaws:
+                    yield self.fault(flaw, part, setting.columns[flaw.index or 0].heading)
+            if not any(made):
                 yield self.refuse(row)
-            self.listings += len(made)
-            yield from made
+            for listing in filter(None, made):
+                self.listings += 1
+                yield listing

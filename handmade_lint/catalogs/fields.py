@@ -27,8 +27,14 @@ ABOUT = frozenset({"sku", "store", "language"})
 FIELDS = TEXTS | FACTS | ABOUT | {"image"}
 """Every name that a column can be mapped to."""
 
-_IMAGE_BREAK = re.compile(r"\s*[\n|;]\s*|\s*,\s*(?=https?:|[^,\s]+\.\w{3,4}\b)")
-_BREAKS = {"lines": re.compile(r"\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"), "commas": re.compile(r"\s*[,;、]\s*")}
+# (?<!\s) keeps a long run of white space from being tried from each of its characters.
+_IMAGE_BREAK = re.compile(
+    r"(?<!\s)\s*[\n|;]\s*|(?<!\s)\s*,\s*(?=https?:|[^,\s]{1,2000}\.\w{3,4}\b)|(?<!\s)\s+(?=https?:)"
+)
+_BREAKS = {
+    "lines": re.compile(r"(?<!\s)\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"),
+    "commas": re.compile(r"(?<!\s)\s*[,;、]\s*"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +114,16 @@ class _Draft:
                     self.pictures.append((column.field.partition(".")[2], uri, origin))
         elif name in TEXTS:
             for text, segments in _read(value, column.form):
-                self._set(self.texts, column.field, name, text, origin, segments)
+                self._set(self.texts, column.field, name, text, segments, origin)
         else:
-            for text, segments in _read(value.strip(), column.form):
-                self._set(self.facts, column.field, name, text, origin, segments)
+            for text, segments in _read(value, column.form):
+                self._set(self.facts, column.field, name, *_strip(text, segments), origin)
 
     def _set(
-        self, into: dict[str, str], field: str, name: str, value: str, origin: Origin, segments: tuple[Segment, ...]
+        self, into: dict[str, str], field: str, name: str, value: str, segments: tuple[Segment, ...], origin: Origin
     ) -> None:
+        if not value or value.isspace():
+            return
         key = field
         if name in MANY and (key == name or key in into):
             number = 1
@@ -176,6 +184,15 @@ def _read(value: str, form: str) -> Iterable[tuple[str, tuple[Segment, ...]]]:
     if form in _BREAKS:
         return _split(value, _BREAKS[form])
     return [(value, ())]
+
+
+def _strip(text: str, segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]:
+    """A text without white space around it, mapped into the same cell."""
+    plain = text.strip()
+    if segments or plain == text:
+        return text, segments
+    start = len(text) - len(text.lstrip())
+    return plain, (Segment(0, len(plain), start, start + len(plain)),)
 
 
 def _split(value: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, tuple[Segment, ...]]]:

@@ -26,10 +26,18 @@ def parse(file: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as fault:
-        raise UnreadableInput(file, "this JSON is nested too deeply to be a catalogue") from fault
-    except json.JSONDecodeError as fault:
-        if fault.msg == "Extra data" or _is_lines(text):
+        if _is_lines(text):
             return None
+        raise UnreadableInput(
+            file, "this JSON is nested too deeply to be a catalogue; give a list of products, one object each"
+        ) from fault
+    except ValueError as fault:
+        if getattr(fault, "msg", "") == "Extra data" or _is_lines(text):
+            return None
+        if not isinstance(fault, json.JSONDecodeError):
+            raise UnreadableInput(
+                file, f"this JSON holds a number of too many digits ({fault}); write it as a string"
+            ) from fault
         raise UnreadableInput(
             file,
             f"this looks like JSON but breaks at line {fault.lineno}, column {fault.colno} ({fault.msg}); "
@@ -133,7 +141,9 @@ def _flat(file: str, value: Any) -> dict[str, str]:
     try:
         return flatten(value)
     except RecursionError as fault:
-        raise UnreadableInput(file, "this JSON is nested too deeply to be a catalogue") from fault
+        raise UnreadableInput(
+            file, "this JSON is nested too deeply to be a catalogue; give a list of products, one object each"
+        ) from fault
 
 
 def _row(number: int, line: int | None, item: Mapping[str, str], headings: tuple[str, ...]) -> Row:
@@ -174,6 +184,8 @@ def parquet_sheet(file: str, data: bytes) -> Sheet:
         ) from fault
     try:
         table = parquet.read_table(arrow.BufferReader(data))
-    except (arrow.ArrowException, OSError) as fault:
-        raise UnreadableInput(file, f"this Parquet file is damaged ({fault}); write it again") from fault
-    return item_sheet(file, (row for batch in table.to_batches() for row in batch.to_pylist()), encoding="parquet")
+        items = [row for batch in table.to_batches() for row in batch.to_pylist()]
+    except (arrow.ArrowException, OSError, ValueError, KeyError) as fault:
+        words = " ".join(str(fault).split())[:200]
+        raise UnreadableInput(file, f"this Parquet file is damaged ({words}); write it again") from fault
+    return item_sheet(file, items, encoding="parquet")
