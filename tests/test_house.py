@@ -43,6 +43,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.sheets": CONTAINERS,
     "catalogs.markup": ("listing",),
     "catalogs.fields": ("catalogs.markup", "catalogs.table", "listing"),
+    "catalogs.amazon_api": (*LAYOUTS, "catalogs.delimited"),
     "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
     "score": ("finding", "weights"),
     "report": ("finding", "score", "listing"),

@@ -106,7 +106,7 @@ def _amazon(sheet: Sheet, told: _Told) -> TableFile | None:
     cells = {row.number: row.cells for row in rows}
     keys = cells[template.key_row]
     first, *others = _audiences(sheet, told, keys, cells.get(template.label_row, ()), template.store, template.language)
-    return TableFile(sheet, "amazon", first, keys, template.data_row, others)
+    return TableFile(sheet, "amazon", first, keys, template.data_row, others, template.key_row)
 
 
 def _audiences(

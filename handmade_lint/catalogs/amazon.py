@@ -69,17 +69,16 @@ def find(rows: Sequence[Row]) -> Template | None:
         for found in _SETTING.finditer(cell):
             name, value = [part for part in found.groups() if part]
             settings.setdefault(name, value)
-    keyed = [row.number for row in rows if is_keys(row.cells)]
-    key_row = int(settings.get("attributeRow", 0))
-    if key_row not in keyed:
-        if not keyed:
-            return None
-        key_row = keyed[0]
-    keys = next(row for row in rows if row.number == key_row).cells
+    keyed = [row for row in rows if is_keys(row.cells)]
+    if not keyed:
+        return None
+    told = next((row for row in keyed if row.number == int(settings.get("attributeRow", 0))), None)
+    key_row, keys = (told or keyed[0]).number, (told or keyed[0]).cells
+    data_row = max(int(settings.get("dataRow", 0)), key_row + 1) if told else first_data(keyed[0], rows)
     store = MARKETPLACES.get(settings.get("primaryMarketplaceId", ""), "") or store_of(keys)
     language = settings.get("contentLanguageTag", "")[:2]
-    label_row = int(settings.get("labelRow", key_row - 1))
-    return Template(label_row, key_row, max(int(settings.get("dataRow", 0)), key_row + 1), store, language)
+    label_row = int(settings.get("labelRow", key_row - 1)) if told else key_row - 1
+    return Template(label_row, key_row, data_row, store, language)
 
 
 def is_example_sheet(name: str) -> bool:
@@ -87,13 +86,20 @@ def is_example_sheet(name: str) -> bool:
     return name.strip().casefold() in _EXAMPLES
 
 
-def first_data(keys: Row, below: Sequence[Row]) -> int:
+def first_data(keys: Row, rows: Sequence[Row]) -> int:
     """The row where listings begin under keys of which no settings tell; Amazon's example is none."""
-    column = next((column for column in columns(keys.cells, (), None) if column.field == "sku"), None)
-    for row in below:
-        if column and row.number == keys.number + 1 and column.index < len(row.cells):
-            return row.number + (row.cells[column.index].strip() == _EXAMPLE_SKU)
-    return keys.number + 1
+    below = next((row for row in rows if row.number == keys.number + 1), None)
+    return keys.number + (2 if below and is_example(keys.cells, below.cells) else 1)
+
+
+def is_example(keys: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row under the keys shows how to fill the file in, or says nothing of a product."""
+    said = {
+        column.field: cells[column.index].strip()
+        for column in columns(keys, (), None)
+        if column.field in ("sku", "title") and column.index < len(cells)
+    }
+    return said.get("sku", "") in ("", _EXAMPLE_SKU) or not said.get("title")
 
 
 def is_keys(cells: Sequence[str]) -> bool:

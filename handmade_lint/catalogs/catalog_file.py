@@ -10,6 +10,7 @@ from typing import Any
 from ..finding import Fault, Location
 from ..listing import Listing
 from . import amazon_api
+from .amazon import is_example
 from .fields import ABOUT, MANY, Setting, build
 from .layout import PLAIN, normal
 from .table import Flaw, Row, Sheet
@@ -56,11 +57,13 @@ class TableFile(CatalogFile):
         headings: Sequence[str],
         data_row: int,
         others: Sequence[Setting] = (),
+        key_row: int = 0,
     ) -> None:
         super().__init__(template, setting, encoding=sheet.encoding, separator=sheet.separator)
         self.other_sheets: tuple[str, ...] = ()
         """Other sheets of the same file that have no headings of a catalogue."""
         self._rows, self._headings, self._data_row = sheet.rows, headings, data_row
+        self._key_row = key_row or data_row - 1
         self._others = others
         """Further stores or languages that the same rows speak to."""
         self._understood = {column.index for one in (setting, *others) for column in one.columns}
@@ -77,6 +80,7 @@ class TableFile(CatalogFile):
                 if self.separator or flaw.code != "FL-004" or flaw.index in self._understood:
                     yield self.fault(flaw, row, self._heading(flaw.index))
             if row.number < self._data_row:
+                yield from self._above(row)
                 continue
             if row.blank:
                 self.blank += 1
@@ -112,6 +116,14 @@ class TableFile(CatalogFile):
         for one in filter(None, [made, *more]):
             self.listings += 1
             yield one
+
+    def _above(self, row: Row) -> Iterator[Fault]:
+        """A listing between the keys and the first row of listings, where Amazon shows an example."""
+        if self.template == "amazon" and self._key_row < row.number and not is_example(self._headings, row.cells):
+            self.rows += 1
+            self.refused += 1
+            words = f"Amazon reads no listing above row {self._data_row} of this file; move this one below"
+            yield self.fault(Flaw("FL-010", words), row)
 
     def _repeats_headings(self, row: Row) -> bool:
         pairs = zip(row.cells, self._headings, strict=False)

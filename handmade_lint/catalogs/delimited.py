@@ -41,8 +41,6 @@ _FORMULA = re.compile(
     r"|[=+@-][\w+()-]*\|)"  # =cmd|' /C calc'!A0
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_ESCAPED = re.compile(r'\\"(?![,;|\t\r\n]|$)')
-_DOUBLED = re.compile(r'[^,;|\t\r\n"]""|""[^,;|\t\r\n"]')
 _LIKELY = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæÉÈÊÀÂÄÇÔÖÙÛÜÎÏÑŒÆ’‘“”–—…«»€°£º™®©·•")
 _CLOSE = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæ")
 _SEP_LINE = re.compile(r"\W{0,2}sep=(.)\"?[ \t;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -139,8 +137,8 @@ def _plausible(text: str) -> float:
             score += 1 if letter <= "\u30ff" else 0.5
             continue
         score += 1 if letter in _LIKELY else -1
-        between = at > 0 and text[at - 1].islower()
-        score += 1 if between and letter in _CLOSE else 0
+        if at > 0 and text[at - 1].islower():
+            score += letter in _CLOSE or (letter == "’" and text[at + 1 : at + 2].isalpha())
     return score
 
 
@@ -164,21 +162,29 @@ def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, int]:
     sample = "".join(lines)
     cut = len(sample) < len(text)
     kinds = [('"', ""), ("", "")] if '"' in sample else [('"', "")]
-    if _ESCAPED.search(sample) and not _DOUBLED.search(sample):
-        kinds.insert(0, ('"', "\\"))
     best, most = (Dialect(separators[0] if separators else ","), 0), (-1.0, 0.0)
     for separator in separators:
-        cells = [cell for line in lines[:50] for cell in Dialect(separator, "").plain(line) if cell]
-        single = len(cells) > 1 and all(cell[0] == cell[-1] == "'" for cell in cells if len(cell) > 1)
+        cells = Dialect(separator, "").plain(next((line for line in lines if line.strip()), ""))
+        single = len(cells) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
         mark = re.escape(separator)
         some = re.search(rf"(?:^|{mark})'[^'\r\n]*{mark}[^'\r\n]*'(?:{mark}|$)", sample, re.MULTILINE)
         first, last = ([("'", "")], []) if single else ([], [("'", "")] if some else [])
+        if '\\"' in sample and _sound(Dialect(separator, '"', "\\"), lines) and not _sound(Dialect(separator), lines):
+            first.append(('"', "\\"))
         for quote, escape in [*first, *kinds, *last]:
             dialect = Dialect(separator, quote, escape)
             score, width = _regular(dialect, sample, cut)
             if score > most:
                 best, most = (dialect, width), score
     return best
+
+
+def _sound(dialect: Dialect, lines: list[str]) -> bool:
+    """Whether quotes stand nowhere but around cells."""
+    try:
+        return bool(list(dialect.reader(lines[:-1] or lines, strict=True)))
+    except csv.Error as fault:
+        return "unexpected end" in str(fault)
 
 
 def _regular(dialect: Dialect, sample: str, cut: bool) -> tuple[tuple[float, float], int]:
