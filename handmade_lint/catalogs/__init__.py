@@ -17,6 +17,7 @@ from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
 from .layout import PLAIN, layouts
 from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
+from .table import shown
 
 __all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
 
@@ -27,7 +28,6 @@ DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
 
 _HEAD_ROWS = 12
-_LONGEST_NAME = 60
 
 
 def open_catalog(
@@ -201,17 +201,12 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
             seen = [cell.strip() for cell in cells if cell.strip()]
             if not seen:
                 continue
-            named = ", ".join(f"'{_short(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
+            named = ", ".join(f"'{shown(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
             return (
                 f"no heading says title, description or SKU (seen: {named}); name columns under [headings] "
-                f'in handmade-lint.toml, such as "{_short(seen[0])}" = "title"'
+                f'in handmade-lint.toml, such as "{shown(seen[0])}" = "title"'
             )
     return "no row holds anything that could be read; give a file with a row of headings and a row for each listing"
-
-
-def _short(cell: str) -> str:
-    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in cell[:999]).split())
-    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 1] + "…"
 
 
 def find_files(folder: Path) -> list[Path]:

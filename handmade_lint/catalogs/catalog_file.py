@@ -13,7 +13,7 @@ from . import amazon_api
 from .amazon import is_example
 from .fields import ABOUT, MANY, Setting, build
 from .layout import PLAIN, normal
-from .table import Flaw, Row, Sheet
+from .table import Flaw, Row, Sheet, shown
 
 
 class CatalogFile:
@@ -167,19 +167,20 @@ class TableFile(CatalogFile):
         known = {self._headings[index].strip() for index in self._understood}
         for heading, times in counted.items():
             if times > 1 and (self.template == PLAIN or heading in known):
-                words = (
-                    f"{times} columns are headed '{heading}'; of a field with one value the first that is filled counts"
-                )
+                named = f"{times} columns are headed '{shown(heading)}'"
+                words = f"{named}; of a field with one value the first that is filled counts"
                 yield self.fault(Flaw("FL-003", words, match=heading), row, heading)
         if self.other_sheets:
-            named = ", ".join(f"'{name}'" for name in self.other_sheets)
+            named = ", ".join(f"'{shown(name)}'" for name in self.other_sheets)
             words = f"no headings of a catalogue were found on {named}; nothing was read there"
             yield self.fault(Flaw("FL-009", words, match=self.other_sheets[0]), None)
         if self.template != PLAIN:
             return
         unknown = [h.strip() for i, h in enumerate(self._headings) if h.strip() and i not in self._understood]
         if unknown:
-            named = ", ".join(f"'{heading}'" for heading in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
+            named = ", ".join(f"'{shown(heading)}'" for heading in unknown[:8]) + (
+                " and others" if len(unknown) > 8 else ""
+            )
             words = f"these headings were not understood and their columns not read: {named}"
             yield self.fault(Flaw("FL-009", words, match=unknown[0]), row)
         fields = sorted(
@@ -189,7 +190,7 @@ class TableFile(CatalogFile):
         for field, same in groupby(fields, key=lambda column: column.field):
             names = list(dict.fromkeys(column.heading for column in same))
             if len(names) > 1 and field not in ABOUT - {"sku"}:
-                named = ", ".join(f"'{name}'" for name in names)
+                named = ", ".join(f"'{shown(name)}'" for name in names)
                 words = f"{named} all mean {field}; of each row the first that is filled was read"
                 yield self.fault(Flaw("FL-009", words, match=names[1]), row)
 

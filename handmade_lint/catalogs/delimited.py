@@ -22,6 +22,8 @@ _SAMPLE_LETTERS = 1 << 19
 _LONGEST_RECORD = 1 << 17
 """Lines among which the end of a quoted cell is looked for; halved by every quote that is never closed."""
 _SHORTEST_SEARCH = 400
+_DIVIDED = (1.2, 0.0)
+"""How regular a table is at least whose first record has as many cells as most."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -146,23 +148,22 @@ def sniff(text: str) -> Dialect:
     """The dialect under which most of the first records have the number of cells that the first record has."""
     if told := _SEP_LINE.match(text):
         return _best(text[told.end() :], (told.group(1),))[0]
-    best, width = _best(text, SEPARATORS)
-    if width < 2:
+    best, score = _best(text, SEPARATORS)
+    if score < _DIVIDED:
         head = next((line for line in _LINE.findall(text[:_SAMPLE_LETTERS]) if line.strip()), "")
-        rare = tuple(separator for separator in RARE_SEPARATORS if separator in head.strip())
-        found, width = _best(text, rare)
-        best = found if width > 1 else best
+        rare, found = _best(text, tuple(separator for separator in RARE_SEPARATORS if separator in head))
+        best = rare if found > max(score, _DIVIDED) else best
     return best
 
 
-def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, int]:
-    """The most regular dialect with one of these separators, and the cells of its first record."""
+def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, tuple[float, float]]:
+    """The most regular dialect with one of these separators, and how regular it is."""
     sample = text[:_SAMPLE_LETTERS]
     lines = [found.group() for found in islice(_LINE.finditer(sample), _SAMPLE_LINES)]
     sample = "".join(lines)
     cut = len(sample) < len(text)
     kinds = [('"', ""), ("", "")] if '"' in sample else [('"', "")]
-    best, most = (Dialect(separators[0] if separators else ","), 0), (-1.0, 0.0)
+    best, most = Dialect(separators[0] if separators else ","), (-1.0, 0.0)
     for separator in separators:
         cells = Dialect(separator, "").plain(next((line for line in lines if line.strip()), ""))
         single = len(cells) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
@@ -173,10 +174,10 @@ def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, int]:
             first.append(('"', "\\"))
         for quote, escape in [*first, *kinds, *last]:
             dialect = Dialect(separator, quote, escape)
-            score, width = _regular(dialect, sample, cut)
+            score = _regular(dialect, sample, cut)
             if score > most:
-                best, most = (dialect, width), score
-    return best
+                best, most = dialect, score
+    return best, most
 
 
 def _sound(dialect: Dialect, lines: list[str]) -> bool:
@@ -187,20 +188,19 @@ def _sound(dialect: Dialect, lines: list[str]) -> bool:
         return "unexpected end" in str(fault)
 
 
-def _regular(dialect: Dialect, sample: str, cut: bool) -> tuple[tuple[float, float], int]:
-    """How alike the records of a sample are in width, and how many cells the first one has."""
+def _regular(dialect: Dialect, sample: str, cut: bool) -> tuple[float, float]:
+    """How alike the records of a sample are in width: the share of the usual one, and 0.4 if it is the first one's."""
     records = [cells for cells, _, _ in _records(Lines(sample), dialect) if any(cell.strip() for cell in cells)]
     if cut and len(records) > 1:
         records.pop()
     widths = Counter(len(record) for record in records)
     if not widths:
-        return (-1.0, 0.0), 0
+        return -1.0, 0.0
     width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-    first = len(records[0])
     if width == 1:
-        return (0.05, 0.0), first
+        return 0.05, 0.0
     share = times / sum(widths.values())
-    return (round(share, 1) + (0.4 if first == width else 0.0), width * share), first
+    return round(share, 1) + (0.4 if len(records[0]) == width else 0.0), width * share
 
 
 class Lines:

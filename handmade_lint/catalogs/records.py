@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .delimited import clean
-from .table import Flaw, Row, Sheet, UnreadableInput, as_text
+from .table import Flaw, Row, Sheet, UnreadableInput, as_text, shown
 
 LISTS = ("products", "listings", "items", "data", "rows", "results")
 """Where an object may keep its list of products."""
@@ -82,7 +82,7 @@ def item_sheet(file: str, values: Iterable[Any], *, name: str = "", encoding: st
     """
     flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
     headings = _headings(file, flat)
-    return Sheet(file, _item_rows(flat, headings), name=name, encoding=encoding, headings=headings)
+    return Sheet(file, _item_rows(flat, headings), name=name, encoding=encoding, headings=_clean(headings))
 
 
 def _item_rows(flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
@@ -102,7 +102,7 @@ def line_sheet(file: str, texts: list[str], values: list[Any], encoding: str) ->
     """
     flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
     headings = _headings(file, flat)
-    return Sheet(file, _line_rows(texts, flat, headings), encoding=encoding, headings=headings)
+    return Sheet(file, _line_rows(texts, flat, headings), encoding=encoding, headings=_clean(headings))
 
 
 def _line_rows(texts: list[str], flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
@@ -135,6 +135,10 @@ def _headings(file: str, flat: Iterable[dict[str, str] | None]) -> tuple[str, ..
             "give a list of products that share theirs",
         )
     return headings
+
+
+def _clean(headings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(heading, "utf-8", 0)[0] for heading in headings)
 
 
 def _flat(file: str, value: Any) -> dict[str, str]:
@@ -186,6 +190,6 @@ def parquet_sheet(file: str, data: bytes) -> Sheet:
         table = parquet.read_table(arrow.BufferReader(data))
         items = [row for batch in table.to_batches() for row in batch.to_pylist()]
     except (arrow.ArrowException, OSError, ValueError, KeyError) as fault:
-        words = " ".join(str(fault).split())[:200]
+        words = shown(str(fault), 200)
         raise UnreadableInput(file, f"this Parquet file is damaged ({words}); write it again") from fault
     return item_sheet(file, items, encoding="parquet")

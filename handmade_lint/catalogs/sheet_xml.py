@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import IO
 
-from .table import Flaw, UnreadableInput
+from .table import Flaw, UnreadableInput, shown
 
 MOST_CELLS = 30_000_000
 """A sheet that reaches over more cells, filled or not, is refused: each costs memory."""
@@ -128,7 +128,7 @@ def _mark(letters: bytes, digits: bytes, words: str, match: bytes) -> tuple[tupl
 
 
 def _shown(value: bytes) -> str:
-    return html.unescape(value.decode("utf-8", "replace"))[:80]
+    return shown(html.unescape(value.decode("utf-8", "replace")), 80)
 
 
 def _refuse_vast(file: str, name: str, stream: IO[bytes]) -> None:
@@ -142,7 +142,7 @@ def _refuse_vast(file: str, name: str, stream: IO[bytes]) -> None:
     if cells > MOST_CELLS:
         raise UnreadableInput(
             file,
-            f"the sheet '{name}' reaches to {letters.decode()}{bottom}, over {cells:,} cells; "
+            f"the sheet '{shown(name)}' reaches to {letters.decode()}{bottom}, over {cells:,} cells; "
             "delete the rows and columns beyond the listings, and save it again",
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import delimited, records
-from .table import Row, Sheet, UnreadableInput
+from .table import Row, Sheet, UnreadableInput, shown
 from .workbook import open_workbook
 
 __all__ = ["Document", "Row", "Sheet", "UnreadableInput", "open_sheets"]
@@ -116,5 +116,5 @@ def _only_workbooks(file: str, data: bytes) -> None:
         for name, kind in _ARCHIVES:
             if name in lower:
                 raise UnreadableInput(file, f"this is {kind}")
-        inside = ", ".join(name.encode("ascii", "replace").decode() for name in names[:3]) or "nothing"
+        inside = ", ".join(map(shown, names[:3])) or "nothing"
         raise UnreadableInput(file, f"this is a ZIP archive (it holds {inside}); unpack it and give the files inside")

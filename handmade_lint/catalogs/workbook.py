@@ -10,7 +10,7 @@ from typing import Any
 
 from .delimited import clean
 from .sheet_xml import Marks, look_inside
-from .table import Row, Sheet, UnreadableInput, as_text
+from .table import Row, Sheet, UnreadableInput, as_text, shown
 
 MOST_BYTES = 1 << 30
 """A workbook that unpacks to more than this is refused."""
@@ -43,7 +43,7 @@ def open_workbook(file: str, data: bytes) -> list[Sheet]:
 
 def _why(fault: BaseException) -> str:
     seen = "is protected by a password" if "assword" in str(fault) else "cannot be opened"
-    words = " ".join(str(fault).split())[:200]
+    words = shown(str(fault), 200)
     return (
         f"this workbook {seen} ({words}); open it in a spreadsheet program and save it again as XLSX without a password"
     )
@@ -64,7 +64,9 @@ def _marks(file: str, data: bytes) -> dict[str, Marks]:
             _refuse_bombs(file, len(data), sum(member.file_size for member in archive.infolist()))
             return look_inside(file, archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, ValueError) as fault:
-        raise UnreadableInput(file, f"this workbook is damaged ({fault}); save or download it again") from fault
+        raise UnreadableInput(
+            file, f"this workbook is damaged ({shown(str(fault), 200)}); save or download it again"
+        ) from fault
     except RuntimeError as fault:  # what zipfile says of passwords and of ways to pack that it does not know
         raise UnreadableInput(file, _why(fault)) from fault
 
