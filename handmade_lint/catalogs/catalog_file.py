@@ -95,7 +95,8 @@ class TableFile(CatalogFile):
                 yield self.fault(Flaw("FL-010", words), row)
                 continue
             yield from self._ragged(row)
-            yield from self._without_heading(row)
+            if self._bare:
+                yield from self._without_heading(row)
             if self._products is None:
                 yield from self._listings([row])
             else:
@@ -126,8 +127,10 @@ class TableFile(CatalogFile):
             yield self.fault(Flaw("FL-010", words), row)
 
     def _repeats_headings(self, row: Row) -> bool:
+        if not len(row.cells) >= self._width > 1 or row.cells[0].strip() != self._headings[0].strip():
+            return False
         pairs = zip(row.cells, self._headings, strict=False)
-        return len(row.cells) >= self._width > 1 and all(cell.strip() == heading.strip() for cell, heading in pairs)
+        return all(cell.strip() == heading.strip() for cell, heading in pairs)
 
     def _without_heading(self, row: Row) -> Iterator[Fault]:
         """Say once of each column without a heading that something stands in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as of
 
 from ..listing import LANGUAGES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin, Segment
 from .markup import text_of
@@ -47,11 +48,11 @@ class Column:
     index: int
     form: str = ""
     """How a cell is read: '' as it stands, 'html'; several values in one cell: 'commas', 'lines', 'underscored'."""
+    name: str = of(init=False)
+    """The field without its number."""
 
-    @property
-    def name(self) -> str:
-        """The field without its number."""
-        return self.field.partition(".")[0]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.field.partition(".")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ class Setting:
     store: str
     language: str
     columns: tuple[Column, ...]
+    fields: frozenset[str] = of(init=False)
+    """Fields that the table has a column for."""
 
-    @property
-    def fields(self) -> frozenset[str]:
-        """Fields that the table has a column for."""
-        return frozenset(column.name for column in self.columns) - ABOUT
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", frozenset(column.name for column in self.columns) - ABOUT)
 
 
 def build(setting: Setting, rows: Sequence[Row], facts: Mapping[str, str] | None = None) -> Listing | None:

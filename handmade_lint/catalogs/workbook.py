@@ -84,7 +84,10 @@ def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
     for number, values in enumerate(sheet.to_python(skip_empty_area=False)):
         cells, flaws = [], []
         for index, value in enumerate(values):
-            cell, found = (clean(value, "utf-8", index)) if isinstance(value, str) else (as_text(value), [])
+            if isinstance(value, str):  # _x000D_ is how Excel writes a carriage return
+                cell, found = clean(value.replace("_x000D_", "\r"), "utf-8", index)
+            else:
+                cell, found = as_text(value), []
             cells.append(cell)
             flaws += found
             if marks and (flaw := marks.get((number, index))):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handmade_lint.catalogs import UnreadableInput, open_catalog
@@ -214,7 +215,7 @@ def test_a_cell_far_down_is_no_matter() -> None:
     def down(sheet: Worksheet) -> None:
         sheet["A200000"] = "A2"
         sheet["B200000"] = "Cup"
-        sheet["XFD1048576"].fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")
+        sheet["XFD1048576"].fill = PatternFill("solid", fgColor="FF0000")
 
     reading = read(sheet_of(HEAD, ["A1", "Bowl", 5, "x"], change=down))
     assert [(one.sku, one.origin.row) for one in reading.listings] == [("A1", 2), ("A2", 200_000)]
