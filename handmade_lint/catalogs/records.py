@@ -112,7 +112,7 @@ def _line_rows(texts: list[str], flat: list[dict[str, str] | None], headings: tu
         elif not line.strip():
             yield Row(number, number, ())
         else:
-            flaw = Flaw("FL-006", f"this line was left out: {_why(line)}", match=line[:60])
+            flaw = Flaw("FL-006", f"this line was left out: {_why(line)}", match=shown(line))
             yield Row(number, number, (), (flaw,), refused=True)
 
 
