@@ -34,7 +34,7 @@ _BOMS = (
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _BYTE = re.compile("[\udc80-\udcff]")
 _FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
-_LOST = re.compile("[\ud800-\udfff\ufffd]")
+_LOST = re.compile("[\ud800-\udfff]")
 _FORMULA = re.compile(
     r"\s*(?:[=+@-][A-ZÀ-Þ][A-ZÀ-Þ0-9_.]*\("  # =SUM( +SUM( @SUM( -SUM(
     r"|=\s+[A-ZÀ-Þ][A-ZÀ-Þ0-9_.]*\("
@@ -51,6 +51,7 @@ _MARK = "\ue000"
 """Stands for a quote that is a letter while its line is read."""
 
 csv.field_size_limit(1 << 30)
+codecs.register_error("half a character", lambda fault: ("\ud800", getattr(fault, "end", 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +86,18 @@ def decode(data: bytes) -> tuple[str, str]:
 
     A byte order mark decides; else NUL bytes in every other place tell UTF-16; else UTF-8 where it holds, or nearly
     holds. Else the encoding whose non-ASCII characters look most like words of Western Europe or Japan. Bytes that do
-    not fit become U+DC80 to U+DCFF (PEP 383), of UTF-16 and UTF-32 U+FFFD, for the rows to report.
+    not fit become U+DC80 to U+DCFF (PEP 383), of UTF-16 and UTF-32 U+D800, for the rows to report.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             if encoding == "utf-8-sig":
                 return data[len(mark) :].decode("utf-8", "surrogateescape"), encoding
-            return data.decode(encoding, "replace"), encoding
+            return data.decode(encoding, "half a character"), encoding
     sample = data[:4096]
     zeros = sample[1::2].count(0), sample[0::2].count(0)
     if len(sample) > 3 and max(zeros) > 0.4 * (len(sample) / 2) and min(zeros) < 0.2 * max(zeros):
         encoding = "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"
-        return data.decode(encoding, "replace"), encoding
+        return data.decode(encoding, "half a character"), encoding
     text = data.decode("utf-8", "surrogateescape")
     wrong = len(_BYTE.findall(text))
     if not wrong or _nearly(text, wrong):
@@ -342,9 +343,7 @@ def _lost(letters: list[str], encoding: str) -> str:
     if stray := [f"{ord(letter) - 0xDC00:02X}" for letter in letters if "\udc80" <= letter <= "\udcff"]:
         count = f"{len(stray)} bytes are" if len(stray) > 1 else "a byte is"
         return f"{count} not {encoding.removesuffix('-sig').upper()} ({' '.join(stray[:8])}); save the file as UTF-8"
-    if half := [f"U+{ord(letter):04X}" for letter in letters if letter != "\ufffd"]:
-        return f"half a character stands here ({' '.join(half[:8])}); type it anew"
-    return "a letter was lost when this text was saved (�); type it anew"
+    return "half a character stands here; type it anew"
 
 
 def mixed_ends(text: str) -> list[Flaw]:

@@ -56,7 +56,7 @@ def test_letters_lost_in_coordinates() -> None:
     """The file holds replacement characters, and a quote that is a letter."""
     reading = read(SPECTRUM / "csvs" / "location_coordinates.csv", mapping={"Location Coordinates": "title"})
     assert reading.texts("title") == ["37�36'37.8\"N 121�2'17.9\"W"]
-    assert ("FL-002", 2) in reading.codes
+    assert reading.counts == (1, 0, 0)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
