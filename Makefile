@@ -28,7 +28,8 @@ format: $(VENV)/.dev ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## run the benchmarks
+bench: $(VENV)/.dev ## run the benchmarks, against peers
+	@$(PIP) install --editable '.[bench]'
 	$(BIN)/python -m benchmarks --all
 
 lock: ## choose the newest versions of what the tests need, with digests

@@ -22,23 +22,26 @@ from typing import Protocol, cast
 PACKAGES = ("ahocorasick_rs", "click", "rich", "python-calamine", "pyarrow", "numpy", "opencv-python-headless")
 """Named with the machine, where installed."""
 
-FRAME = ("__main__", "frame")
+FRAME = ("__main__", "frame", "catalogue")
 Job = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with a name, and the most it may be."""
+    """A number with a name, and the most or the least it may be."""
 
     name: str
     value: float
     unit: str
     limit: float | None = None
+    least: float | None = None
 
     @property
     def met(self) -> bool | None:
-        """Whether it keeps to its limit; None without one."""
-        return None if self.limit is None else self.value <= self.limit
+        """Whether it keeps to its limits; None without one."""
+        if self.limit is None and self.least is None:
+            return None
+        return (self.limit is None or self.value <= self.limit) and (self.least is None or self.value >= self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,16 @@ class Bench:
         """Print a line of this benchmark."""
         print(f"  {words}", flush=True)
 
-    def figure(self, name: str, value: float, unit: str, limit: float | None = None) -> Figure:
-        """Keep a number and print it; above its limit it is MISSED, and the exit status is 1."""
-        figure = Figure(f"{self.name}.{name}", value, unit, limit)
+    def figure(
+        self, name: str, value: float, unit: str, limit: float | None = None, *, least: float | None = None
+    ) -> Figure:
+        """Keep a number and print it; above its limit or below its least it is MISSED, and the exit status is 1."""
+        figure = Figure(f"{self.name}.{name}", value, unit, limit, least)
         self.figures.append(figure)
         words = f"{name:<40} {_short(value):>10} {unit}"
-        if limit is not None:
-            words += f"  (at most {_short(limit)} {unit}: {'met' if figure.met else 'MISSED'})"
+        for word, bound in (("most", limit), ("least", least)):
+            if bound is not None:
+                words += f"  (at {word} {_short(bound)} {unit}: {'met' if figure.met else 'MISSED'})"
         self.say(words)
         return figure
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +25,8 @@ STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or an unreadable input."
 )
 RANKS = ("error", "warning", "info")
+SHOWN = 4
+"""Rows of a case that `explain` shows."""
 
 
 class Status(click.ClickException):
@@ -106,12 +108,93 @@ def choosing(command: Command) -> Command:
                 help="Only these: codes (TI-001), letters (TI), groups (titles), names, or ALL (also what is off).",
             ),
             click.option("--ignore", multiple=True, callback=comma_separated, metavar="WORDS", help="Leave these out."),
+            click.option(
+                "--profile", type=click.Path(path_type=Path), metavar="FILE", help="Use this profile of the seller."
+            ),
             click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration."),
             click.option("--isolated", is_flag=True, help="Use no configuration file."),
         )
     ):
         command = option(command)
     return command
+
+
+@app.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[FOLDER]")
+@click.option("--store", metavar="STORE", help="Store that the listings are for, such as amazon.fr; else it is asked.")
+@click.option("--yes", is_flag=True, help="Ask nothing: write files to be filled in by hand.")
+@click.option("--force", is_flag=True, help="Write over files that are there already.")
+@faults_end_with_2
+def init(folder: Path, store: str | None, yes: bool, force: bool) -> None:
+    """Write a profile of the seller and a configuration, after some questions."""
+    from .config import FILE, load, load_profile
+    from .interview import PROFILE, NotUnderstood, configuration_text, profile_text, understand_store
+
+    profile, configuration = folder / PROFILE, folder / FILE
+    if not folder.is_dir():
+        raise Status(f"there is no folder '{folder}'")
+    there = [str(path) for path in (profile, configuration) if path.exists()]
+    if there and not force:
+        verb = "is" if len(there) == 1 else "are"
+        raise Status(f"{' and '.join(there)} {verb} there already; --force writes over")
+    try:
+        chosen = understand_store(store or "")
+        told = {} if yes else interview(chosen)
+    except NotUnderstood as fault:
+        raise Status(str(fault)) from None
+    except click.Abort:
+        raise Status("stopped; nothing was written") from None
+    chosen = told.pop("store", chosen)
+    for path, text in ((profile, profile_text(told)), (configuration, configuration_text(chosen))):
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as fault:
+            raise Status(f"'{path}' cannot be written: {fault.strerror}") from None
+    load(configuration)
+    load_profile(profile)
+    click.echo(f"Wrote {profile} and {configuration}.")
+    click.echo("Next:")
+    click.echo(f"  1. Look through {profile}; every key that you fill in wakes rules that are skipped without it.")
+    click.echo(f"  2. Put your catalogue into {folder.resolve()}, or below it, and run:")
+    click.echo("       handmade-lint check catalogue.csv")
+
+
+def interview(store: str) -> dict[str, Any]:
+    """Ask for the store and for what the profile should tell; what is skipped is left out."""
+    from .interview import QUESTIONS, understand, understand_store
+
+    click.echo("Some questions about your shop. Enter skips one; nothing leaves this machine.")
+    told: dict[str, Any] = {}
+    if not store:
+        store = ask(
+            "Store you list on (amazon.fr, etsy, …)",
+            "your listings are judged by its rules, in its language",
+            understand_store,
+        )
+        if store:
+            told["store"] = store
+    for question in QUESTIONS:
+        if question.asked and question.when(told, store):
+            key = question.key
+            answer = ask(question.asks, question.why, partial(understand, key))
+            if answer not in ("", []):
+                told[key] = answer
+    return told
+
+
+def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
+    """Ask until the answer is understood; '' where it is skipped."""
+    from .interview import NotUnderstood
+
+    click.echo(f"\n{asks}\n  Why: {why}.")
+    while True:
+        words = click.prompt(">", default="", show_default=False, prompt_suffix=" ")
+        if not words.strip():
+            return ""
+        try:
+            return understand(words)
+        except NotUnderstood as fault:
+            click.echo(f"  {fault}")
 
 
 @app.command(epilog=STATUS)
@@ -125,6 +208,7 @@ def choosing(command: Command) -> Command:
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
 def check(
@@ -135,11 +219,13 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    jobs: int | None,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
     config = configuration(paths, **chosen, fail_on=fail_on)
+    config = replace(config, jobs=0 if jobs is None else jobs)
     if show_settings:
         show(config)
         return
@@ -233,7 +319,9 @@ class Progress:
             self._shown.stop()
 
 
-def configuration(paths: tuple[str, ...], *, config: Path | None, isolated: bool, **given: Any) -> Config:
+def configuration(
+    paths: tuple[str, ...], *, config: Path | None, profile: Path | None, isolated: bool, **given: Any
+) -> Config:
     """The configuration file nearest to the first input, overruled by the command line."""
     from .config import Config, ConfigError, find, load
 
@@ -247,6 +335,8 @@ def configuration(paths: tuple[str, ...], *, config: Path | None, isolated: bool
         first = Path(paths[0]) if paths and paths[0] != "-" else Path()
         near = find(first if first.is_dir() else first.parent)
         base = load(near) if near else Config()
+    if profile is not None:
+        base = replace(base, profile=str(profile))
     return replace(base, **{key: value for key, value in given.items() if value})
 
 
@@ -256,8 +346,12 @@ def show(config: Config) -> None:
 
     planned = plan(config)
     for key, value in asdict(config).items():
+        if key == "seller":
+            continue
         words = value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else value
         click.echo(f"{key.replace('_', '-')}: {words or '(default)'}")
+    for key, value in planned.seller.items():
+        click.echo(f"{key}: {', '.join(value.splitlines())} (from {planned.seller_files[key]})")
     click.echo(f"day: {planned.on}")
     click.echo(f"rules: {len(planned.rules)}")
     for rule in planned.rules.values():
@@ -328,6 +422,10 @@ def facts(rule: Rule) -> Mapping[str, Any]:
     }
 
 
+SHOWN_ROWS = 4
+"""Rows of a case that `explain` shows."""
+
+
 @app.command()
 @click.argument("word", metavar="CODE")
 @faults_end_with_2
@@ -360,7 +458,9 @@ def explain(word: str) -> None:
     for heading, some in (("Found:", rule.bad), ("Left alone:", rule.good)):
         lines.append(heading)
         for case in some:
-            lines += [f"  {_case(row)}" for row in case.rows]
+            lines += [f"  {_case(row)}" for row in case.rows[:SHOWN_ROWS]]
+            if len(case.rows) > SHOWN_ROWS:
+                lines.append(f"  … and {len(case.rows) - SHOWN_ROWS} rows more")
             if case.cure is not None:
                 lines.append(f"    cured: {_case(case.cure)}")
     click.echo("\n".join(lines))

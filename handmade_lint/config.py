@@ -26,8 +26,23 @@ SELLER_KEYS: Mapping[str, type] = {
     "about": str,
     "it_albo_imprese_artigiane": str,
     "fr_rm_number": str,
+    "es_carta_artesano": str,
+    "shop_title": str,
+    "shop_sections": list,
+    "display_name": str,
+    "short_address": str,
+    "founded": int,
+    "pieces_per_month": int,
+    "evidence": list,
 }
-"""What [seller] may say of the maker."""
+"""What a profile may say of the maker; docs/profile.md tells what each key means and which rules read it."""
+
+_KINDS: Mapping[type, tuple[str, str]] = {
+    str: ("a text in quotes", '"text"'),
+    bool: ("true or false, without quotes", "true"),
+    int: ("a whole number, without quotes", "3"),
+    list: ("a list of texts in quotes", '["one", "two"]'),
+}
 
 FAIL_ON = ("error", "warning", "info", "never")
 
@@ -55,6 +70,11 @@ class Config:
     headings: Mapping[str, str] = field(default_factory=dict)
     """Column heading → field."""
     seller: Mapping[str, Any] = field(default_factory=dict)
+    """The seller's profile, as far as the configuration itself tells it."""
+    profile: str = ""
+    """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
+    jobs: int = 1
+    """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
     """The file this was read from; '' for none."""
 
@@ -65,9 +85,21 @@ class Config:
         except ValueError:
             raise ConfigError(f"'{self.on}' is not a day; write it as 2026-07-27") from None
 
-    def seller_facts(self) -> dict[str, str]:
-        """The seller's profile as facts of every listing; lists become lines."""
-        return {f"seller.{key}": _fact(value) for key, value in self.seller.items() if value not in ("", [], None)}
+    def told(self) -> dict[str, tuple[str, str]]:
+        """The seller's profile as facts of every listing, each with the file that told it; lists become lines.
+
+        Raises:
+            ConfigError: the profile's file cannot be read, or says something that means nothing.
+        """
+        tables = [(self.file, self.seller)]
+        if self.profile:
+            tables.append((self.profile, load_profile(Path(self.profile))))
+        return {
+            f"seller.{key}": (_fact(value), file)
+            for file, table in tables
+            for key, value in table.items()
+            if value not in ("", [], None)
+        }
 
 
 def _fact(value: Any) -> str:
@@ -116,6 +148,22 @@ def load(path: Path) -> Config:
     return Config(**values)
 
 
+def load_profile(path: Path) -> dict[str, Any]:
+    """Read a file that holds a seller's profile: the keys of SELLER_KEYS, and nothing else.
+
+    Raises:
+        ConfigError: it cannot be read, or says something that means nothing.
+    """
+    try:
+        table = _toml(path)
+    except ConfigError as fault:
+        hint = "" if path.exists() else "; 'handmade-lint init' writes a profile"
+        raise ConfigError(f"{fault}{hint}") from None
+    if isinstance(table.get("seller"), dict):
+        raise ConfigError(f"{path}: a profile has no [seller] table; write its keys without that line")
+    return _seller(path, table, "")
+
+
 def _checked(path: Path, key: str, value: Any, name: str) -> Any:
     if name in ("select", "ignore"):
         if isinstance(value, str):
@@ -126,36 +174,50 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")
-        return _seller(path, value) if name == "seller" else value
+        return _seller(path, value, " in [seller]") if name == "seller" else value
+    if name == "jobs":
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ConfigError(f"{path}: '{key}' must be a whole number, 0 for as many as there are cores")
+        return value
     if name == "on":
         value = value.isoformat() if isinstance(value, date) else value
     if not isinstance(value, str):
         raise ConfigError(f"{path}: '{key}' must be a text in quotes")
     if name == "fail_on" and value not in FAIL_ON:
         raise ConfigError(f"{path}: fail-on is '{value}'; it must be one of {', '.join(FAIL_ON)}")
+    if name == "profile" and value:
+        return str(path.parent / value)
     return value
 
 
-def _seller(path: Path, table: dict[str, Any]) -> dict[str, Any]:
+def _seller(path: Path, table: dict[str, Any], where: str) -> dict[str, Any]:
     for key, value in table.items():
         if key not in SELLER_KEYS:
-            raise ConfigError(f"{path}: unknown key '{key}' in [seller]{suggest(key, SELLER_KEYS)}")
-        if not isinstance(value, SELLER_KEYS[key]):
-            kinds = {str: "a text in quotes", bool: "true or false", int: "a whole number", list: "a list"}
-            raise ConfigError(f"{path}: '{key}' in [seller] must be {kinds[SELLER_KEYS[key]]}")
+            raise ConfigError(f"{path}: unknown key '{key}'{where}{suggest(key, SELLER_KEYS)}")
+        kind = SELLER_KEYS[key]
+        fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+        if kind is list and fits:
+            fits = all(isinstance(one, str) for one in value)
+        if not fits:
+            words, sample = _KINDS[kind]
+            raise ConfigError(f"{path}: '{key}'{where} must be {words}, such as {key} = {sample}")
     return table
 
 
 def _table(path: Path) -> dict[str, Any] | None:
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except OSError as fault:
-        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ConfigError(f"{path} is not valid TOML: {fault}") from None
+    table = _toml(path)
     if path.name == "pyproject.toml":
         own = table.get("tool", {}).get("handmade-lint")
         return own if isinstance(own, dict) else None
     return table
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as fault:
+        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise ConfigError(f"{path} is not valid TOML: {fault}") from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from .finding import Severity
-from .lexicon import lexicon
+from .lexicon import Hit, lexicon
 from .limits import resolve
 from .listing import Listing
 from .rule import Findings, Remark, Rule, Text, cases
@@ -21,13 +22,19 @@ _COMMON = {
     "advice", "doc", "bad", "good",
 }  # fmt: skip
 _OWN = {
-    "terms": {"lexicon", "patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
+    "terms": {
+        "lexicon", "patterns", "guards", "whole", "exempt", "replace", "safe", "case", "near", "near_only", "within",
+        "alone", "hard_in", "binding",
+    },
     "pattern": {"patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
-    "limit": {"limit", "unit"},
+    "limit": {"limit", "unit", "total"},
     "field": {"type", "minimum", "maximum", "one_of", "none_of", "required", "needs_column"},
     "fault": set[str](),
-}
+}  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?;\n|•。！？](?!\d)")
 _WIDE = {"F", "W", "A"}
+_EDGES = " \t\r\n.:;,!-–—_*[](){}<>\"'"
+"""What may stand around a phrase that is all that a field holds."""
 
 
 class BadDeclaration(Exception):
@@ -51,7 +58,8 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
         raise BadDeclaration(f"{name}: {', '.join(sorted(missing))} is missing")
     reads = tuple(table["reads"])
     check, settings, types = _MAKERS[kind](table, reads)
-    whole_listing = kind == "field" or (kind == "limit" and table.get("unit") == "count")
+    counted = table.get("unit") == "count" or table.get("total", False)
+    whole_listing = kind == "field" or (kind == "limit" and counted)
     source = table["source"]
     return Rule(
         code=table["code"],
@@ -73,34 +81,61 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
         bad=cases(table["bad"], reads),
         good=cases(table["good"], reads),
         advice=table.get("advice", ""),
-        dated=kind == "limit",
+        dated=kind == "limit" or "binding" in table,
+        lexicons=(*_names(table.get("lexicon", ())), *table.get("near_only", ())),
     )
+
+
+def _names(named: str | Iterable[str]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else tuple(named)
 
 
 Made = tuple[Callable[..., Findings] | None, dict[str, Any], dict[str, type]]
 
 
 def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
-    """Terms of lexicons, and patterns."""
+    """Terms of lexicons, and patterns.
+
+    A rule of kind terms may say of a second lexicon, `near`, that its words within so many words (`within`) of a hit
+    make the hit grave; without them it is said one step more softly, in the words of `alone`. Terms of lexicons in
+    `near_only` count in such company only. Outside the stores of `hard_in` nothing is said with the rule's full
+    severity, and while the limit called `binding` does not hold for store and day, everything one step more softly.
+    """
     del reads
-    named = table.get("lexicon", ())
-    names = (named,) if isinstance(named, str) else tuple(named)
+    names = _names(table.get("lexicon", ()))
     flags = 0 if table.get("case") else re.IGNORECASE
     patterns = _Lazy(table.get("patterns", ()), flags)
     guards = _Lazy(table.get("guards", ()), flags)
     message, severity = table["message"], table["severity"]
     whole, exempt = table.get("whole", False), tuple(table.get("exempt", ()))
     replace, safe = table.get("replace"), table.get("safe", False)
+    near, near_only = table.get("near", ""), tuple(table.get("near_only", ()))
+    within, alone = table.get("within", 6), table.get("alone", message)
+    hard_in, binding = tuple(table.get("hard_in", ())), table.get("binding", "")
+
+    def company(text: Text, hit: Hit) -> str:
+        value = text.value
+        for other in lexicon(near).find(value, text.language):
+            between = value[min(hit.end, other.end) : max(hit.start, other.start)]
+            if len(re.findall(r"\w+", between)) <= within and not _SENTENCE_END.search(between):
+                return value[other.start : other.end]
+        return ""
+
+    def words_in(text: Text) -> Iterator[tuple[int, int, Severity, re.Match[str] | None, str]]:
+        for name in (*names, *near_only):
+            for hit in lexicon(name).find(text.value, text.language):
+                grave: Severity = severity if hit.sourced else _SOFTER[severity]
+                other = company(text, hit) if near else ""
+                if other or not near:
+                    yield hit.start, hit.end, grave, None, other
+                elif name not in near_only:
+                    yield hit.start, hit.end, _SOFTER[grave], None, other
 
     def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
         value = text.value
-        hits: list[tuple[int, int, Severity, re.Match[str] | None]] = [
-            (hit.start, hit.end, severity if hit.sourced else _SOFTER[severity], None)
-            for name in names
-            for hit in lexicon(name).find(value, text.language)
-        ]
+        hits = list(words_in(text))
         hits += [
-            (found.start(), found.end(), severity, found)
+            (found.start(), found.end(), severity, found, "")
             for pattern in patterns
             for found in pattern.finditer(value)
             if found.end() > found.start()
@@ -113,24 +148,32 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
             found.span() for phrase in allowed for found in re.finditer(re.escape(phrase), value, re.IGNORECASE)
         ]
         last = 0
-        for start, end, grave, found in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        for start, end, grave, found, other in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if start < last or any(start < stop and begin < end for begin, stop in innocent):
                 continue
-            if whole and value[start:end].strip() != value.strip():
+            if whole and value[start:end].strip(_EDGES) != value.strip(_EDGES):
                 continue
             last = end
             fix = None
             if replace is not None:
                 fix = found.expand(replace) if found else replace
+            if hard_in and text.store not in hard_in and grave == severity:
+                grave = _SOFTER[severity]
+            words = message if other or found or not near else alone
             yield text.finding(
-                message.format(match=value[start:end], field=text.field),
+                words.format(match=value[start:end], field=text.field, near=other),
                 (start, end),
                 fix=fix,
                 safe=safe,
                 severity=grave,
             )
 
-    return check, {"allow": ()}, {"allow": tuple}
+    def check_on(text: Text, *, allow: tuple[str, ...] = (), on: date) -> Findings:
+        bound = resolve(binding, text.store, on, text.fact) is not None
+        for remark in check(text, allow=allow):
+            yield remark if bound else dataclasses.replace(remark, severity=_SOFTER[remark.severity or severity])
+
+    return check_on if binding else check, {"allow": ()}, {"allow": tuple}
 
 
 class _Lazy:
@@ -179,7 +222,24 @@ def _limit(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
             words = message.format(value=len(filled), limit=allowed, field=reads[0], match="")
             yield Remark(words, field=filled[allowed], evidence={"value": len(filled), "limit": allowed})
 
-    return check_count if unit == "count" else check_text, {"limit": 0}, {"limit": int}
+    def check_total(listing: Listing, *, limit: int = 0, on: date) -> Findings:
+        allowed = _allowed(name, listing, limit, on)
+        room = 0 if allowed is None else allowed
+        texts = [(key, value) for read in reads for key, value in listing.read(read)]
+        total = sum(measure(value, unit) for _, value in texts)
+        if allowed is None or total <= allowed:
+            return
+        for key, value in texts:
+            length = measure(value, unit)
+            if length > room:
+                words = message.format(value=total, limit=allowed, field=key, match="")
+                evidence = {"value": total, "limit": allowed}
+                yield Remark(words, key, _overflow(value, unit, room), evidence=evidence)
+                return
+            room -= length
+
+    check = check_count if unit == "count" else check_total if table.get("total", False) else check_text
+    return check, {"limit": 0}, {"limit": int}
 
 
 def _allowed(name: str, listing: Listing, override: int, on: date) -> int | None:

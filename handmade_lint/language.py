@@ -31,7 +31,9 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
             "its",
             "made",
             "my",
+            "no",
             "nor",
+            "not",
             "of",
             "off",
             "on",
@@ -287,11 +289,59 @@ FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
 }
 """Words that hold a sentence together (LEXICON list 22, with the commonest verbs and pronouns)."""
 
+_OWNERS: Mapping[str, tuple[str, ...]] = {
+    word: tuple(code for code, known in FUNCTION_WORDS.items() if word in known)
+    for word in frozenset().union(*FUNCTION_WORDS.values())
+}
+CAPITALS = frozenset(
+    """
+    CM MM KM DM KG MG ML CL OZ LB LBS FT GSM DPI RPM XS XXS XL XXL XXXL XXXXL CZ PU PVC PLA PETG ABS PTFE LED OLED USB
+    HDMI NFC UV MDF HDF HPL EVA TPU PET PP PE BPA DIN ISO CE UKCA FSC PEFC GOTS OEKO OEKOTEX TEX REACH ROHS ASTM CPSIA
+    ANSI EUDR UK USA US EU UE FR JP NYC DIY RSVP OOAK FAQ NB PS TV PC CD DVD LP VHS DSLR JPEG PDF SVG RGB CMYK RAL DMC
+    AWG SWG ISBN NASA NATO UNESCO LGBT LGBTQ SPF WLAN HEPA QWERTY AZERTY QWERTZ AAA AA MIDI EAN SKU DNA
+    II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXIII
+    """.split()
+)
+"""Words that are written in capitals without shouting: units, sizes, materials, marks of standards, countries, numerals
+(LEXICON list 27)."""
+
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
-_WORD = re.compile(r"[^\W\d_]+")
+_QUOTES = ("«", "“", "„", '"', "『", "「")
+_WORD = re.compile(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
+"""A run of letters; a lone d or l is a word only where it is elided, not a litre or a note."""
 _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
-_ACCENTS: Mapping[str, str] = {"fr": "éèêçàùœîôûâ", "de": "äöüß", "it": "èàòùìé", "es": "ñáíóúé"}
+_ACCENTS: Mapping[str, frozenset[str]] = {
+    "fr": frozenset("éèêçàùœîôûâ"),
+    "de": frozenset("äöüß"),
+    "it": frozenset("èàòùìé"),
+    "es": frozenset("ñáíóúé"),
+}
+_TELLING: Mapping[str, str] = {
+    "en": "after before where when every than then this there them",
+    "fr": "chaque après avant où quand puis cette comme depuis très est jusqu'à j'ai c'est",
+    "de": "nach vor wenn dann jedes jede sehr auch noch schon bevor liegt wird sind hat",
+    "it": "ogni poi più che sono mio mia prima dopo anche fino così quando nella degli è ho",
+    "es": "cada muy donde cuando después hasta también más qué está los las y el antes",
+}
+"""Other words by which a language is known: they hold sentences together, and none is a word of the other five."""
+_OWN: Mapping[str, frozenset[str]] = {
+    code: frozenset(word for word in known if len(_OWNERS[word]) == 1) | frozenset(_TELLING.get(code, "").split())
+    for code, known in FUNCTION_WORDS.items()
+}
+"""Words that no other of the languages has."""
+NAMES: Mapping[str, str] = {
+    "en": "English", "fr": "French", "de": "German", "it": "Italian", "es": "Spanish", "ja": "Japanese",
+}  # fmt: skip
+
+
+def speaks(text: str, language: str) -> bool:
+    """Whether a text is plainly in a language: it has at least two function words of its own, and one in 25 words.
+
+    Quick, and False where it cannot tell; `guess` then looks at all languages.
+    """
+    words = text.casefold().split()
+    return len(_OWN.get(language, frozenset()).intersection(words)) >= max(2, len(words) / 25)
 
 
 @lru_cache(maxsize=1024)
@@ -303,23 +353,53 @@ def guess(text: str) -> tuple[str, float]:
         the share of function words by which the first leads the second. Words that several languages share count a
         part for each; quotations do not count.
     """
-    text = _QUOTED.sub(" ", text) if len(_QUOTED.sub("", text)) > 10 else text
-    letters = len(_LETTER.findall(text))
-    if letters and len(_KANA.findall(text)) / letters > 0.15:
-        return "ja", 1.0
-    words = [word.casefold() for word in _WORD.findall(text)]
+    if any(mark in text for mark in _QUOTES):
+        text = _QUOTED.sub(" ", text) if len(_QUOTED.sub("", text)) > 10 else text
+    if not text.isascii() and _KANA.search(text):
+        letters = len(_LETTER.findall(text))
+        if letters and len(_KANA.findall(text)) / letters > 0.15:
+            return "ja", 1.0
+    words = _WORD.findall(text.casefold())
     if not words:
         return "", 0.0
     votes = dict.fromkeys(FUNCTION_WORDS, 0.0)
     for word in words:
-        owners = [code for code, known in FUNCTION_WORDS.items() if word in known]
-        for code in owners:
-            votes[code] += 1 / len(owners)
-    for code, accents in _ACCENTS.items():
-        votes[code] += 0.25 * sum(any(letter in accents for letter in word) for word in words)
+        owners = _OWNERS.get(word)
+        if owners:
+            for code in owners:
+                votes[code] += 1 / len(owners)
+        if not word.isascii():
+            for code, accents in _ACCENTS.items():
+                if not accents.isdisjoint(word):
+                    votes[code] += 0.25
     ranked = sorted(votes.items(), key=lambda vote: -vote[1])
     (first, most), (_, next_most) = ranked[:2]
     total = sum(votes.values())
     if most < 2 or most < 1.5 * next_most:
         return "", 0.0
     return first, (most - next_most) / total
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+@lru_cache(maxsize=1024)
+def shingles(text: str) -> frozenset[str]:
+    """Every stretch of four characters of a text, case and marks left aside: what likeness compares."""
+    plain = _NOT_WORD.sub(" ", text.casefold()).strip()
+    return frozenset(plain[start : start + 4] for start in range(max(1, len(plain) - 3))) if plain else frozenset()
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are: the share of their shingles that both have (0 to 1).
+
+    Two texts that differ in a number are 0: sizes, weights and counts make statements different that read alike. So are
+    texts of which one is much longer.
+    """
+    if 10 * min(len(one), len(other)) < 7 * max(len(one), len(other)):
+        return 0.0
+    if sorted(_DIGITS.findall(one)) != sorted(_DIGITS.findall(other)):
+        return 0.0
+    first, second = shingles(one), shingles(other)
+    return len(first & second) / len(first | second) if first and second else 0.0

@@ -3,7 +3,8 @@
 A term is matched after NFKC and case folding, on whole words (as a substring in Japanese), a hyphen, a space or nothing
 being the same where the term has one of them. ``~`` stands for one to three words, ``*`` for any ending of a word.
 Spans point into the original text. A hit is innocent when it overlaps a guard phrase of its own lexicon, or when one of
-the four words before it in the same sentence negates it.
+the four words before it in the same sentence negates it. Lexicons with `contrast = true` also leave alone what
+follows a word of comparison in the same sentence: instead of, rather than, unlike most.
 
 The engine is an Aho-Corasick automaton (`ahocorasick_rs`) over the literal beginning of every term; wildcards and gaps
 are then checked in place. `python -m benchmarks terms` compares it with the alternatives.
@@ -20,18 +21,31 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from .language import FUNCTION_WORDS
 from .listing import LANGUAGES
 
 FOLDER = Path(__file__).parent / "lexicons"
 NAMES = "names"
 """The table of a lexicon that holds for every language (proper names)."""
 
-_SEPARATORS = "-\u2010\u2011\u2012\u2013_\u00a0\u202f\u2009\t"
-_TO_SPACE = str.maketrans(_SEPARATORS + "’‘`´", " " * len(_SEPARATORS) + "''''")
+_SPELLED_ALIKE = (
+    (" - ", " | "),  # a dash between spaces parts phrases, a hyphen joins words
+    (" – ", " | "),
+    *((sign, " ") for sign in "-\u2010\u2011\u2012\u2013_\u00a0\u202f\u2009\t"),
+    *((sign, "'") for sign in "’‘`´"),
+)
+_SIMPLE = (
+    "\x00-\x7f\u00a1-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u00de\u00e0-\u00ff"
+    "\u2010\u2012-\u2016\u2018-\u2022\u20ac\u2190-\u21ff\u2500-\u27bf\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
+)
+"""Characters that case folding and NFKC turn into exactly one (a test checks each)."""
+_RUN = re.compile(f"(?P<simple>[{_SIMPLE}]+)|[^{_SIMPLE}]+")
+_SPACES = re.compile("  +")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SENTENCE_END = re.compile(r"[.!?;:\n\r|•]")
 _WORD = re.compile(r"[\w']+")
+_CONTENT = re.compile(r"[^\W_]+")
 _NEGATION: Mapping[str, frozenset[str]] = {
     "en": frozenset(
         ["not", "never", "without", "no", "isn't", "aren't", "don't", "doesn't", "nor", "unlike", "cannot"]
@@ -43,6 +57,24 @@ _NEGATION: Mapping[str, frozenset[str]] = {
     "ja": frozenset(),
 }
 _NEGATION_JA = re.compile(r"^.{0,6}?(?:ない|なし|無し|ません|不使用|ではあり)")
+_CONTRAST: Mapping[str, str] = {
+    "en": r"instead|rather|opposed|opposite|than|far|away|tired|sick|bored|fed up|alternative|antidote|compar\w+"
+    r"|differ\w*|replac\w+|against|world|goodbye|anti|beyond|vs|versus|while|whereas|most|many|others?|ordinary"
+    r"|typical|cheap|avoid\w*|refus\w+|reject\w*|escape|stands? out|nothing|none|neither|nobody|unlike|high street"
+    r"|too much|usually|wasn't|weren't|won't|can't|couldn't|didn't|haven't|hasn't",
+    "fr": r"contrairement|opposé|inverse|loin|au lieu|plutôt|à la place|alternative|face à|face aux|compar\w+"
+    r"|diffère\w*|différen\w+|rien|fuy\w+|marre|contre|tandis|alors que|plupart|autres|refus\w+|évit\w+|antipodes"
+    r"|lieues|monde"
+    r"|ne|n'\w+|mieux|remplac\w+|trop de|souvent",
+    "de": r"gegensatz|anders|anstatt|statt|anstelle|fernab|entfernt|jenseits|abseits|gegenüber|gegenentwurf|alternative"
+    r"|gegen|satt|während|meisten|andere\w*|weg von|keinerlei|nichts|besser|mehr|welt|niemand|meiste|oft|üblich\w*",
+    "it": r"differenza|contrario|invece|piuttosto|lontan\w+|rispetto|divers\w+|contro|mentre|maggior parte|altr\w+"
+    r"|alternativa|nulla|niente|stanc\w+|anziché|mondo|meglio|opposto|evit\w+|spesso",
+    "es": r"diferencia|contrario|lugar|en vez|lejos|frente a|compar\w+|distint\w+|diferent\w+|contra|mientras|mayoría"
+    r"|otr[oa]s|alternativa|nada|cansad\w+|hart\w+|huy\w+|antes que|mundo|mejor|evit\w+|opuesto",
+}
+"""Words of comparison and refusal: what follows them is said of other people's goods."""
+_CONTRAST_JA = re.compile(r"^.{0,8}?(?:違|異な|比べ|無縁|せず|対して|しない|しており|あふれ|溢れ)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +88,40 @@ class Hit:
     """False for our own or translated entries (provenance T and O), which rules say one step more softly."""
     lexicon: str
     language: str
+    key: str = "own"
+    """The list of the lexicon that it stands in: 'sourced', 'own', or one that the lexicon names itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The literal beginning of a term, in folded form, and what must stand around it."""
+
+    text: str
+    whole_start: bool = False
+    whole_end: bool = False
+    rest: re.Pattern[str] | None = None
+
+    @property
+    def place(self) -> tuple[bool, bool, str]:
+        """What tells anchors of the same text apart."""
+        return self.whole_start, self.whole_end, self.rest.pattern if self.rest else ""
+
+    def confirm(self, folded: str, start: int, end: int) -> int | None:
+        """Where the term ends whose beginning is [start, end) of a folded text; None if it does not stand there."""
+        if self.whole_start and start and folded[start - 1].isalnum():
+            return None
+        if self.rest is not None:
+            found = self.rest.match(folded, end)
+            if found is None:
+                return None
+            end = found.end()
+        if self.whole_end and end < len(folded) and folded[end].isalnum():
+            return None
+        return end
+
+    def stands(self, folded: str, start: int, end: int) -> bool:
+        """Whether the term stands there."""
+        return self.confirm(folded, start, end) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +129,8 @@ class _Term:
     lexicon: str
     language: str
     text: str
-    sourced: bool
-    guard: bool
-    rest: re.Pattern[str] | None
-    whole_start: bool
-    whole_end: bool
+    key: str
+    anchor: Anchor
 
 
 class Lexicon:
@@ -78,6 +141,9 @@ class Lexicon:
         self.title = str(table.get("title", name))
         self.everywhere: tuple[str, ...] = tuple(table.get("everywhere", ()))
         self.negation = bool(table.get("negation", True))
+        self.contrast = bool(table.get("contrast", False))
+        self.walk = str(table.get("walk", ""))
+        """The walk that it takes part in: '' for the one over every text; others are for texts of one kind."""
         self.entries: dict[str, Mapping[str, list[str]]] = {
             language: table[language] for language in (*LANGUAGES, NAMES) if language in table
         }
@@ -88,7 +154,7 @@ class Lexicon:
 
     def find(self, text: str, language: str) -> list[Hit]:
         """Hits of this lexicon, leftmost and longest, not overlapping, guards and negation applied."""
-        return walk().hits(text, language).get(self.name, [])
+        return walk(self.walk).hits(text, language).get(self.name, [])
 
     def terms(self, language: str) -> list[str]:
         """All terms of one table as written."""
@@ -108,11 +174,21 @@ class Walk:
             for language, table in lexicon.entries.items():
                 for key, entries in table.items():
                     for entry in entries:
-                        for anchor, term in _compile(lexicon.name, language, key, entry):
-                            anchors.setdefault(anchor, []).append(term)
+                        for term in _compile(lexicon.name, language, key, entry):
+                            anchors.setdefault(term.anchor.text, []).append(term)
         self._terms = list(anchors.values())
         self._automaton = AhoCorasick(list(anchors))
         self.hits = lru_cache(maxsize=256)(self._hits)
+
+    def anchors(self, name: str, language: str) -> list[Anchor]:
+        """Anchors of a lexicon's terms (not of its guards) that run on a text of that language."""
+        spoken = self.lexicons[name].speaks(language)
+        return [
+            term.anchor
+            for terms in self._terms
+            for term in terms
+            if term.lexicon == name and term.key != "guards" and term.language in spoken
+        ]
 
     def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
         folded, starts = fold(text)
@@ -122,10 +198,10 @@ class Walk:
             for term in self._terms[number]:
                 if term.language not in self.lexicons[term.lexicon].speaks(language):
                     continue
-                stop = _confirm(folded, start, end, term)
+                stop = term.anchor.confirm(folded, start, end)
                 if stop is None:
                     continue
-                if term.guard:
+                if term.key == "guards":
                     guards.setdefault(term.lexicon, []).append((start, stop))
                 else:
                     found.setdefault(term.lexicon, []).append((start, stop, term))
@@ -135,72 +211,116 @@ class Walk:
             innocent = guards.get(name, [])
             kept: list[Hit] = []
             last = 0
-            for start, end, term in sorted(candidates, key=lambda c: (c[0], -c[1], not c[2].sourced)):
+            for start, end, term in sorted(candidates, key=_best):
                 if start < last or any(start < stop and begin < end for begin, stop in innocent):
                     continue
                 if lexicon.negation and _negated(folded, start, end, lexicon.speaks(language)):
                     continue
+                if lexicon.contrast and _contrasted(folded, start, end, lexicon.speaks(language)):
+                    continue
                 last = end
                 first, stop_at = (starts[start], starts[end]) if starts else (start, end)
-                kept.append(Hit(first, stop_at, term.text, term.sourced, name, term.language))
+                sourced = term.key == "sourced"
+                kept.append(Hit(first, stop_at, term.text, sourced, name, term.language, term.key))
             if kept:
                 hits[name] = kept
         return hits
+
+
+def _best(candidate: tuple[int, int, _Term]) -> tuple[int, int, bool, bool]:
+    """Order of hits: leftmost, longest, sourced, written out."""
+    start, end, term = candidate
+    return start, -end, term.key != "sourced", term.anchor.rest is not None
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
     """Fold a text for matching.
 
     Returns:
-        The text in NFKC and case-folded, with separators as spaces and straight apostrophes; and for each of its
-        characters (and one past the end) the index of the original character it came from, or None when the folded text
-        has the same length and every index stands for itself.
+        The text in NFKC and case-folded, with separators as single spaces, dashes between spaces as bars and straight
+        apostrophes; and for each of its characters (and one past the end) the index of the original character it came
+        from, or None when every index stands for itself.
     """
+    text = _respell(text)
     folded = text.casefold()
-    if "  " not in text and len(folded) == len(text) and unicodedata.is_normalized("NFKC", folded):
-        return folded.translate(_TO_SPACE), None
+    if len(folded) == len(text) and "  " not in folded and unicodedata.is_normalized("NFKC", folded):
+        return folded, None
     pieces: list[str] = []
     starts: list[int] = []
-    index, length = 0, len(text)
-    while index < length:
-        end = index + 1
-        while end < length and (unicodedata.combining(text[end]) or text[end] in _HALF_WIDTH_MARKS):
-            end += 1
-        piece = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[index:end]).casefold())
-        piece = piece.translate(_TO_SPACE)
-        if piece == " " and pieces and pieces[-1] == " ":
-            piece = ""
-        if piece:
-            pieces.append(piece)
-            starts.extend([index] * len(piece))
-        index = end
-    starts.append(length)
-    return "".join(pieces), starts
+    for start, end, simple in _runs(text):
+        if simple:
+            pieces.append(text[start:end].casefold())
+            starts.extend(range(start, end))
+        else:
+            for first, last in _clusters(text, start, end):
+                cluster = unicodedata.normalize("NFKC", text[first:last]).casefold()
+                pieces.append(unicodedata.normalize("NFKC", cluster))
+                starts.extend([first] * len(pieces[-1]))
+    starts.append(len(text))
+    folded = _respell("".join(pieces))
+    if "  " in folded:
+        kept = [at for at, letter in enumerate(folded) if letter != " " or not at or folded[at - 1] != " "]
+        folded, starts = "".join([folded[at] for at in kept]), [*(starts[at] for at in kept), len(text)]
+    return folded, starts
 
 
-def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[tuple[str, _Term]]:
-    folded, _ = fold(entry.replace("*", "\ue000").replace("~", "\ue001"))
-    folded = " ".join(folded.replace("\ue001", " \ue001 ").split())
-    cut = re.search("[\ue000\ue001]", folded)
-    anchor, rest = (folded[: cut.start()], folded[cut.start() :]) if cut else (folded, "")
-    anchor = anchor.rstrip() if rest.startswith("\ue001") else anchor
-    if not anchor.strip():
+def folded(text: str) -> str:
+    """The folded text alone, which is quicker."""
+    quick = _respell(text.casefold())
+    if not unicodedata.is_normalized("NFKC", quick):
+        return fold(text)[0]
+    return _SPACES.sub(" ", quick) if "  " in quick else quick
+
+
+def _respell(text: str) -> str:
+    for sign, plain in _SPELLED_ALIKE:
+        text = text.replace(sign, plain)
+    return text
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Stretches of simple characters and of others; a character in front of a mark that joins it goes with the mark."""
+    held = 0
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        if found.group("simple"):
+            held = 1 if end < len(text) and _joins(text[end]) else 0
+            if end - held > start:
+                yield start, end - held, True
+        else:
+            yield start - held, end, False
+            held = 0
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each character with the marks that join it."""
+    while start < end:
+        last = start + 1
+        while last < end and _joins(text[last]):
+            last += 1
+        yield start, last
+        start = last
+
+
+def _joins(letter: str) -> bool:
+    return bool(unicodedata.combining(letter)) or letter in _HALF_WIDTH_MARKS
+
+
+def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Term]:
+    text, _ = fold(entry.replace("*", "\ue000").replace("~", "\ue001"))
+    text = " ".join(text.replace("\ue001", " \ue001 ").split())
+    cut = re.search("[\ue000\ue001]", text)
+    beginning, rest = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
+    beginning = beginning.rstrip() if rest.startswith("\ue001") else beginning
+    if not beginning.strip():
         raise ValueError(f"lexicon {lexicon}: '{entry}' must begin with letters")
-    japanese = bool(_JAPANESE.search(folded))
+    japanese = bool(_JAPANESE.search(text))
     pattern = re.compile(_rest_pattern(rest)) if rest else None
-    last = folded[-1]
-    term = _Term(
-        lexicon,
-        language,
-        entry,
-        key == "sourced",
-        key == "guards",
-        pattern,
-        not japanese and anchor[0].isalnum(),
-        not japanese and (last.isalnum() or last == "\ue000"),
-    )
-    for variant in _spellings(anchor):
-        yield variant, term
+    whole_start = not japanese and beginning[0].isalnum()
+    whole_end = not japanese and (text[-1].isalnum() or text[-1] == "\ue000")
+    for variant in _spellings(beginning):
+        anchor = Anchor(variant, whole_start, whole_end, pattern)
+        yield _Term(lexicon, language, entry, key, anchor)
 
 
 def _rest_pattern(rest: str) -> str:
@@ -224,25 +344,52 @@ def _spellings(anchor: str) -> Iterator[str]:
         yield "".join(word + joint for word, joint in zip(words, (*joints, ""), strict=True))
 
 
-def _confirm(folded: str, start: int, end: int, term: _Term) -> int | None:
-    if term.whole_start and start and folded[start - 1].isalnum():
-        return None
-    if term.rest is not None:
-        found = term.rest.match(folded, end)
-        if found is None:
-            return None
-        end = found.end()
-    if term.whole_end and end < len(folded) and folded[end].isalnum():
-        return None
-    return end
-
-
 def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> bool:
     if "ja" in languages and _NEGATION_JA.match(folded[end : end + 12]):
         return True
     before = _SENTENCE_END.split(folded[max(0, start - 80) : start])[-1]
     window = _WORD.findall(before)[-4:]
     return any(word in _NEGATION.get(language, ()) for language in languages for word in window)
+
+
+def content_words(text: str, language: str) -> tuple[str, ...]:
+    """Words of a text that tell one thing from another, in order, in lower case and without accents.
+
+    Left out are function words and the words that any handmade thing may bear (lexicon words-for-any-thing).
+    """
+    pieces, last = [], 0
+    for hit in lexicon("words-for-any-thing").find(text, language):
+        pieces.append(text[last : hit.start])
+        last = hit.end
+    bare = _without_accents(" ".join([*pieces, text[last:]]).casefold())
+    idle = _bare_function_words(language)
+    return tuple(word for word in _CONTENT.findall(bare) if word not in idle)
+
+
+def _without_accents(text: str) -> str:
+    """Letters without their accents; the marks of kana are no accents."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter) or letter in "\u3099\u309a")
+    return unicodedata.normalize("NFC", bare)
+
+
+@cache
+def _bare_function_words(language: str) -> frozenset[str]:
+    return frozenset(_without_accents(word) for word in FUNCTION_WORDS.get(language, ()))
+
+
+def _contrasted(folded: str, start: int, end: int, languages: Iterable[str]) -> bool:
+    if "ja" in languages and _CONTRAST_JA.match(folded[end : end + 16]):
+        return True
+    before = _SENTENCE_END.split(folded[max(0, start - 80) : start])[-1]
+    return any(_contrast(language).search(before) for language in languages if language in _CONTRAST)
+
+
+@cache
+def _contrast(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_CONTRAST[language]})(?!\w)")
 
 
 @cache
@@ -256,9 +403,9 @@ def lexicon(name: str) -> Lexicon:
 
 
 @cache
-def walk() -> Walk:
-    """The walk over every lexicon of the package."""
-    return Walk(_all().values())
+def walk(name: str = "") -> Walk:
+    """The walk over the lexicons of the package that take part in it."""
+    return Walk(lexicon for lexicon in _all().values() if lexicon.walk == name)
 
 
 @cache

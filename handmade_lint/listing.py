@@ -44,6 +44,8 @@ STORE_LANGUAGES: Mapping[str, str] = {
     "google": "",
     "shopify": "",
     "woocommerce": "",
+    "minne": "ja",
+    "creema": "ja",
 }
 """Every store that ``--store`` accepts, with the one language its listings must be in ('' where any will do)."""
 

@@ -1,30 +1,45 @@
-"""lint(): a plan of rules, applied to a stream of listings, weighed and put into a report."""
+"""lint(): batches of rows judged by an engine, gathered in order, weighed and put into a report."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, Protocol
 
-from .finding import Fault, Finding, Location, Severity
-from .language import guess
-from .listing import STORE_LANGUAGES, Listing, Origin
-from .report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
-from .rule import Remark, Rule
-from .score import part_of, weigh
-from .subjects import Catalog, Seller, Text
+from .digest import Digest, Entry
+from .engines import Engine, here
+from .finding import Fault, Finding
+from .judge import Judge, Plan, complete, of_fault
+from .kept import Keeper, Keeping, Kept
+from .listing import Listing
+from .packed import ENTRIES, FINDINGS
+from .report import Input, Report, RuleFacts, Run, Skipped, Unread
+from .rule import Rule
+from .score import weigh
+from .store import Store
 
-CONTEXT = 60
-"""Characters of text that a finding keeps on either side of its match."""
+_GRAVEST = ("", "info", "warning", "error")
 
 
-Subject = Text | Listing | Catalog | Seller
+class Reading(Protocol):
+    """What a batch of rows held."""
+
+    items: list[Listing | Fault]
+    rows: int
+    refused: int
+    blank: int
+
+
+class Reader(Protocol):
+    """Makes listings of rows; it can be sent to another process."""
+
+    def read(self, batch: Sequence[Any]) -> Reading:
+        """The listings and faults of a batch, in order."""
 
 
 class Source(Protocol):
-    """One table of one file: iterating yields its listings and faults; the counts are final afterwards."""
+    """One table of one file; the counts are final when its batches have been counted."""
 
     file: str
     template: str
@@ -36,161 +51,171 @@ class Source(Protocol):
     blank: int
     listings: int
 
-    def __iter__(self) -> Iterator[Listing | Fault]: ...
+    @property
+    def reader(self) -> Reader:
+        """What makes listings of its rows."""
+
+    def opening(self) -> list[Fault]:
+        """Faults of the table as a whole."""
+
+    def batches(self) -> Iterator[Sequence[Any]]:
+        """The rows, once."""
+
+    def count(self, rows: int, refused: int, blank: int, listings: int) -> None:
+        """Add what a batch held."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Which rules run, with which settings, on which day."""
+class Task:
+    """Rows of one source to be read and judged."""
 
-    rules: Mapping[str, Rule]
-    on: date
-    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Settings by code."""
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-    """Severities by code that differ from the rule's own."""
-    seller: Mapping[str, str] = field(default_factory=dict)
-    """The seller's profile, as facts 'seller.country', 'seller.sku_history', … (lists joined by line ends)."""
-    seller_file: str = ""
-    """The file that the profile was read from."""
-
-    @property
-    def profile(self) -> Listing:
-        """Where findings on the seller's profile are placed: its file, the key as column."""
-        origin = Origin(self.seller_file, 0)
-        cells = {key: Origin(self.seller_file, 0, key.removeprefix("seller.")) for key in self.seller}
-        return Listing("", {}, (), self.seller, origin=origin, cells=cells)
-
-    def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
-        """Severity of a finding: the configuration's, else the remark's, else the rule's."""
-        severity = self.severities.get(rule.code) or remark or rule.severity
-        return "info" if severity == "off" else severity
-
-    def check(self, rule: Rule, subject: Subject) -> Iterable[Remark]:
-        """Call the rule's check with its settings bound."""
-        assert rule.check is not None
-        settings: dict[str, Any] = {**rule.settings, **self.settings.get(rule.code, {})}
-        if rule.dated:
-            settings["on"] = self.on
-        return rule.check(subject, **settings)
+    source: int
+    reader: Reader
+    rows: Sequence[Any]
 
 
-class Judge:
-    """Applies a plan to listings one by one."""
+@dataclass(slots=True)
+class Piece:
+    """What became of one task."""
+
+    source: int
+    rows: int
+    refused: int
+    blank: int
+    images: int
+    listings: int
+    found: int
+    entries: Sequence[Entry] | bytes
+    """In order; packed when the piece comes from another process."""
+    findings: Sequence[Finding] | bytes
+    digest: Digest
+    qualities: bytes
+    """Of each listing, 0 to 100."""
+    gravest: bytes
+    """Of each listing, its gravest finding as a position in ("", "info", "warning", "error")."""
+    keeping: Keeping
+
+    def packed(self) -> Piece:
+        """The piece in a form that travels cheaply."""
+        assert not isinstance(self.entries, bytes)
+        assert not isinstance(self.findings, bytes)
+        self.entries = ENTRIES.pack(self.entries)
+        self.findings = FINDINGS.pack(self.findings)
+        return self
+
+
+class Bench:
+    """Reads and judges tasks."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._chosen: dict[tuple[str, str], list[Rule]] = {}
+        self._judge = Judge(plan)
+        self._keeper = Keeper(_on_catalog(plan))
 
-    def rules_for(self, listing: Listing) -> list[Rule]:
-        """Rules that speak about listings of that store and language."""
-        key = (listing.store, listing.language)
-        if key not in self._chosen:
-            self._chosen[key] = [
-                rule
-                for rule in self._plan.rules.values()
-                if rule.subject in ("text", "listing")
-                and rule.holds_for(listing.store)
-                and (not rule.languages or listing.language in rule.languages)
-            ]
-        return self._chosen[key]
-
-    def __call__(self, listing: Listing) -> tuple[list[Finding], set[str]]:
-        """Findings on one listing, and the parts of it that rules looked at."""
+    def __call__(self, task: Task) -> Piece:
+        """Read the rows and judge their listings."""
+        reading = task.reader.read(task.rows)
+        entries: list[Entry] = []
         findings: list[Finding] = []
-        parts: set[str] = set()
-        texts: dict[str, list[Text]] = {}
-        for rule in self.rules_for(listing):
-            for read in rule.reads:
-                if read not in texts:
-                    texts[read] = [Text(listing, key, value) for key, value in listing.read(read)]
-                if texts[read]:
-                    parts.add(part_of(read))
-            subjects: Sequence[Text | Listing] = (
-                [listing] if rule.subject == "listing" else [text for read in rule.reads for text in texts[read]]
-            )
-            for subject in subjects:
-                findings += self._run(rule, subject, listing)
-        return findings, parts
-
-    def on_catalog(self, rule: Rule, listings: Sequence[Listing]) -> list[Finding]:
-        """Findings of a rule on the catalogue as a whole, or on each of its groups."""
-        mine = [
-            one
-            for one in listings
-            if rule.holds_for(one.store) and (not rule.languages or one.language in rule.languages)
-        ]
-        if not mine:
-            return []
-        if rule.by is None:
-            return self._run(rule, Catalog(mine), mine[0])
-        groups: dict[str, list[Listing]] = {}
-        for listing in mine:
-            keys = rule.by(listing)
-            for key in dict.fromkeys((keys,) if isinstance(keys, str) else keys):
-                if key:
-                    groups.setdefault(key, []).append(listing)
-        found: dict[tuple[str, int, str, str, str], Finding] = {}
-        for group in groups.values():
-            if len(group) > 1:
-                for one in self._run(rule, Catalog(group), group[0]):
-                    found.setdefault((one.location.file, one.location.row, one.sku, one.field, one.match), one)
-        return list(found.values())
-
-    def on_seller(self, rule: Rule, stores: Iterable[str]) -> list[Finding]:
-        """Findings of a rule on the seller's profile, if it holds for one of the stores of the run."""
-        mine = frozenset(store for store in stores if rule.holds_for(store))
-        return self._run(rule, Seller(self._plan.seller, mine), self._plan.profile) if mine else []
-
-    def _run(self, rule: Rule, subject: Subject, listing: Listing) -> list[Finding]:
-        scope = {"catalog": "catalog", "seller": "file"}.get(rule.subject, "listing")
-        try:
-            return [
-                sign(rule, remark, remark.listing or listing, self._plan.severity(rule, remark.severity), scope)
-                for remark in self._plan.check(rule, subject)
-            ]
-        except Exception as fault:
-            words = f"this rule failed and was left out here ({type(fault).__name__}: {fault}); please report it"
-            remark = Remark(words, subject.field if isinstance(subject, Text) else "")
-            return [sign(rule, remark, listing, "warning", "file")]
+        listings: list[Listing] = []
+        digest = Digest()
+        images = 0
+        gravest = bytearray()
+        for item in reading.items:
+            if isinstance(item, Fault):
+                for finding in of_fault(self._plan, item):
+                    findings.append(finding)
+                    digest.of_file(finding)
+                continue
+            listing = complete(item, self._plan)
+            own, parts = self._judge(listing)
+            score = weigh(listing.sku, own, parts)
+            origin = listing.origin
+            title = listing.get("title")
+            entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
+            entries.append(entry)
+            listings.append(listing)
+            images += len(listing.images)
+            ours = [one for one in own if one.scope != "file"]
+            for one in own:
+                if one.scope == "file":
+                    digest.of_file(one)
+            digest.judged(entry, ours)
+            gravest.append(max((_GRAVEST.index(one.severity) for one in ours), default=0))
+            findings += own
+        return Piece(
+            source=task.source,
+            rows=reading.rows,
+            refused=reading.refused,
+            blank=reading.blank,
+            images=images,
+            listings=len(entries),
+            found=len(findings),
+            entries=entries,
+            findings=findings,
+            digest=digest.trimmed(),
+            qualities=bytes(entry.score.quality for entry in entries),
+            gravest=bytes(gravest),
+            keeping=self._keeper.keep(listings),
+        )
 
 
-def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope: str = "listing") -> Finding:
-    """Make a Finding of what a rule remarked: code, severity, place, and the words around the match."""
-    value = listing.get(remark.field) if remark.field else ""
-    origin = listing.cell(remark.field)
-    match = before = after = ""
-    start = end = None
-    if remark.span is not None:
-        first, last = remark.span
-        match = value[first:last]
-        before, after = value[max(0, first - CONTEXT) : first], value[last : last + CONTEXT]
-        start, end = origin.locate(first, last)
-    return Finding(
-        code=rule.code,
-        severity=severity,
-        sku=listing.sku,
-        field=remark.field,
-        message=remark.message,
-        location=_location(origin, start, end),
-        span=remark.span,
-        match=match,
-        before=before,
-        after=after,
-        evidence=remark.evidence,
-        fix=remark.fix,
-        scope=scope,  # type: ignore[arg-type]
-    )
+@dataclass
+class Gathered:
+    """Pieces put together in order."""
 
+    kept: Kept
+    entries: Store[Entry] = field(default_factory=lambda: Store(ENTRIES))
+    findings: Store[Finding] = field(default_factory=lambda: Store(FINDINGS))
+    digest: Digest = field(default_factory=Digest)
+    images: int = 0
+    qualities: bytearray = field(default_factory=bytearray)
+    gravest: bytearray = field(default_factory=bytearray)
 
-def _location(origin: Origin, start: int | None, end: int | None) -> Location:
-    return Location(origin.file, origin.row, origin.column, origin.line, start, end, origin.sheet)
+    def add(self, piece: Piece) -> None:
+        """Add the next piece."""
+        if isinstance(piece.entries, bytes):
+            self.entries.extend_packed(piece.entries, piece.listings)
+        else:
+            self.entries.extend(piece.entries)
+        if isinstance(piece.findings, bytes):
+            self.findings.extend_packed(piece.findings, piece.found)
+        else:
+            self.findings.extend(piece.findings)
+        self.digest.merge(piece.digest)
+        self.images += piece.images
+        self.qualities += piece.qualities
+        self.gravest += piece.gravest
+        self.kept.add(piece.keeping)
+
+    def say_of_file(self, findings: Sequence[Finding]) -> None:
+        """Add findings on a file or on the profile."""
+        self.findings.extend(findings)
+        for finding in findings:
+            self.digest.of_file(finding)
+
+    def compare(self, judge: Judge) -> None:
+        """Run the rules on the catalogue and add what they find."""
+        found: dict[int, list[Finding]] = {}
+        for number, finding in self.kept.findings(judge):
+            self.findings.extend([finding])
+            if finding.scope == "file":
+                self.digest.of_file(finding)
+                continue
+            self.digest.said(finding, _GRAVEST[self.gravest[number]])
+            self.gravest[number] = max(self.gravest[number], _GRAVEST.index(finding.severity))
+            found.setdefault(number, []).append(finding)
+        for number in sorted(found, key=lambda number: (self.qualities[number], number)):
+            if not self.digest.show(self.entries[number], found[number]):
+                break
+        self.digest.trimmed()
 
 
 def lint(
     sources: Iterable[Source],
     plan: Plan,
     *,
+    engine: Engine[Task, Piece] | None = None,
     version: str = "",
     guide: str = "",
     settings: Mapping[str, Any] | None = None,
@@ -202,64 +227,55 @@ def lint(
     Args:
         sources: tables to read, in order.
         plan: rules, settings, day and seller.
+        engine: where batches are judged; here, one after another, when None.
         version: of the package, for the report.
         guide: date of the guide, for the report.
         settings: what the run was asked to do, for the report.
         unread: files that were left out, for the report.
-        progress: called with the number of listings judged so far, after each.
+        progress: called with the number of listings judged so far, after each batch.
     """
     began = perf_counter()
-    judge = Judge(plan)
-    entries: list[Entry] = []
-    findings: list[Finding] = []
-    inputs: list[Input] = []
-    kept: list[Listing] = []
-    images = 0
+    tables = list(sources)
     skipped = tuple(_skipped(plan))
+    gathered = Gathered(Kept(_on_catalog(plan), plan.seller))
+    judge = Judge(plan)
+    for table in tables:
+        gathered.say_of_file([finding for fault in table.opening() for finding in of_fault(plan, fault)])
+    tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
+    for piece in (engine or here(Bench(plan)))(tasks):
+        tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.listings)
+        gathered.add(piece)
+        if progress is not None:
+            progress(len(gathered.entries))
+    gathered.compare(judge)
+    digest = gathered.digest
     left_out = {one.rule for one in skipped}
-    catalog_rules = [r for r in plan.rules.values() if r.subject == "catalog" and r.code not in left_out]
-    wanted = {name for rule in catalog_rules for name in rule.reads}
-    for source in sources:
-        for item in source:
-            if isinstance(item, Fault):
-                findings += _faults(plan, item)
-                continue
-            listing = _complete(item, plan)
-            images += len(listing.images)
-            own, parts = judge(listing)
-            findings += own
-            score = weigh(listing.sku, own, parts)
-            title = listing.get("title")
-            origin = listing.origin
-            entries.append(Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score))
-            if catalog_rules:
-                kept.append(_trim(listing, wanted))
-            if progress is not None:
-                progress(len(entries))
-        inputs.append(_input(source))
-    stores = tuple(sorted({entry.store for entry in entries}))
-    for rule in catalog_rules:
-        findings += judge.on_catalog(rule, kept)
+    stores = tuple(sorted(digest.stores))
     for rule in plan.rules.values():
         if rule.subject == "seller" and rule.code not in left_out:
-            findings += judge.on_seller(rule, stores)
-    named = {finding.code for finding in findings} | left_out
+            gathered.say_of_file(judge.on_seller(rule, stores))
+    inputs = tuple(_input(table) for table in tables)
     run = Run(
         version=version,
         guide=guide,
         on=plan.on.isoformat(),
-        inputs=tuple(inputs),
+        inputs=inputs,
         stores=stores,
-        listings=len(entries),
-        images=images,
+        listings=digest.listings,
+        images=gathered.images,
         seconds=round(perf_counter() - began, 3),
         settings=settings or {},
         skipped=skipped,
         unread=tuple(unread),
         partial=bool(unread) or any(one.refused for one in inputs),
     )
-    rules = {code: facts(rule) for code, rule in plan.rules.items() if code in named}
-    return Report(run, tuple(entries), tuple(findings), rules)
+    rules = {code: facts(rule) for code, rule in plan.rules.items() if code in digest.codes or code in left_out}
+    return Report.with_digest(run, gathered.entries.finished(), gathered.findings.finished(), rules, digest)
+
+
+def _on_catalog(plan: Plan) -> list[Rule]:
+    left_out = {one.rule for one in _skipped(plan)}
+    return [rule for rule in plan.rules.values() if rule.subject == "catalog" and rule.code not in left_out]
 
 
 def facts(rule: Rule) -> RuleFacts:
@@ -278,48 +294,13 @@ def facts(rule: Rule) -> RuleFacts:
     )
 
 
-def _complete(listing: Listing, plan: Plan) -> Listing:
-    language = listing.language or STORE_LANGUAGES.get(listing.store, "")
-    if not language:
-        language = guess(f"{listing.get('title')}\n{listing.get('description')}"[:2000])[0]
-    facts = {**plan.seller, **listing.facts} if plan.seller else listing.facts
-    return replace(listing, language=language, facts=facts)
-
-
-def _trim(listing: Listing, wanted: set[str]) -> Listing:
-    names = {key for name in wanted for key, _ in listing.read(name)}
-    cells = {key: listing.cells[key] for key in names if key in listing.cells}
-    texts = {key: value for key, value in listing.texts.items() if key in names}
-    facts = {key: value for key, value in listing.facts.items() if key in names}
-    return replace(listing, texts=texts, facts=facts, cells=cells, images=())
-
-
 def _skipped(plan: Plan) -> Iterator[Skipped]:
     """Rules whose first field is the seller's to tell, in a run that was not told."""
     for rule in plan.rules.values():
         first = rule.reads[0] if rule.reads else ""
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
-            yield Skipped(rule.code, f"needs '{key}' under [seller] in handmade-lint.toml")
-
-
-def _faults(plan: Plan, fault: Fault) -> list[Finding]:
-    rule = plan.rules.get(fault.code)
-    if rule is None:
-        return []
-    return [
-        Finding(
-            code=fault.code,
-            severity=plan.severity(rule),
-            sku=fault.sku,
-            field="",
-            message=fault.message,
-            location=fault.location,
-            match=fault.match,
-            evidence=fault.evidence,
-            scope="file",
-        )
-    ]
+            yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
 
 
 def _input(source: Source) -> Input:

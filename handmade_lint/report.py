@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
 from .finding import Edit, Finding, Fix, Location
 from .score import Reason, Score
 
 __all__ = [
     "SCHEMA",
+    "Digest",
     "Edit",
     "Entry",
     "Finding",
@@ -105,34 +107,51 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One listing of the report."""
-
-    sku: str
-    title: str
-    store: str
-    language: str
-    file: str
-    row: int
-    score: Score
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Findings and scores of one run."""
 
     run: Run
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
+    entries: Sequence[Entry]
+    """A tuple, or where they are many a sequence that reads them from a temporary file."""
+    findings: Sequence[Finding]
     rules: Mapping[str, RuleFacts]
     """Facts of every rule named in findings, by code."""
+    digest: Digest = field(init=False, compare=False, repr=False)
+    """Counts and the worst listings."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", digest_of(self.entries, self.findings))
+
+    @classmethod
+    def with_digest(
+        cls,
+        run: Run,
+        entries: Sequence[Entry],
+        findings: Sequence[Finding],
+        rules: Mapping[str, RuleFacts],
+        digest: Digest,
+    ) -> Report:
+        """A report whose digest was added up on the way, so that entries and findings are not read again for it."""
+        report = object.__new__(cls)
+        values = {"run": run, "entries": entries, "findings": findings, "rules": rules, "digest": digest}
+        for name, value in values.items():
+            object.__setattr__(report, name, value)
+        return report
 
     def counts(self) -> dict[str, int]:
         """Number of findings by severity: error, warning, info."""
-        counts = {"error": 0, "warning": 0, "info": 0}
-        for finding in self.findings:
-            counts[finding.severity] += 1
-        return counts
+        return {severity: self.digest.severities[severity] for severity in ("error", "warning", "info")}
+
+    def worst(self, limit: int | None) -> list[tuple[Entry | None, list[Finding]]]:
+        """Listings with findings, the worst first, at most `limit` of them.
+
+        Findings on no listing that was judged stand under None; findings on files are left out.
+        """
+        if limit is not None and limit <= WORST:
+            return [(entry, findings) for _, entry, findings in self.digest.worst[:limit]]
+        of_listings = (finding for finding in self.findings if finding.scope != "file")
+        groups = [group for group in by_listing(self.entries, of_listings) if group[1]]
+        return sorted(groups, key=lambda group: worst_first(*group))[:limit]
 
 
 def schema() -> dict[str, Any]:
@@ -148,11 +167,21 @@ def to_json(report: Report) -> dict[str, Any]:
     """Lay a report out as JSON values, the way `schema()` says; `from_json` gives the same report back."""
     return {
         "schema": SCHEMA,
-        "run": _run_to_json(report.run),
-        "listings": [_entry_to_json(entry) for entry in report.entries],
-        "findings": [_finding_to_json(finding, report.rules[finding.code]) for finding in report.findings],
-        "rules": {code: _rule_to_json(facts) for code, facts in report.rules.items()},
+        "run": run_to_json(report.run),
+        "listings": list(listings_to_json(report)),
+        "findings": list(findings_to_json(report)),
+        "rules": rules_to_json(report),
     }
+
+
+def listings_to_json(report: Report) -> Iterator[dict[str, Any]]:
+    """The items of `listings`, one after another."""
+    return map(_entry_to_json, report.entries)
+
+
+def findings_to_json(report: Report) -> Iterator[dict[str, Any]]:
+    """The items of `findings`, one after another."""
+    return (_finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
 
 
 def from_json(raw: Any) -> Report:
@@ -174,7 +203,8 @@ def from_json(raw: Any) -> Report:
         raise ValueError(f"a report of handmade-lint that is not whole ({type(error).__name__}: {error})") from error
 
 
-def _run_to_json(run: Run) -> dict[str, Any]:
+def run_to_json(run: Run) -> dict[str, Any]:
+    """The object `run`."""
     return {
         "version": run.version,
         "guide": run.guide,
@@ -271,6 +301,11 @@ def _finding_from_json(raw: Mapping[str, Any]) -> Finding:
     own["span"] = None if span is None else (span[0], span[1])
     own["fix"] = None if fix is None else Fix(tuple(Edit(**edit) for edit in fix["edits"]), fix["safe"])
     return Finding(**own)
+
+
+def rules_to_json(report: Report) -> dict[str, dict[str, Any]]:
+    """The object `rules`."""
+    return {code: _rule_to_json(facts) for code, facts in report.rules.items()}
 
 
 def _rule_to_json(facts: RuleFacts) -> dict[str, Any]:

@@ -5,19 +5,38 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
+from . import limits
+from .countries import country
+from .durations import UNITS as TIME_UNITS
+from .durations import making_times
+from .figures import price
 from .finding import Edit, Fix, Force, Severity
-from .language import FUNCTION_WORDS
+from .language import FUNCTION_WORDS, likeness, shingles
+from .language import NAMES as LANGUAGE_NAMES
 from .language import guess as guess_language
-from .lexicon import Hit, Lexicon, lexicon
+from .language import speaks as speaks_language
+from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .subjects import Catalog, Remark, Seller, Text, Word
+from .naming import OTHERS, Named, apart, named
+from .subjects import Alone, Catalog, Remark, Seller, Text, Word
+from .title import Part as TitlePart
+from .title import colours as colours_in
+from .title import hanging, says_thing
+from .title import materials as materials_in
+from .title import parse as parse_title
+from .title import shorten as shorter_title
 
 __all__ = [
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
+    "LANGUAGE_NAMES",
+    "OTHERS",
     "STORE_LANGUAGES",
+    "TIME_UNITS",
+    "Alone",
     "Case",
     "Catalog",
     "Edit",
@@ -26,14 +45,34 @@ __all__ = [
     "Hit",
     "Lexicon",
     "Listing",
+    "Named",
     "Remark",
     "Rule",
     "Seller",
+    "Severity",
     "Text",
+    "TitlePart",
     "Word",
+    "apart",
+    "colours_in",
+    "content_words",
+    "country",
+    "find_in",
     "guess_language",
+    "hanging",
     "lexicon",
+    "likeness",
+    "limit_of",
+    "making_times",
+    "materials_in",
+    "named",
+    "parse_title",
+    "price",
     "rule",
+    "says_thing",
+    "shingles",
+    "shorter_title",
+    "speaks_language",
 ]
 
 Findings = Iterator[Remark]
@@ -97,6 +136,8 @@ class Rule:
     by: Keys | None = None
     """Of a rule on the catalogue: the check is handed each group of two and more listings that share a key, instead of
     all listings at once."""
+    differ: bool = False
+    """With `by`: only groups are looked at whose members differ in a field that the rule reads."""
     needs: tuple[str, ...] = ()
     """Literals in folded form (see lexicon.fold), of which at least one stands in every text that can be remarked on;
     () when nothing is known. With `lexicons`, either will do."""
@@ -125,8 +166,22 @@ class Rule:
         return not self.stores or any(_covers(name, store) for name in self.stores)
 
 
+def limit_of(name: str, listing: Listing, on: date) -> int | None:
+    """What the limit of that name allows the listing on that day; None where its store sets no such limit."""
+    found = limits.resolve(name, listing.store, on, listing.get)
+    return found.value if found else None
+
+
 def _covers(name: str, store: str) -> bool:
     return store == name or (name == "amazon" and store.startswith("amazon."))
+
+
+def find_in(listing: Listing, name: str, *fields: str) -> Iterator[tuple[str, str, Hit]]:
+    """Hits of the lexicon `name` in some fields of a listing: the field, the words that were hit, and the hit."""
+    for field_name in fields:
+        for key, text in listing.read(field_name):
+            for hit in lexicon(name).find(text, listing.language):
+                yield key, text[hit.start : hit.end], hit
 
 
 Check = TypeVar("Check", bound=Callable[..., Findings])
@@ -147,6 +202,7 @@ def rule(
     languages: Iterable[str] = (),
     advice: str = "",
     by: Keys | None = None,
+    differ: bool = False,
     needs: Iterable[str] = (),
     lexicons: Iterable[str] = (),
 ) -> Callable[[Check], Rule]:
@@ -159,9 +215,10 @@ def rule(
     `columns`, and `cure` for a bad case that the rule can mend), or for a Catalog a list of such mappings. A mapping
     of `bad` texts to their cures is the short form.
 
-    `by` hands a rule on the Catalog one group of listings after another: those that share a key. `needs` and `lexicons`
-    tell the sieve which texts cannot be meant: where none of the literals and no hit of the lexicons is in any text
-    that the rule reads, the check is not called.
+    `by` hands a rule on the Catalog one group of listings after another: those that share a key, and are two or more
+    unless the key is Alone; with `differ`, only groups whose members are not all alike in what the rule reads. `needs`
+    and `lexicons` tell the sieve which texts cannot be meant: where none of the literals and no hit of the lexicons is
+    in any text that the rule reads, the check is not called.
     """
 
     def declare(check: Check) -> Rule:
@@ -192,6 +249,7 @@ def rule(
             advice=advice,
             dated=len(keywords) > len(options),
             by=by,
+            differ=differ,
             needs=tuple(needs),
             lexicons=tuple(lexicons),
         )
@@ -233,7 +291,7 @@ def _case_listing(rule: Rule, row: Mapping[str, Any], number: int) -> Listing:
     facts = {key: value for key, value in fields.items() if key not in texts}
     named_columns = row.get("columns", ())
     columns = frozenset(named_columns) | {key.partition(".")[0] for key in fields}
-    images = tuple(ImageRef(uri, role) for uri, role in zip(row.get("images", ()), ("main", "other.1"), strict=False))
+    images = tuple(ImageRef(uri, f"other.{at}" if at else "main") for at, uri in enumerate(row.get("images", ())))
     sku = str(row.get("sku", f"CASE-{number}"))
     origin = Origin("case", number)
     return Listing(sku, texts, images, facts, store, language, origin, {}, columns)

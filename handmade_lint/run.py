@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,8 +14,10 @@ from . import GUIDE, __version__
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
+from .engines import Engine, processes
+from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
-from .pipeline import Plan, lint
+from .pipeline import Bench, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
 
@@ -22,7 +26,8 @@ def plan(config: Config) -> Plan:
     """The plan that a configuration asks for.
 
     Raises:
-        ConfigError: it names a store, language, rule, setting, severity or day that there is not.
+        ConfigError: it names a store, language, rule, setting, severity or day that there is not, or a profile that
+            cannot be read.
     """
     if config.store and config.store not in STORE_LANGUAGES:
         known = ", ".join(STORE_LANGUAGES)
@@ -34,13 +39,15 @@ def plan(config: Config) -> Plan:
     every = load()
     grave = severities(every, config.severity)
     off = [code for code, severity in grave.items() if severity == "off"]
+    told = config.told()
     return Plan(
         rules=choose(every, config.select, (*config.ignore, *off)),
         on=config.day(),
         settings=settings(every, config.rules),
         severities=grave,
-        seller=config.seller_facts(),
-        seller_file=config.file,
+        seller={key: value for key, (value, _) in told.items()},
+        seller_files={key: file for key, (_, file) in told.items()},
+        seller_file=config.profile or config.file,
     )
 
 
@@ -68,8 +75,43 @@ def check(
     config = replace(config or Config(), **options)
     planned = plan(config)
     sources, unread = _open(paths, config, stdin)
-    asked = {"select": list(config.select), "ignore": list(config.ignore), "config": config.file}
-    return lint(sources, planned, version=__version__, guide=GUIDE, settings=asked, unread=unread, progress=progress)
+    asked = {
+        "select": list(config.select),
+        "ignore": list(config.ignore),
+        "config": config.file,
+        "profile": config.profile,
+    }
+    return lint(
+        sources,
+        planned,
+        engine=_engine(config, paths),
+        version=__version__,
+        guide=GUIDE,
+        settings=asked,
+        unread=unread,
+        progress=progress,
+    )
+
+
+_LARGE = 8 << 20
+"""Bytes of input from which on worker processes are worth their start."""
+
+
+def _engine(config: Config, paths: Iterable[str | Path]) -> Engine[Task, Piece] | None:
+    jobs = config.jobs
+    if not jobs:
+        size = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
+        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        jobs = jobs if size >= _LARGE else 1
+    return processes(jobs, partial(_worker, config)) if jobs > 1 else None
+
+
+def _worker(config: Config) -> Callable[[Task], Piece]:
+    return partial(_packed, Bench(plan(config)))
+
+
+def _packed(bench: Bench, task: Task) -> Piece:
+    return bench(task).packed()
 
 
 def _open(

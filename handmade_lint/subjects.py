@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from .finding import Edit, Fix, Severity
+from .language import CAPITALS
 from .listing import Listing
 
 _WORD = re.compile(r"[^\W_](?:[\w'’]*[^\W_])?")
+_STOP = re.compile(r"[.!?\n|•:;]")
+_QUOTED = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 
 
 class Word(str):
@@ -77,6 +80,34 @@ class Text:
         """Every match of a regular expression."""
         return re.finditer(pattern, self.value)
 
+    def shouts(self, least: int) -> Iterator[tuple[int, int]]:
+        """Stretches of a sentence in which at least `least` words running stand in capitals.
+
+        Units, sizes, marks of standards, the brand, single letters and numbers neither count nor end a stretch; words
+        between quotation marks (an inscription) are left out.
+        """
+        if sum(map(str.isupper, self.value.split())) < least:
+            return
+        brand = set(self.fact("brand").casefold().split())
+        quoted = [found.span() for found in _QUOTED.finditer(self.value)]
+        run: list[Word] = []
+        last = 0
+        for word in [*self.words, None]:
+            parted = word is None or (run and _STOP.search(self.value, last, word.span[0]) is not None)
+            if word is not None and not parted and _silent(word, brand):
+                last = word.span[1]
+                continue
+            loud = word is not None and word.isupper() and not _silent(word, brand)
+            if loud and word is not None and any(start < word.span[0] < end for start, end in quoted):
+                loud = False
+            if parted or not loud:
+                if len(run) >= least:
+                    yield run[0].span[0], run[-1].span[1]
+                run = []
+            if loud and word is not None:
+                run.append(word)
+                last = word.span[1]
+
     def finding(
         self,
         message: str,
@@ -93,6 +124,16 @@ class Text:
             start, end = span or (0, len(self.value))
             mend = Fix((Edit(self.field, start, end, fix),), safe)
         return Remark(message, self.field, span, mend, severity, evidence)
+
+
+def _silent(word: str, brand: set[str]) -> bool:
+    return len(word) == 1 or word in CAPITALS or word.casefold() in brand or not any(map(str.isalpha, word))
+
+
+class Alone(str):
+    """The key of a group that a rule wants to see even if it has one listing only."""
+
+    __slots__ = ()
 
 
 class Catalog(Sequence[Listing]):
@@ -127,6 +168,14 @@ class Seller:
         """The entries of a list of the profile, trimmed, empty ones left out."""
         return tuple(line.strip() for line in self.get(key).splitlines() if line.strip())
 
-    def finding(self, key: str, message: str, **evidence: Any) -> Remark:
-        """Remark on what the profile says under a key."""
-        return Remark(message, f"seller.{key}", evidence=evidence)
+    def finding(
+        self,
+        key: str,
+        message: str,
+        span: tuple[int, int] | None = None,
+        *,
+        severity: Severity | None = None,
+        **evidence: Any,
+    ) -> Remark:
+        """Remark on what the profile says under a key, or on the characters `span` of it."""
+        return Remark(message, f"seller.{key}", span, severity=severity, evidence=evidence)

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from handmade_lint.cli import app
 
 HEAD = "sku,title,description,store\n"
-CLEAN = "sku,title,description\nA1,Oakline bread bowl,Turned from one piece of oak and oiled by hand\n"
+CLEAN = "sku,title,description\nA1,Oakline Bread Bowl,Turned from one piece of oak and oiled by hand\n"
 BAD = "sku,title,description\nA1,Oak Bowl Free Shipping,Turned from one piece of oak\nA2,Oak bowl,Turned by hand\n"
 
 
@@ -59,6 +59,9 @@ def test_status_1_on_findings(shop: Path) -> None:
         (("check", "bad.csv", "-o", "report.docx"), ".json"),
         (("check", "bad.csv", "--isolated", "--config", "x.toml"), "--isolated"),
         (("check",), "check catalogue.csv"),
+        (("check", "bad.csv", "--profile", "seler.toml"), "handmade-lint init"),
+        (("init", "nowhere", "--yes"), "nowhere"),
+        (("init", "--yes", "--store", "amazn.fr"), "amazon.fr"),
         (("explain", "TI-0019"), "TI-019"),
         (("chek", "bad.csv"), "check"),
         (("bad.csv",), "handmade-lint check bad.csv"),
@@ -83,6 +86,9 @@ def test_status_2_suggests_the_mend(shop: Path, args: tuple[str, ...], words: st
         ('[severity]\nTI-019 = "eror"', "error"),
         ("[seller]\nshopname = 'x'", "shop_name"),
         ("[seller]\nown_brands = 'x'", "list"),
+        ("[seller]\ngroup_size = true", "group_size = 3"),
+        ("profile = 5", "text in quotes"),
+        ("profile = 'seler.toml'", "handmade-lint init"),
         ("store = = 3", "not valid TOML"),
     ],
 )
@@ -105,6 +111,28 @@ def test_nearest_configuration_wins(shop: Path) -> None:
     (inner / "bad.csv").write_text(BAD, "utf-8")
     assert run("check", "inner/bad.csv").exit_code == 1
     assert "amazon.co.uk" in run("check", "inner/bad.csv", "--show-settings").output
+
+
+def test_a_profile_wakes_rules(shop: Path) -> None:
+    """What init wrote is used at once, and rules that lacked it run."""
+
+    def skipped() -> set[str]:
+        report = json.loads(run("check", "clean.csv", "--format", "json").output)
+        return {one["rule"] for one in report["run"]["skipped"]}
+
+    assert run("init", "--yes").exit_code == 0
+    assert "HM-020" not in skipped()
+    assert "HM-001" in skipped()
+    with (shop / "seller.toml").open("a", encoding="utf-8") as profile:
+        profile.write("handmade_approved = true\n")
+    assert "HM-001" not in skipped()
+
+
+def test_explain_shows_some_rows_of_a_large_case(shop: Path) -> None:
+    """A case of a thousand rows is cut, and says so."""
+    told = run("explain", "PR-006").output
+    assert "rows more" in told
+    assert len(told.splitlines()) < 80
 
 
 def test_severity_and_settings_of_a_rule(shop: Path) -> None:

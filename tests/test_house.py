@@ -15,7 +15,10 @@ ROOT = Path(__file__).parents[1] / HOUSE
 FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
-GROUND = ("listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits")
+GROUND = (
+    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
+    "countries", "figures", "durations", "title",
+)  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
 
@@ -24,13 +27,31 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "listing": (),
     "finding": (),
     "language": (),
+    "durations": (),
     "limits": (),
     "config": ("limits",),
+    "interview": ("config", "listing"),
     "engines": (),
     "weights": (),
     "lexicon": ("listing", "language"),
-    "subjects": ("listing", "finding"),
-    "rule": ("listing", "finding", "subjects", "language", "lexicon"),
+    "subjects": ("listing", "finding", "language"),
+    "countries": (),
+    "figures": (),
+    "naming": ("finding", "subjects", "lexicon"),
+    "title": ("language", "lexicon"),
+    "rule": (
+        "listing",
+        "finding",
+        "subjects",
+        "language",
+        "lexicon",
+        "naming",
+        "countries",
+        "figures",
+        "durations",
+        "limits",
+        "title",
+    ),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
     "rules": ("rule", "declared"),
     "rules.*": ("rule",),
@@ -46,12 +67,19 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.amazon_api": (*LAYOUTS, "catalogs.delimited"),
     "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
     "score": ("finding", "weights"),
-    "report": ("finding", "score", "listing"),
+    "store": (),
+    "digest": ("finding", "score"),
+    "packed": ("digest", "finding", "score", "store"),
+    "report": ("digest", "finding", "score", "listing"),
     "output": ("output.*", "report"),
     "output.*": ("report",),
-    "pipeline": (*GROUND, "score", "report", "engines"),
+    "required": (),
+    "sieve": (*GROUND, "required"),
+    "judge": (*GROUND, "sieve", "score"),
+    "kept": (*GROUND, "judge", "store"),
+    "pipeline": (*GROUND, "score", "report", "digest", "packed", "store", "judge", "kept", "engines"),
     "choose": ("config", "finding", "rule"),
-    "run": ("catalogs", "choose", "config", "listing", "pipeline", "report", "rules"),
+    "run": ("catalogs", "choose", "config", "engines", "judge", "listing", "pipeline", "report", "rules"),
     "cli": ("*",),
     "__main__": ("cli",),
     FACE: ("*",),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handmade_lint.lexicon import Lexicon, Walk, fold
+from handmade_lint.lexicon import _SIMPLE, Lexicon, Walk, fold
+from handmade_lint.lexicon import folded as folded_alone
 
 TABLE = {
     "everywhere": ["en"],
@@ -47,6 +49,8 @@ def found(text: str, language: str = "en") -> list[str]:
         ("An ecofriendly bowl", "en", ["ecofriendly"]),
         ("An eco_friendly bowl", "en", ["eco_friendly"]),
         ("An eco  friendly bowl", "en", ["eco  friendly"]),
+        ("Eco - friendly to all", "en", []),
+        ("Kind to moths, eco- friendly", "en", ["eco- friendly"]),
         ("A neco-friendly bowl", "en", []),
         ("eco-friendlyish", "en", []),
         ("Hurry, only 3 left!", "en", ["only 3 left"]),
@@ -95,6 +99,7 @@ def test_spans_point_into_the_original(before: str, after: str) -> None:
 def test_folding_keeps_its_place(text: str) -> None:
     """The map of a folded text rises, and folding what it points at gives the folded characters back."""
     folded, starts = fold(text)
+    assert folded == folded_alone(text)
     if starts is None:
         assert len(folded) == len(text)
         return
@@ -104,7 +109,56 @@ def test_folding_keeps_its_place(text: str) -> None:
     assert unicodedata.is_normalized("NFKC", folded) or len(folded) > 0
 
 
+def test_each_simple_character_folds_to_one() -> None:
+    """What the quick way takes for simple is: one character for one, the same as NFKC, folding and NFKC make."""
+    simple = [letter for letter in map(chr, range(0x110000)) if re.match(f"[{_SIMPLE}]", letter)]
+    assert len(simple) > 20_000
+    for letter in simple:
+        slow = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", letter).casefold())
+        assert slow == letter.casefold()
+        assert len(slow) == 1
+
+
 def test_a_term_must_begin_with_letters() -> None:
     """A term that begins with a wildcard could match anything."""
     with pytest.raises(ValueError, match="must begin"):
         Walk([Lexicon("bad", {"en": {"sourced": ["* off"]}})])
+
+
+CONTRAST = Walk(
+    [
+        Lexicon(
+            "c",
+            {
+                "contrast": True,
+                "en": {"own": ["mass produced"]},
+                "fr": {"own": ["produit en série"]},
+                "de": {"own": ["massenware"]},
+                "it": {"own": ["prodotto in serie"]},
+                "es": {"own": ["producido en serie"]},
+                "ja": {"own": ["大量生産"]},
+            },
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hits"),
+    [
+        ("Mass produced for a low price", "en", 1),
+        ("Instead of something mass produced, buy this", "en", 0),
+        ("A world of things that are mass produced. This is mass produced", "en", 1),
+        ("Contrairement à ce qui est produit en série", "fr", 0),
+        ("Un bol qui est produit en série", "fr", 1),
+        ("Statt billiger Massenware", "de", 0),
+        ("Günstige Massenware", "de", 1),
+        ("A differenza di ciò che viene prodotto in serie", "it", 0),
+        ("Lejos de lo que está producido en serie", "es", 0),
+        ("大量生産品とは違います", "ja", 0),
+        ("大量生産の器です", "ja", 1),
+    ],
+)
+def test_what_is_said_of_other_goods(text: str, language: str, hits: int) -> None:
+    """Lexicons with `contrast` leave alone what follows a word of comparison in the same sentence."""
+    assert len(CONTRAST.hits(text, language).get("c", [])) == hits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handmade_lint.finding import Fault, Finding, Location
+from handmade_lint.judge import Plan
 from handmade_lint.listing import Listing, Origin, Segment
-from handmade_lint.pipeline import Plan, lint
+from handmade_lint.pipeline import lint
 from handmade_lint.rule import Catalog, Findings, Remark, Rule, Text
 from handmade_lint.score import weigh
 
@@ -27,12 +28,28 @@ class Rows:
     separator: str = ","
     sheet: str = ""
     rows: int = 0
-    refused: int = 0
-    blank: int = 0
     listings: int = field(default=0)
 
-    def __iter__(self) -> Iterator[Listing | Fault]:
-        return iter(self.items)
+    refused: int = 0
+    blank: int = 0
+
+    @property
+    def reader(self) -> Rows:
+        return self
+
+    def opening(self) -> list[Fault]:
+        return []
+
+    def batches(self) -> Iterator[Sequence[Listing | Fault]]:
+        yield self.items[:1]
+        yield self.items[1:]
+
+    def read(self, batch: Sequence[Listing | Fault]) -> Rows:
+        return Rows(list(batch), rows=len(batch))
+
+    def count(self, rows: int, refused: int, blank: int, listings: int) -> None:
+        self.rows += rows
+        self.listings += listings
 
 
 def make(check: object, subject: str = "text", reads: tuple[str, ...] = ("title",)) -> Rule:
@@ -51,7 +68,7 @@ def make(check: object, subject: str = "text", reads: tuple[str, ...] = ("title"
     )
 
 
-def run(rule: Rule, *listings: Listing | Fault) -> tuple[Finding, ...]:
+def run(rule: Rule, *listings: Listing | Fault) -> Sequence[Finding]:
     """Findings of one rule on some listings."""
     return lint([Rows(list(listings))], Plan({rule.code: rule}, date(2026, 11, 23))).findings
 

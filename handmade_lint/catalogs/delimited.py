@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,6 @@ _FORMULA = re.compile(
     r"|=[\d(\"+-]"
     r"|[=+@-][\w+()-]*\|)"  # =cmd|' /C calc'!A0
 )
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LIKELY = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæÉÈÊÀÂÄÇÔÖÙÛÜÎÏÑŒÆ’‘“”–—…«»€°£º™®©·•")
 _CLOSE = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæ")
 _SEP_LINE = re.compile(r"\W{0,2}sep=(.)\"?[ \t;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -145,13 +145,18 @@ def _plausible(text: str) -> float:
     return score
 
 
+def lines_of(text: str) -> Iterator[str]:
+    """Lines of a text with their ends, which are CR, LF or both, and nothing else."""
+    return iter(io.StringIO(text, newline=""))
+
+
 def sniff(text: str) -> Dialect:
     """The dialect under which most of the first records have the number of cells that the first record has."""
     if told := _SEP_LINE.match(text):
         return _best(text[told.end() :], (told.group(1),))[0]
     best, score = _best(text, SEPARATORS)
     if score < _DIVIDED:
-        head = next((line for line in _LINE.findall(text[:_SAMPLE_LETTERS]) if line.strip()), "")
+        head = next((line for line in lines_of(text[:_SAMPLE_LETTERS]) if line.strip()), "")
         rare, found = _best(text, tuple(separator for separator in RARE_SEPARATORS if separator in head))
         best = rare if found > max(score, _DIVIDED) else best
     return best
@@ -160,7 +165,7 @@ def sniff(text: str) -> Dialect:
 def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, tuple[float, float]]:
     """The most regular dialect with one of these separators, and how regular it is."""
     sample = text[:_SAMPLE_LETTERS]
-    lines = [found.group() for found in islice(_LINE.finditer(sample), _SAMPLE_LINES)]
+    lines = list(islice(lines_of(sample), _SAMPLE_LINES))
     sample = "".join(lines)
     cut = len(sample) < len(text)
     kinds = [('"', ""), ("", "")] if '"' in sample else [('"', "")]
@@ -175,7 +180,7 @@ def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, tuple[float,
             first.append(('"', "\\"))
         for quote, escape in [*first, *kinds, *last]:
             dialect = Dialect(separator, quote, escape)
-            score = _regular(dialect, sample, cut)
+            score = _regular(dialect, lines, cut)
             if score > most:
                 best, most = dialect, score
     return best, most
@@ -189,9 +194,9 @@ def _sound(dialect: Dialect, lines: list[str]) -> bool:
         return "unexpected end" in str(fault)
 
 
-def _regular(dialect: Dialect, sample: str, cut: bool) -> tuple[float, float]:
+def _regular(dialect: Dialect, lines: list[str], cut: bool) -> tuple[float, float]:
     """How alike the records of a sample are in width: the share of the usual one, and 0.4 if it is the first one's."""
-    records = [cells for cells, _, _ in _records(Lines(sample), dialect) if any(cell.strip() for cell in cells)]
+    records = [cells for cells, _, _ in _records(Lines(lines), dialect) if any(cell.strip() for cell in cells)]
     if cut and len(records) > 1:
         records.pop()
     widths = Counter(len(record) for record in records)
@@ -207,26 +212,31 @@ def _regular(dialect: Dialect, sample: str, cut: bool) -> tuple[float, float]:
 class Lines:
     """Lines of a text that can be handed back, each with its number."""
 
-    def __init__(self, text: str) -> None:
-        self._found = _LINE.finditer(text)
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
         self._returned: deque[str] = deque()
         self.taken: list[str] = []
         """Lines of the record that is being read."""
         self.number = 0
         self.ended = False
         """Whether more lines were asked for than there are."""
+        self.patience = _LONGEST_RECORD
+        """A record of as many lines ends here, for the time being."""
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if len(self.taken) >= self.patience:
+            raise StopIteration
         if self._returned:
             line = self._returned.popleft()
-        elif found := next(self._found, None):
-            line = found.group()
         else:
-            self.ended = True
-            raise StopIteration
+            try:
+                line = next(self._lines)
+            except StopIteration:
+                self.ended = True
+                raise
         self.number += 1
         self.taken.append(line)
         return line
@@ -237,12 +247,18 @@ class Lines:
         self.number -= len(lines)
 
 
-def rows(text: str, dialect: Dialect, encoding: str) -> Iterator[Row]:
-    """Rows of a text, one a record; a blank line is a row without cells."""
-    lines = Lines(text)
-    if _SEP_LINE.match(text):
-        next(lines)  # spreadsheets do not show it: what stands below is their first row
-    pending = mixed_ends(text)
+def rows(
+    lines_of_text: Iterable[str], dialect: Dialect, encoding: str, about_file: Iterable[Flaw] = ()
+) -> Iterator[Row]:
+    """Rows of some lines (with their ends), one a record; a blank line is a row without cells.
+
+    `about_file` are flaws of the file as a whole; the first row carries them.
+    """
+    lines = Lines(lines_of_text)
+    begin = next(lines, "")
+    if begin and not _SEP_LINE.match(begin):  # spreadsheets do not show it: what stands below is their first row
+        lines.give_back([begin])
+    pending = list(about_file)
     for number, (cells, first, unclosed) in enumerate(_records(lines, dialect), 1):
         flaws, pending = pending, []
         if unclosed:
@@ -256,25 +272,42 @@ def rows(text: str, dialect: Dialect, encoding: str) -> Iterator[Row]:
             flaws.append(Flaw("FL-001", words))
             yield Row(number, first, (), tuple(flaws), refused=True)
             continue
-        cleaned = []
-        for index, cell in enumerate(cells):
-            text_of_cell, found = clean(cell, encoding, index)
-            cleaned.append(text_of_cell)
-            flaws += found
-        yield Row(number, first, tuple(cleaned), tuple(flaws))
+        if not _clean(cells):
+            for index, cell in enumerate(cells):
+                cells[index], found = clean(cell, encoding, index)
+                flaws += found
+        yield Row(number, first, tuple(cells), tuple(flaws))
+
+
+_SPACING = "\r\n\t\xa0\u202f"
+_SUSPECT = frozenset("=+-@ \t\r\n")
+
+
+def _clean(cells: list[str]) -> bool:
+    """Whether no cell can hold what `clean` takes out or reports; quick, and sometimes wrongly no."""
+    for cell in cells:
+        if cell and cell[0] in _SUSPECT:
+            return False
+    text = "".join(cells)
+    if text.isprintable():
+        return True
+    for sign in _SPACING:
+        text = text.replace(sign, "")
+    return text.isprintable()
 
 
 def _records(lines: Lines, dialect: Dialect) -> Iterator[tuple[list[str], int, bool]]:
     """Cells of each record, the line where it begins, and whether a quote that is never closed was read as a letter."""
     widths: Counter[int] = Counter()
-    patience = _LONGEST_RECORD
+    reader = dialect.reader(lines)
     while True:
         lines.taken = []
         first = lines.number + 1
         try:
-            cells = next(dialect.reader(islice(lines, patience)), None)
+            cells = next(reader, None)
         except csv.Error:
             cells = dialect.plain("".join(lines.taken))
+            reader = dialect.reader(lines)
         if cells is None:
             return
         taken = lines.taken
@@ -284,7 +317,7 @@ def _records(lines: Lines, dialect: Dialect) -> Iterator[tuple[list[str], int, b
             unclosed = _unclosed(dialect, taken, len(cells), usual)
         if unclosed:
             lines.give_back(taken[1:])
-            patience = max(_SHORTEST_SEARCH, patience // 2)
+            lines.patience = max(_SHORTEST_SEARCH, lines.patience // 2)
             cells = _forgiving(dialect, taken[0])
         if any(cells):
             widths[len(cells)] += 1
@@ -347,7 +380,7 @@ def _lost(letters: list[str], encoding: str) -> str:
 
 
 def mixed_ends(text: str) -> list[Flaw]:
-    """A flaw when lines end in more than one way (line breaks inside quoted cells do not count)."""
+    """A flaw when the lines of the first 4 MiB end in more than one way (those inside quoted cells do not count)."""
     if "\r" not in text:
         return []
     outside = re.sub(r'"[^"]*"', "", text[: 1 << 22])

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import field as of
+from functools import cached_property
 
 from ..listing import LANGUAGES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin, Segment
 from .markup import text_of
 from .table import Row
 
-MANY = frozenset({"bullet", "tag", "material", "keywords", "option", "personalisation", "variation", "variation_name"})
+MANY = frozenset(
+    {"bullet", "tag", "material", "keywords", "option", "personalisation", "variation", "variation_name", "style"}
+)
 """Fields of which a listing may have several: 'tag.1', 'tag.2', …"""
 
 FACTS = frozenset(
     """
-    brand price currency quantity production_days production_method condition parent_sku parentage relationship
+    is_adult brand price list_price sale_price currency quantity production_days production_method condition parent_sku
+    parentage relationship
     variation_theme variation variation_name colour size product_type category gtin country_of_origin who_made
     when_made is_digital personalisation_kind production_partner manufacturer manufacturer_contact responsible_person
-    safety_warning status asin vendor
+    safety_warning status asin vendor metal metal_stamp metal_weight certificate prop65 child_warning
+    fulfilment personalisation_limit style creativity_standard ai_made ai_written digital_source_type
+    item_length item_width item_height item_weight length_unit width_unit height_unit weight_unit
     """.split()
 )
 """What a rule may read beside texts."""
@@ -28,10 +33,12 @@ ABOUT = frozenset({"sku", "store", "language"})
 FIELDS = TEXTS | FACTS | ABOUT | {"image"}
 """Every name that a column can be mapped to."""
 
+_STRUCTURED = re.compile(r'\s*(default|trained_algorithmic_media|)\s*:\s*"?(.*?)"?\s*$', re.DOTALL)
 # (?<!\s) keeps a long run of white space from being tried from each of its characters.
 _IMAGE_BREAK = re.compile(
     r"(?<!\s)\s*[\n|;]\s*|(?<!\s)\s*,\s*(?=https?:|[^,\s]{1,2000}\.\w{3,4}\b)|(?<!\s)\s+(?=https?:)"
 )
+_SIGNS = {"lines": ("\n", "\r", "•", "<"), "commas": (",", ";", "、")}
 _BREAKS = {
     "lines": re.compile(r"(?<!\s)\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"),
     "commas": re.compile(r"(?<!\s)\s*[,;、]\s*"),
@@ -47,15 +54,16 @@ class Column:
     heading: str
     index: int
     form: str = ""
-    """How a cell is read: '' as it stands, 'html'; several values in one cell: 'commas', 'lines', 'underscored'."""
-    name: str = of(init=False)
-    """The field without its number."""
+    """How a cell is read: '' as it stands, 'html', 'structured' (Google's mark for texts written by a machine, a colon
+    and the text); several values in one cell: 'commas', 'lines', 'underscored'."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", self.field.partition(".")[0])
+    @property
+    def name(self) -> str:
+        """The field without its number."""
+        return self.field.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What is known of a table before its rows are read."""
 
@@ -64,11 +72,48 @@ class Setting:
     store: str
     language: str
     columns: tuple[Column, ...]
-    fields: frozenset[str] = of(init=False)
-    """Fields that the table has a column for."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", frozenset(column.name for column in self.columns) - ABOUT)
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """Fields that the table has a column for."""
+        return frozenset(column.name for column in self.columns) - ABOUT
+
+    @cached_property
+    def positions(self) -> frozenset[int]:
+        """Where the columns stand."""
+        return frozenset(column.index for column in self.columns)
+
+    @cached_property
+    def prepared(self) -> tuple[tuple[int, Column, str, str], ...]:
+        """Of each column: position, itself, field, and 'text' or 'fact' where a cell is one just as it stands."""
+        return tuple((column.index, column, column.field, _kind(column)) for column in self.columns)
+
+
+def _kind(column: Column) -> str:
+    name = column.name
+    if name in ABOUT or name == "image" or column.field in MANY or column.form not in ("", "lines", "commas"):
+        return ""
+    return "text" if name in TEXTS else "fact"
+
+
+class Cells(Mapping[str, Origin]):
+    """The cells of a listing's fields; an Origin is made when it is asked for, since few are."""
+
+    __slots__ = ("_found", "_setting")
+
+    def __init__(self, setting: Setting, found: dict[str, tuple[Row, Column, tuple[Segment, ...]]]) -> None:
+        self._setting, self._found = setting, found
+
+    def __getitem__(self, field: str) -> Origin:
+        row, column, segments = self._found[field]
+        sheet = self._setting.sheet or None
+        return Origin(self._setting.file, row.number, column.heading, column.index, row.line, sheet, segments)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def build(setting: Setting, rows: Sequence[Row], facts: Mapping[str, str] | None = None) -> Listing | None:
@@ -77,55 +122,69 @@ def build(setting: Setting, rows: Sequence[Row], facts: Mapping[str, str] | None
     Returns:
         None where the rows hold neither a text nor a SKU.
     """
-    first = rows[0]
-    draft = _Draft(setting, first)
+    draft = _Draft(setting, rows[0])
+    found = draft.found
     for row in rows:
         cells = row.cells
-        for column in setting.columns:
-            if column.index < len(cells):
-                value = cells[column.index]
-                if value and not value.isspace():
-                    draft.put(column, value, row)
+        width = len(cells)
+        for index, column, field, kind in setting.prepared:
+            value = cells[index] if index < width else ""
+            if not value or value.isspace():
+                continue
+            if kind and field not in found and (not column.form or _undivided(value, column.form)):
+                if kind == "text":
+                    draft.texts[field] = value
+                    found[field] = (row, column, ())
+                else:
+                    draft.facts[field], segments = _strip(value, ())
+                    found[field] = (row, column, segments)
+            else:
+                draft.put(column, value, row)
     draft.facts.update(facts or {})
     return draft.listing()
 
 
 class _Draft:
+    __slots__ = ("about", "facts", "found", "pictures", "row", "setting", "texts")
+
     def __init__(self, setting: Setting, row: Row) -> None:
         self.setting, self.row = setting, row
         self.texts: dict[str, str] = {}
         self.facts: dict[str, str] = {}
-        self.cells: dict[str, Origin] = {}
+        self.found: dict[str, tuple[Row, Column, tuple[Segment, ...]]] = {}
         self.about: dict[str, str] = {}
-        self.pictures: list[tuple[str, str, Origin]] = []
+        self.pictures: list[tuple[str, str, Row, Column]] = []
 
     def put(self, column: Column, value: str, row: Row) -> None:
         """Take what one cell says."""
         name = column.name
-        origin = Origin(
-            self.setting.file, row.number, column.heading, column.index, row.line, self.setting.sheet or None
-        )
         if name in ABOUT:
             self.about.setdefault(name, value.strip())
             if name == "sku":
-                self.cells.setdefault("sku", origin)
+                self.found.setdefault("sku", (row, column, ()))
         elif name == "image":
-            for uri in _IMAGE_BREAK.split(value.strip()):
-                if uri and uri not in {known for _, known, _ in self.pictures}:
-                    self.pictures.append((column.field.partition(".")[2], uri, origin))
+            role = column.field.partition(".")[2]
+            value = value.strip()
+            several = any(sign in value for sign in ("\n", "|", ";", ",", " "))
+            for uri in _IMAGE_BREAK.split(value) if several else (value,):
+                if uri and not any(uri == known for _, known, _, _ in self.pictures):
+                    self.pictures.append((role, uri, row, column))
         elif name in TEXTS:
+            if column.form == "structured" and (marked := _STRUCTURED.match(value)) and marked.group(1):
+                self.facts.setdefault("digital_source_type", marked.group(1))
             for text, segments in _read(value, column.form):
-                self._set(self.texts, column.field, name, text, segments, origin)
+                self._set(self.texts, column, name, text, row, segments)
         else:
             for text, segments in _read(value, column.form):
-                self._set(self.facts, column.field, name, *_strip(text, segments), origin)
+                plain, places = _strip(text, segments)
+                self._set(self.facts, column, name, plain, row, places)
 
     def _set(
-        self, into: dict[str, str], field: str, name: str, value: str, segments: tuple[Segment, ...], origin: Origin
+        self, into: dict[str, str], column: Column, name: str, value: str, row: Row, segments: tuple[Segment, ...]
     ) -> None:
         if not value or value.isspace():
             return
-        key = field
+        key = column.field
         if name in MANY and (key == name or key in into):
             number = 1
             while f"{name}.{number}" in into:
@@ -136,9 +195,7 @@ class _Draft:
         if key in into:
             return
         into[key] = value
-        if segments:
-            origin = Origin(origin.file, origin.row, origin.column, origin.index, origin.line, origin.sheet, segments)
-        self.cells[key] = origin
+        self.found[key] = (row, column, segments)
 
     def listing(self) -> Listing | None:
         """The listing, or None where nothing was said."""
@@ -148,8 +205,7 @@ class _Draft:
         store = self.about.get("store", "").casefold()
         store = store if store in STORE_LANGUAGES else setting.store
         language = self.about.get("language", "")[:2].casefold()
-        images = tuple(self._images())
-        origin = Origin(setting.file, row.number, "", None, row.line, setting.sheet or None)
+        images = tuple(self._images()) if self.pictures else ()
         return Listing(
             sku=self.about.get("sku") or f"row-{row.number}",
             texts=self.texts,
@@ -157,15 +213,15 @@ class _Draft:
             facts=self.facts,
             store=store,
             language=language if language in LANGUAGES else setting.language,
-            origin=origin,
-            cells=self.cells,
+            origin=Origin(setting.file, row.number, "", None, row.line, setting.sheet or None),
+            cells=Cells(setting, self.found),
             columns=setting.fields,
         )
 
     def _images(self) -> Iterator[ImageRef]:
         others = 0
-        main = any(role == "main" for role, _, _ in self.pictures)
-        for role, uri, origin in self.pictures:
+        main = any(role == "main" for role, *_ in self.pictures)
+        for role, uri, row, column in self.pictures:
             if role == "swatch":
                 named = "swatch"
             elif role == "main" or not main:
@@ -173,18 +229,28 @@ class _Draft:
             else:
                 others += 1
                 named = f"other.{others}"
-            self.cells.setdefault(f"image.{named}", origin)
+            self.found.setdefault(f"image.{named}", (row, column, ()))
             yield ImageRef(uri, named)
 
 
 def _read(value: str, form: str) -> Iterable[tuple[str, tuple[Segment, ...]]]:
     if form == "html":
         return [text_of(value)]
+    if form == "structured" and (marked := _STRUCTURED.match(value)):
+        start, end = marked.span(2)
+        return [(value[start:end], (Segment(0, end - start, start, end),))]
     if form == "underscored":
         return [(text.replace("_", " "), where) for text, where in _split(value, _BREAKS["commas"])]
     if form in _BREAKS:
         return _split(value, _BREAKS[form])
     return [(value, ())]
+
+
+def _undivided(value: str, form: str) -> bool:
+    """Whether a cell of several values holds one, with nothing around it."""
+    if value[0].isspace() or value[-1].isspace():
+        return False
+    return not any(sign in value for sign in _SIGNS[form])
 
 
 def _strip(text: str, segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]:

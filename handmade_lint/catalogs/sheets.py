@@ -96,7 +96,7 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
     if re.match(r"\W*severity\W+code\W+name\W+sku\b", text):
         raise UnreadableInput(file, _OWN)
     dialect = delimited.sniff(text)
-    table = delimited.rows(text, dialect, encoding)
+    table = delimited.rows(delimited.lines_of(text), dialect, encoding, delimited.mixed_ends(text))
     return [Sheet(file, table, encoding=encoding, separator=dialect.separator)]
 
 

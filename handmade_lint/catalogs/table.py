@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class UnreadableInput(Exception):
@@ -29,8 +29,7 @@ class Flaw:
     whole_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table, or one item of a JSON file."""
 
     number: int

@@ -26,13 +26,15 @@ class Limit:
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facts that narrow it: {'product_type': ('book', 'music')}, compared without case."""
 
-    def holds(self, store: str, on: date, fact: Callable[[str], str]) -> bool:
-        """Whether the entry speaks of that store, day and product."""
+    def may_hold(self, store: str, on: date) -> bool:
+        """Whether the entry speaks of that store and day."""
         if not self.since <= on <= self.until or _named(self.except_stores, store):
             return False
-        if self.stores and not _named(self.stores, store):
-            return False
-        return all(fact(name).casefold() in values for name, values in self.facts.items())
+        return not self.stores or _named(self.stores, store)
+
+    def holds(self, store: str, on: date, fact: Callable[[str], str]) -> bool:
+        """Whether the entry speaks of that store, day and product."""
+        return self.may_hold(store, on) and all(fact(name).casefold() in values for name, values in self.facts.items())
 
 
 def _named(names: tuple[str, ...], store: str) -> bool:
@@ -46,6 +48,15 @@ def resolve(name: str, store: str, on: date, fact: Callable[[str], str]) -> Limi
         KeyError: no limit of that name exists.
     """
     return next((limit for limit in _tables()[name] if limit.holds(store, on, fact)), None)
+
+
+def least(name: str, store: str, on: date) -> int | None:
+    """The smallest value that any product of the store may be held to that day; None where there is none.
+
+    Raises:
+        KeyError: no limit of that name exists.
+    """
+    return min((limit.value for limit in _tables()[name] if limit.may_hold(store, on)), default=None)
 
 
 @cache

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from ..report import Report, to_json
+from ..report import Report, findings_to_json
 
 COLUMNS = (
     *("severity", "code", "name", "sku", "field", "message", "match", "advice"),
@@ -39,7 +39,7 @@ def write(report: Report, stream: TextIO, *, bom: bool = True) -> None:
 
 
 def _rows(report: Report) -> Iterator[dict[str, Any]]:
-    for raw in to_json(report)["findings"]:
+    for raw in findings_to_json(report):
         fix = raw["fix"]
         yield {
             **raw,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TextIO
 
-from ..report import Report, to_json
+from ..report import SCHEMA, Report, findings_to_json, listings_to_json, rules_to_json, run_to_json
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -15,21 +16,25 @@ def write(report: Report, stream: TextIO) -> None:
     Characters are written as themselves where the stream is UTF-8 (lone surrogates excepted) and as escapes
     elsewhere, so any stream can hold any report.
     """
-    raw = to_json(report)
     unicode = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     encoder = json.JSONEncoder(ensure_ascii=not unicode, allow_nan=False)
-    rules = (f"{encoder.encode(code)}: {encoder.encode(facts)}" for code, facts in raw["rules"].items())
-    parts = [
-        f'"schema": {encoder.encode(raw["schema"])}',
-        f'"run": {encoder.encode(raw["run"])}',
-        f'"listings": [{_lines(map(encoder.encode, raw["listings"]))}]',
-        f'"findings": [{_lines(map(encoder.encode, raw["findings"]))}]',
-        f'"rules": {{{_lines(rules)}}}',
-    ]
-    text = "{\n" + ",\n".join(parts) + "\n}\n"
-    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    rules = (f"{encoder.encode(code)}: {encoder.encode(facts)}" for code, facts in rules_to_json(report).items())
+    for piece in chain(
+        ["{\n", f'"schema": {encoder.encode(SCHEMA)},\n', f'"run": {encoder.encode(run_to_json(report.run))},\n'],
+        ['"listings": ['],
+        _lines(map(encoder.encode, listings_to_json(report))),
+        ['],\n"findings": ['],
+        _lines(map(encoder.encode, findings_to_json(report))),
+        ['],\n"rules": {'],
+        _lines(rules),
+        ["}\n}\n"],
+    ):
+        stream.write(piece.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-def _lines(items: Iterable[str]) -> str:
-    joined = ",\n".join(items)
-    return f"\n{joined}\n" if joined else ""
+def _lines(items: Iterable[str]) -> Iterator[str]:
+    comma = "\n"
+    for item in items:
+        yield comma + item
+        comma = ",\n"
+    yield "" if comma == "\n" else "\n"

@@ -6,9 +6,10 @@ The first line is {"schema": …, "run": {…}}; scores of listings and texts of
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TextIO
 
-from ..report import Report, to_json
+from ..report import SCHEMA, Report, findings_to_json, run_to_json
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -17,10 +18,9 @@ def write(report: Report, stream: TextIO) -> None:
     Characters are written as themselves where the stream is UTF-8 (lone surrogates excepted) and as escapes
     elsewhere, so any stream can hold any report.
     """
-    raw = to_json(report)
     unicode = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     encoder = json.JSONEncoder(ensure_ascii=not unicode, allow_nan=False)
     stream.writelines(
         encoder.encode(line).encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
-        for line in ({"schema": raw["schema"], "run": raw["run"]}, *raw["findings"])
+        for line in chain([{"schema": SCHEMA, "run": run_to_json(report.run)}], findings_to_json(report))
     )

@@ -52,7 +52,7 @@ def write(
     page = _Page(stream, color, max(40, width or _width_of(stream)))
     if quiet:
         page.say(_counted(report))
-    elif report.findings:
+    elif report.digest.codes:
         _faults_of_files(page, report)
         _listings(page, report, limit)
         _summary(page, report)
@@ -111,8 +111,9 @@ class _Page:
 
 
 def _faults_of_files(page: _Page, report: Report) -> None:
-    findings = [one for one in report.findings if one.scope == "file"]
-    for file, group in groupby(sorted(findings, key=lambda one: (one.location.file, _gravity(one))), _file_of):
+    for file, group in groupby(
+        sorted(report.digest.of_files, key=lambda one: (one.location.file, _gravity(one))), _file_of
+    ):
         page.say(Text.assemble((_clip(file, page.width - 20), "bold"), "  the file itself"))
         page.say()
         _findings(page, report, list(group))
@@ -120,13 +121,13 @@ def _faults_of_files(page: _Page, report: Report) -> None:
 
 
 def _listings(page: _Page, report: Report, limit: int | None) -> None:
-    groups = sorted(_by_listing(report), key=lambda group: _worst_first(*group))
-    for entry, findings in groups[:limit]:
+    for entry, findings in report.worst(limit):
         _heading(page, entry, findings)
         _findings(page, report, sorted(findings, key=_gravity))
         page.flush()
-    if limit is not None and len(groups) > limit:
-        more = _many(len(groups) - limit, "more listing")
+    touched = sum(report.digest.touched.values())
+    if limit is not None and touched > limit:
+        more = _many(touched - limit, "more listing")
         page.say(f"{more} with findings; `-o report.json` holds {'it' if more.startswith('1 ') else 'them all'}.")
         page.say()
 
@@ -257,25 +258,18 @@ def _edit(finding: Finding, edit: Edit) -> str:
 def _summary(page: _Page, report: Report) -> None:
     page.say("─" * page.width, "dim")
     page.say(_counted(report), "bold")
-    listings: Counter[str] = Counter(
-        min((one.severity for one in findings), key=_SEVERITIES.index)
-        for entry, findings in _by_listing(report)
-        if entry
-    )
-    if listings:
-        worst = ", ".join(f"{listings[severity]} with {severity}s" for severity in _SEVERITIES if listings[severity])
+    digest = report.digest
+    if digest.touched:
+        worst = ", ".join(
+            f"{digest.touched[severity]} with {severity}s" for severity in _SEVERITIES if digest.touched[severity]
+        )
         page.say(f"Listings by their gravest finding: {worst}.")
-    fixes = [finding.fix for finding in report.findings if finding.fix]
-    if fixes:
-        safe = sum(fix.safe for fix in fixes)
-        page.say(f"{len(fixes)} of them come with a fix, {safe or 'none'} of these safe.")
-    _distribution(page, report.entries)
+    if digest.fixes:
+        page.say(f"{digest.fixes} of them come with a fix, {digest.safe or 'none'} of these safe.")
+    _distribution(page, digest.qualities)
     page.say()
     page.say("Found most often", "bold")
-    often = Counter(one.code for one in report.findings)
-    gravest: dict[str, str] = {}
-    for one in report.findings:
-        gravest[one.code] = min(gravest.get(one.code, one.severity), one.severity, key=_SEVERITIES.index)
+    often, gravest = digest.codes, digest.gravest
     first = sorted(often, key=lambda code: (-often[code], _SEVERITIES.index(gravest[code]), code))[:5]
     digits = len(str(often[first[0]]))
     for code in first:
@@ -286,17 +280,18 @@ def _summary(page: _Page, report: Report) -> None:
     _circumstances(page, report)
 
 
-def _distribution(page: _Page, entries: Sequence[Entry]) -> None:
-    if not entries:
+def _distribution(page: _Page, qualities: Counter[int]) -> None:
+    if not qualities:
         return
-    scores = [entry.score.quality for entry in entries]
     page.say()
-    mean = sum(scores) / len(scores)
-    page.say(Text.assemble(("Quality", "bold"), f"  mean {mean:.0f}, lowest {min(scores)}, highest {max(scores)}"))
-    counts = [sum(low <= score <= high for score in scores) for low, high, _ in _BANDS]
+    listings = qualities.total()
+    mean = sum(quality * count for quality, count in qualities.items()) / listings
+    spread = f"mean {mean:.0f}, lowest {min(qualities)}, highest {max(qualities)}"
+    page.say(Text.assemble(("Quality", "bold"), f"  {spread}"))
+    counts = [sum(qualities[quality] for quality in range(low, high + 1)) for low, high, _ in _BANDS]
     digits = len(str(max(counts)))
     for (_, high, name), count in zip(_BANDS, counts, strict=True):
-        bar = "█" * max(count > 0, round(count / len(scores) * 40))
+        bar = "█" * max(count > 0, round(count / listings * 40))
         page.say(Text.assemble(f"  {name:8}  {count:{digits}}  ", (bar, _colour_of(high))))
 
 
@@ -333,38 +328,11 @@ def _reservations(page: _Page, report: Report) -> None:
 
 
 def _counted(report: Report) -> str:
-    if not report.findings:
+    if not report.digest.codes:
         return f"No findings in {_many(len(report.entries), 'listing')}."
     counts = ", ".join(_many(count, severity) for severity, count in report.counts().items())
-    touched = sum(entry is not None for entry, _ in _by_listing(report))
+    touched = sum(report.digest.touched.values())
     return f"{counts}; {touched} of {_many(len(report.entries), 'listing')} with findings."
-
-
-def _by_listing(report: Report) -> list[tuple[Entry | None, list[Finding]]]:
-    """Findings that are not the file's own, by the listing they speak of (None: of no listing that was judged)."""
-    same_sku: dict[str, list[Entry]] = {}
-    for entry in report.entries:
-        same_sku.setdefault(entry.sku, []).append(entry)
-    groups: dict[tuple[str, str, int], tuple[Entry | None, list[Finding]]] = {}
-    for finding in report.findings:
-        if finding.scope != "file":
-            listing = _entry_of(finding.location, same_sku.get(finding.sku, ()))
-            key = (finding.sku, listing.file, listing.row) if listing else (finding.sku, "", 0)
-            groups.setdefault(key, (listing, []))[1].append(finding)
-    return list(groups.values())
-
-
-def _entry_of(at: Location, entries: Sequence[Entry]) -> Entry | None:
-    """Of entries that share a SKU, the last that begins at or above the row in the same file."""
-    above = [entry for entry in entries if entry.file == at.file and entry.row <= at.row]
-    return max(above, key=lambda entry: entry.row) if above else next(iter(entries), None)
-
-
-def _worst_first(entry: Entry | None, findings: Sequence[Finding]) -> tuple[int, int, int, str, int]:
-    counts = Counter(one.severity for one in findings)
-    if entry is None:
-        return -1, 0, 0, "", 0
-    return entry.score.quality, -counts["error"], -counts["warning"], entry.file, entry.row
 
 
 def _gravity(finding: Finding) -> tuple[int, int, str, str, int, str]:

@@ -129,6 +129,6 @@ def test_a_mark_and_nothing_else(mark: bytes) -> None:
 def test_bytes_of_any_kind_decode(data: bytes) -> None:
     """Nothing that a file may hold stops the decoder or the reader of rows."""
     text, encoding = delimited.decode(data)
-    rows = list(delimited.rows(text, delimited.sniff(text), encoding))
+    rows = list(delimited.rows(delimited.lines_of(text), delimited.sniff(text), encoding))
     for row in rows:
         "".join(row.cells).encode("utf-8")

@@ -21,7 +21,9 @@ pytestmark = needs_shared("torture_csv")
 def cells_of(path: Path) -> list[tuple[str, ...]]:
     """Rows that hold something."""
     text, encoding = delimited.decode(path.read_bytes())
-    return [row.cells for row in delimited.rows(text, delimited.sniff(text), encoding) if any(row.cells)]
+    return [
+        row.cells for row in delimited.rows(delimited.lines_of(text), delimited.sniff(text), encoding) if any(row.cells)
+    ]
 
 
 def wanted(path: Path) -> list[dict[str, str]]:

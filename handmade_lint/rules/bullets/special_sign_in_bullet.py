@@ -8,6 +8,8 @@ from ...rule import Findings, Text, rule
 _PLUS_MINUS: Mapping[str, str] = {"fr": "plus ou moins", "de": "plus/minus", "it": "più o meno", "es": "más o menos"}
 _SIGNS = re.compile(r"[™®€…†‡¢£¥©±~º°]|(?<!\w)â(?!\w)")
 
+_DEGREES = re.compile(r"º ?[CF]\b")
+
 
 @rule(
     "BU-004",
@@ -29,6 +31,7 @@ _SIGNS = re.compile(r"[™®€…†‡¢£¥©±~º°]|(?<!\w)â(?!\w)")
         {"bullet.1": "Un bâton, des pâtes et un château gravés", "store": "amazon.fr"},
         "Plus or minus 2 mm, 5 x 8 cm, 100% wool",
         {"bullet.1": "N’est pas verni – seulement huilé", "store": "amazon.fr"},
+        {"bullet.1": "Talla n.º 3, edición nº 12 de 30, 1º de la serie", "store": "amazon.es"},
     ],
 )
 def check(bullet: Text) -> Findings:
@@ -36,11 +39,13 @@ def check(bullet: Text) -> Findings:
 
     From Amazon's bullet policy of 15 August 2024, as two agencies quote it. The raised o of the list is taken for º;
     the sign of degrees is said as a hint only, since the list may not mean it. A lone 'â' is a damaged character;
-    inside French words it is a letter.
+    inside French words it is a letter. In Spanish and Italian numbers such as nº 1 the raised o is a letter, too.
     """
     for found in bullet.find(_SIGNS):
         sign = found.group()
         span = found.span()
+        if sign == "º" and bullet.language in ("es", "it", "pt") and not _DEGREES.match(bullet.value, span[0]):
+            continue
         fix = {"™": "", "®": "", "©": "", "…": "..."}.get(sign)
         if sign == "±":
             after = bullet.value[span[1] : span[1] + 1]

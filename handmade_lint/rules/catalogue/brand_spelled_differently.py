@@ -1,14 +1,27 @@
 """CA-007."""
 
 import re
-from collections import Counter, defaultdict
+import unicodedata
+from collections import Counter
 
-from ...rule import Catalog, Findings, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule
+
+_VOICED = "\u3099\u309a"
+"""Marks of kana, which are no accents."""
+
+
+def _plain(listing: Listing) -> str:
+    brand = listing.get("brand").strip()
+    joined = re.sub(r"\s(?:and|et|und|y|e)\s", " ", brand.casefold())
+    apart = unicodedata.normalize("NFKD", joined)
+    letters = "".join(letter for letter in apart if letter.isalnum() or letter in _VOICED)
+    return letters or brand
 
 
 @rule(
     "CA-007",
     reads="brand",
+    by=_plain,
     source="https://sellercentral.amazon.com.br/gp/help/external/G2N3GKE5SGSHWYRZ",
     advice="Write the brand the same way in every row, as it stands on the product.",
     bad=[
@@ -18,11 +31,13 @@ from ...rule import Catalog, Findings, Remark, rule
             {"brand": "Atelier-Lune", "store": "amazon.fr"},
             {"brand": "Atelier Lune", "store": "amazon.fr"},
         ],
+        [{"brand": "Chloé et Zoé", "store": "amazon.fr"}, {"brand": "Chloe & Zoe", "store": "amazon.fr"}],
     ],
     good=[
         [{"brand": "Oakline"}, {"brand": "Oakline"}, {"brand": "Generic"}],
         [{"brand": "Oakline"}, {"brand": "Oaklane"}],
         [{"brand": "Atelier Lune", "store": "amazon.fr"}, {"brand": "Atelier Soleil", "store": "amazon.fr"}],
+        [{"brand": "がく工房", "store": "amazon.co.jp"}, {"brand": "かく工房", "store": "amazon.co.jp"}],
     ],
 )
 def check(catalog: Catalog) -> Findings:
@@ -31,24 +46,15 @@ def check(catalog: Catalog) -> Findings:
     Amazon takes each spelling for another brand: pages split, and registration matches one only. Different brands in
     one catalogue are not meant, only ways to write the same letters.
     """
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    spellings = Counter(listing.get("brand").strip() for listing in catalog)
+    usual, times = max(spellings.items(), key=lambda item: (item[1], item[0]))
+    rows = f"{times} other rows" if times > 1 else "another row"
     for listing in catalog:
         brand = listing.get("brand").strip()
-        if brand:
-            spellings[_plain(brand)][brand] += 1
-    for listing in catalog:
-        brand = listing.get("brand").strip()
-        if not brand:
-            continue
-        usual, times = max(spellings[_plain(brand)].items(), key=lambda item: (item[1], item[0]))
         if brand != usual:
             yield Remark(
-                f"the brand is '{brand}' here and '{usual}' in {times} other rows",
+                f"the brand is '{brand}' here and '{usual}' in {rows}",
                 "brand",
                 listing=listing,
                 evidence={"usual": usual, "rows": times},
             )
-
-
-def _plain(brand: str) -> str:
-    return re.sub(r"[\W_]+", "", brand).casefold() or brand

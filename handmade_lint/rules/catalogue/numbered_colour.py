@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from ...rule import Catalog, Findings, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule
 
 _COLOURS = frozenset(
     """
@@ -17,10 +17,16 @@ _COLOURS = frozenset(
 _NUMBERED = re.compile(r"\s*([^\W\d_]+)\s*[-_ ]?\s*(\d{1,2})\s*")
 
 
+def _family(listing: Listing) -> str:
+    parent = listing.get("parent_sku").strip()
+    return f"{listing.store}\n{parent}" if parent else ""
+
+
 @rule(
     "CA-003",
     reads=("colour", "variation", "parent_sku"),
     severity="warning",
+    by=_family,
     source="wearesellers.com question 16479; Seller Central EU forum 555942",
     advice="Name colours so that they can be told apart, or sell the thing once.",
     bad=[
@@ -46,17 +52,15 @@ def check(catalog: Catalog) -> Findings:
     'Red1' and 'Red2' let one colour be listed twice, which Amazon takes for a trick; shoppers cannot know what differs.
     Known through third parties only, hence a warning. Sizes, shade cards and numbered designs are not meant.
     """
-    families = defaultdict(list)
+    alike = defaultdict(list)
     for listing in catalog:
         for name in ("colour", "variation"):
             for field, value in listing.read(name):
                 found = _NUMBERED.fullmatch(value)
                 stem = (found.group(1) if found else value.strip()).casefold()
-                if stem in _COLOURS and listing.get("parent_sku"):
-                    families[listing.store, listing.get("parent_sku"), name, stem].append(
-                        (listing, field, value, found)
-                    )
-    for members in families.values():
+                if stem in _COLOURS:
+                    alike[name, stem].append((listing, field, value, found))
+    for members in alike.values():
         values = {value.strip().casefold() for _, _, value, _ in members}
         for listing, field, value, found in members:
             if found and len(values) > 1:

@@ -6,7 +6,8 @@ from ...rule import Findings, Text, rule
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:solid|real|fine|pure|yellow|white|rose)\s+)?gold\s+(?:\w+\s+)?(?:wedding |signet |stud |hoop )?"
-    r"(?:rings?|earrings?|necklaces?|bracelets?|pendants?|chains?|studs?|hoops?|bands?|brooch(?:es)?|anklets?|bangles?)\b"
+    r"(?:rings?|earrings?|necklaces?|bracelets?|pendants?|chains?|studs?|hoops?|bands?|brooch(?:es)?|anklets?"
+    r"|bangles?)\b"
     r"|(?:bagues?|alliances?|boucles d'oreilles|colliers?|bracelets?|pendentifs?|chaînes?) "
     r"(?:en )?or(?: jaune| blanc| rose)?\b",
     re.IGNORECASE,

@@ -1,6 +1,9 @@
 """DS-017."""
 
-from ...rule import STORE_LANGUAGES, Findings, Text, guess_language, rule
+from ...rule import LANGUAGE_NAMES, STORE_LANGUAGES, Findings, Text, guess_language, rule, speaks_language
+
+_TWO = frozenset(["amazon.com.be"])
+"""Stores that take a second language which is not told apart here."""
 
 
 @rule(
@@ -24,6 +27,8 @@ from ...rule import STORE_LANGUAGES, Findings, Text, guess_language, rule
             "store": "amazon.fr",
         },
         {"description": "Oak bowl, 20 cm", "store": "amazon.fr"},
+        {"description": "Esta tigela é feita de uma peça de madeira que não se repete", "store": "amazon.com.br"},
+        {"description": "De kom is met de hand gedraaid in een stuk en is geolied", "store": "amazon.nl"},
         {
             "description": "Ce bol est tourné à la main dans un seul morceau de chêne.",
             "store": "amazon.ca",
@@ -36,13 +41,17 @@ def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
     """The description is in another language than the store's.
 
     Amazon asks for the language of the store in every text. The language is guessed by function words, and only a clear
-    lead is said; texts shorter than `letters` and those of two languages are let through. amazon.ca takes French, too.
+    lead is said; texts shorter than `letters` and those of two languages are let through. amazon.ca takes French, too;
+    stores whose language is not among the six that can be told apart are not judged.
     """
     wanted = STORE_LANGUAGES.get(text.store, "")
-    code, lead = guess_language(text.value)
-    if not wanted or not code or len(text.value) < letters or lead < margin:
+    if wanted not in LANGUAGE_NAMES or text.store in _TWO:
         return
-    if code != wanted and code != text.language:
-        yield text.finding(
-            f"the text seems to be '{code}', the store is '{wanted}'", language=code, lead=round(lead, 2)
+    if len(text.value) < letters or speaks_language(text.value, wanted):
+        return
+    code, lead = guess_language(text.value)
+    if code and code not in (wanted, text.language) and lead >= margin:
+        words = (
+            f"the text seems to be {LANGUAGE_NAMES[code]}; {text.store} asks for {LANGUAGE_NAMES.get(wanted, wanted)}"
         )
+        yield text.finding(words, language=code, lead=round(lead, 2))

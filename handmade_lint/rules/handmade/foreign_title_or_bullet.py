@@ -1,6 +1,15 @@
 """HM-029."""
 
-from ...rule import HANDMADE_STORES, STORE_LANGUAGES, Findings, Text, guess_language, rule
+from ...rule import (
+    HANDMADE_STORES,
+    LANGUAGE_NAMES,
+    STORE_LANGUAGES,
+    Findings,
+    Text,
+    guess_language,
+    rule,
+    speaks_language,
+)
 
 
 @rule(
@@ -24,6 +33,8 @@ from ...rule import HANDMADE_STORES, STORE_LANGUAGES, Findings, Text, guess_lang
         {"title": "Bracelet « The Queen of the Night » en argent", "store": "amazon.fr"},
         {"title": "Pendentif Home is where the heart is, gravé à la main pour une amie", "store": "amazon.fr"},
         {"title": "Oak Bowl", "store": "amazon.de"},
+        {"bullet.1": "Stimmung: d, a, d, Mensur 62 cm", "store": "amazon.de"},
+        {"bullet.1": "Neck: ribbed band, no hood, no cords, no drawstrings"},
         {"bullet.1": "Tourné à la main dans un seul morceau de chêne", "store": "amazon.ca", "language": "fr"},
     ],
 )
@@ -34,10 +45,11 @@ def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
     clear lead is said, and quoted words and short texts are let through.
     """
     wanted = STORE_LANGUAGES.get(text.store, "")
-    if not wanted or len(text.value) < letters:
+    if not wanted or len(text.value) < letters or speaks_language(text.value, wanted):
         return
     code, lead = guess_language(text.value)
     if code and code not in (wanted, text.language) and lead >= margin:
-        yield text.finding(
-            f"the text seems to be '{code}', the store is '{wanted}'", language=code, lead=round(lead, 2)
+        words = (
+            f"the text seems to be {LANGUAGE_NAMES[code]}; {text.store} asks for {LANGUAGE_NAMES.get(wanted, wanted)}"
         )
+        yield text.finding(words, language=code, lead=round(lead, 2))

@@ -1,14 +1,30 @@
 """HM-018."""
 
 import re
-from collections import defaultdict
 
-from ...rule import HANDMADE_STORES, Catalog, Findings, Remark, rule
+from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule
+
+_GONE = frozenset(["delete", "deleted", "inactive", "supprimer", "löschen", "eliminar", "elimina"])
+
+
+def _product(listing: Listing) -> tuple[str, ...]:
+    """What two offers of one product share: the title, or the GTIN."""
+    if listing.get("status").strip().casefold() in _GONE or not listing.get("product_type").strip():
+        return ()
+    title = re.sub(r"\W+", " ", listing.get("title")).casefold().strip()
+    digits = re.sub(r"\D", "", listing.get("gtin")).lstrip("0")
+    keys = (f"title {title}" if title else "", f"gtin {digits}" if len(digits) >= 7 else "")
+    return tuple(f"{listing.store} {key}" for key in keys if key)
+
+
+def _in_handmade(listing: Listing) -> bool:
+    return listing.get("product_type").strip().casefold().startswith("guild")
 
 
 @rule(
     "HM-018",
-    reads=("title", "gtin", "product_type", "parent_sku", "status"),
+    reads=("title", "gtin", "product_type", "status"),
+    by=_product,
     severity="error",
     stores=HANDMADE_STORES,
     source=(
@@ -59,27 +75,12 @@ def check(catalog: Catalog) -> Findings:
     A product moved into Handmade may be in one category only, and the old offer must be deleted. Only rows with the
     same title or GTIN, one with a product type of Handmade (guild…) and one with another, are meant.
     """
-    offers = defaultdict(list)
+    inside = [listing for listing in catalog if _in_handmade(listing)]
     for listing in catalog:
-        if listing.get("status").strip().casefold() in ("delete", "deleted", "inactive", "supprimer", "löschen"):
-            continue
-        kind = listing.get("product_type").strip().casefold()
-        if not kind:
-            continue
-        title = re.sub(r"\W+", " ", listing.get("title")).casefold().strip()
-        digits = re.sub(r"\D", "", listing.get("gtin"))
-        for key in (f"title {title}" if title else "", f"gtin {digits.lstrip('0')}" if len(digits) >= 8 else ""):
-            if key:
-                offers[listing.store, key].append((kind.startswith("guild"), listing))
-    told = set()
-    for same in offers.values():
-        inside = [listing for handmade, listing in same if handmade]
-        for handmade, listing in same:
-            if not handmade and inside and id(listing) not in told:
-                told.add(id(listing))
-                yield Remark(
-                    f"the same product is offered in Handmade as {inside[0].sku}",
-                    "product_type",
-                    listing=listing,
-                    evidence={"handmade_sku": inside[0].sku, "handmade_row": inside[0].origin.row},
-                )
+        if inside and not _in_handmade(listing):
+            yield Remark(
+                f"the same product is offered in Handmade as {inside[0].sku}",
+                "product_type",
+                listing=listing,
+                evidence={"handmade_sku": inside[0].sku, "handmade_row": inside[0].origin.row},
+            )

@@ -1,6 +1,13 @@
 """HM-019."""
 
+from functools import lru_cache
+
 from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+
+
+@lru_cache(maxsize=8)
+def _old(offers: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in offers.splitlines())
 
 
 @rule(
@@ -27,5 +34,5 @@ def check(listing: Listing) -> Findings:
 
     Amazon asks for a fresh SKU when a product moves into Handmade. The rule needs the SKUs of the offers outside.
     """
-    if listing.sku.strip() in {sku.strip() for sku in listing.get("seller.old_offers").splitlines()}:
+    if listing.sku.strip() in _old(listing.get("seller.old_offers")):
         yield Remark(f"'{listing.sku}' is the SKU of an old offer outside Handmade", "sku")

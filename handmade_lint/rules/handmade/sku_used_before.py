@@ -1,11 +1,28 @@
 """HM-020."""
 
-from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule
+from functools import lru_cache
+
+from ...rule import HANDMADE_STORES, Alone, Catalog, Findings, Listing, Remark, rule
+
+
+@lru_cache(maxsize=8)
+def _used(history: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in history.splitlines())
+
+
+def _offer(listing: Listing) -> str:
+    """Store, language and SKU; rows that were numbered for want of a SKU are none."""
+    sku = listing.sku.strip()
+    if not sku or sku.startswith("row-"):
+        return ""
+    key = f"{listing.store} {listing.language} {sku}"
+    return Alone(key) if sku in _used(listing.get("seller.sku_history")) else key
 
 
 @rule(
     "HM-020",
     reads=("asin", "seller.sku_history"),
+    by=_offer,
     severity="error",
     stores=HANDMADE_STORES,
     source="Amazon Handmade eligibility and policy (French), itemID=201817290",
@@ -27,15 +44,12 @@ def check(catalog: Catalog) -> Findings:
     A SKU that once named an offer, even a deleted one, cannot be used again. The same SKU in two stores or languages is
     one product and not meant. SKUs of earlier offers are read from the seller's profile, where it has them.
     """
-    seen: dict[tuple[str, str, str], Listing] = {}
+    first = catalog[0]
     for listing in catalog:
         sku = listing.sku.strip()
-        if sku.startswith("row-"):
-            continue
-        if sku in {old.strip() for old in listing.get("seller.sku_history").splitlines()}:
+        if sku in _used(listing.get("seller.sku_history")):
             yield Remark(f"SKU '{sku}' was used before", "sku", listing=listing)
-        first = seen.setdefault((listing.store, listing.language, sku), listing)
-        if first is not listing:
+        elif listing is not first:
             row = first.origin.row
             yield Remark(
                 f"SKU '{sku}' is used in row {row} already", "sku", listing=listing, evidence={"first_row": row}

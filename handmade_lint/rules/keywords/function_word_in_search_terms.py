@@ -2,7 +2,13 @@
 
 from ...rule import FUNCTION_WORDS, Edit, Findings, Fix, Remark, Text, rule
 
-_KEPT = frozenset(["made", "fait", "as", "i", "can", "son", "l", "d", "qu"])
+_KEPT = frozenset(
+    """
+    made fait as i can son l d qu up on off over sobre bajo contra contre gegen vers sole mein meine mi mio mia
+    without sans ohne senza sin not pas nicht non no nor ni will
+    """.split()
+)
+"""Function words that are also things (sobre, bajo, can), parts of a term (pop up, slip on), or that turn it round."""
 
 
 @rule(
@@ -16,17 +22,21 @@ _KEPT = frozenset(["made", "fait", "as", "i", "can", "son", "l", "d", "qu"])
         {"keywords": "bowl for the bread", "cure": "bowl bread"},
         {"keywords": "bol pour le pain et cuisine", "store": "amazon.fr", "cure": "bol pain cuisine"},
         {"keywords": "schale für das brot", "store": "amazon.de", "cure": "schale brot"},
+        {"keywords": "ciotola per il pane", "store": "amazon.it", "cure": "ciotola pane"},
+        {"keywords": "cuenco para el pan", "store": "amazon.es", "cure": "cuenco pan"},
     ],
     good=[
-        "hand made bowl bread",
+        "hand made bowl bread pop up card slip on shoes",
         {"keywords": "bol pain cuisine fait main", "store": "amazon.fr"},
-        {"keywords": "cadeau fils gendre", "store": "amazon.fr"},
+        {"keywords": "cadeau fils gendre bague sans nickel", "store": "amazon.fr"},
+        {"keywords": "sobre papel bajo guitarra", "store": "amazon.es"},
     ],
 )
 def check(text: Text) -> Findings:
     """Search terms hold words that only hold sentences together.
 
-    Amazon advises to leave out articles, prepositions and conjunctions: they are not searched.
+    Amazon advises to leave out articles, prepositions and conjunctions: they are not searched. Words that turn the
+    sense (without, sans) are left in.
     """
     skip = FUNCTION_WORDS.get(text.language, frozenset()) - _KEPT
     idle = [word for word in text.words if word.casefold() in skip]

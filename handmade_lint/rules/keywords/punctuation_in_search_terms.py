@@ -4,7 +4,9 @@ import re
 
 from ...rule import Edit, Findings, Fix, Remark, Text, rule
 
-_MARKS = re.compile(r"\s*[,;|、，；/]+\s*|(?<=\w)\s*[.!?:]+(?=\s|$)")
+_MARKS = re.compile(
+    r"\s*(?:(?<!\d),|,(?!\d)|(?<!\d)/|/(?!\d)|(?<!\d)\"|[;|、，；·•*#()\[\]{}«»“”„])+\s*|(?<=\w)\s*[.!?:]+(?=\s|$)"
+)
 
 
 @rule(
@@ -16,9 +18,13 @@ _MARKS = re.compile(r"\s*[,;|、，；/]+\s*|(?<=\w)\s*[.!?:]+(?=\s|$)")
     advice="Part words by spaces.",
     bad=[
         {"keywords": "oak bowl, bread;  farmhouse", "cure": "oak bowl bread farmhouse"},
+        {"keywords": "#boho (oak) bowl", "cure": "boho oak bowl"},
         {"keywords": "bol chêne | pain, cuisine.", "store": "amazon.fr", "cure": "bol chêne pain cuisine"},
     ],
-    good=["oak bowl 2.5cm o'clock salt-and-pepper", {"keywords": "bol d'hiver arc-en-ciel", "store": "amazon.fr"}],
+    good=[
+        "oak bowl 2.5cm o'clock salt-and-pepper",
+        {"keywords": "bol d'hiver arc-en-ciel 2,5 cm 1/2", "store": "amazon.fr"},
+    ],
 )
 def check(text: Text) -> Findings:
     """Search terms are parted by punctuation.

@@ -1,6 +1,6 @@
 """KW-012."""
 
-from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
+from ...rule import Edit, Findings, Fix, Listing, Remark, Text, Word, rule
 
 
 @rule(
@@ -13,6 +13,7 @@ from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
     bad=[
         {"keywords": "bowl oak bowl", "cure": "bowl oak"},
         {"keywords": "bol chêne, bol pain, Bol bois", "store": "amazon.fr", "cure": "bol chêne, pain, bois"},
+        {"keywords": "oak bowl", "keywords.2": "bread bowl"},
     ],
     good=[
         "oak bowl bread bowls",
@@ -20,25 +21,28 @@ from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
         {"keywords": "木の器 木の皿", "store": "amazon.co.jp"},
     ],
 )
-def check(text: Text) -> Findings:
+def check(listing: Listing) -> Findings:
     """A word stands in the search terms more than once.
 
-    Amazon advises against it: the second time is not searched, and takes room from another word.
+    Amazon advises against it: the second time is not searched, and takes room from another word. All columns of search
+    terms count together.
     """
-    if text.language == "ja":
+    if listing.language == "ja":
         return
     seen: set[str] = set()
-    again: list[Word] = []
-    for word in text.words:
-        plain = word.casefold()
-        if plain in seen and len(plain) > 1:
-            again.append(word)
-        seen.add(plain)
-    if again:
-        named = ", ".join(dict.fromkeys(f"'{word.casefold()}'" for word in again))
-        edits = tuple(_without(text, word) for word in again)
-        words = "stands" if len({word.casefold() for word in again}) == 1 else "stand"
-        yield Remark(f"{named} {words} there more than once", text.field, again[0].span, Fix(edits))
+    for field, value in listing.read("keywords"):
+        text = Text(listing, field, value)
+        again: list[Word] = []
+        for word in text.words:
+            plain = word.casefold()
+            if plain in seen and len(plain) > 1:
+                again.append(word)
+            seen.add(plain)
+        if again:
+            named = ", ".join(dict.fromkeys(f"'{word.casefold()}'" for word in again))
+            edits = tuple(_without(text, word) for word in again)
+            words = "stands" if len({word.casefold() for word in again}) == 1 else "stand"
+            yield Remark(f"{named} {words} there more than once", field, again[0].span, Fix(edits))
 
 
 def _without(text: Text, word: Word) -> Edit:

@@ -1,0 +1,73 @@
+"""Which country a cell means: ISO 3166 codes, and names as the six languages write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+_NAMES = """
+AT: austria, österreich, autriche, オーストリア
+AU: australia, australie, australien, オーストラリア
+BD: bangladesh, バングラデシュ
+BE: belgium, belgique, belgien, belgio, bélgica, ベルギー
+BG: bulgaria, bulgarie, bulgarien
+BR: brazil, brasil, brésil, brasilien, brasile, ブラジル
+CA: canada, canadá, kanada, カナダ
+CH: switzerland, suisse, schweiz, svizzera, suiza, スイス
+CN: china, chine, cina, people's republic of china, p.r. china, prc, p.r.c., volksrepublik china, mainland china, 中国
+CZ: czechia, czech republic, tchéquie, tschechien, repubblica ceca, chequia
+DE: germany, allemagne, deutschland, germania, alemania, ドイツ
+DK: denmark, danemark, dänemark, danimarca, dinamarca, デンマーク
+ES: spain, espagne, spanien, spagna, españa, スペイン
+FI: finland, finlande, finnland, finlandia, フィンランド
+FR: france, frankreich, francia, フランス
+GB: united kingdom, uk, great britain, england, scotland, wales, northern ireland, royaume-uni, angleterre, écosse,
+  vereinigtes königreich, großbritannien, grossbritannien, schottland, regno unito, inghilterra, scozia, reino unido,
+  inglaterra, escocia, イギリス, 英国
+GR: greece, grèce, griechenland, grecia, ギリシャ
+HK: hong kong, hongkong, 香港
+HU: hungary, hongrie, ungarn, ungheria, hungría
+ID: indonesia, indonésie, indonesien, インドネシア
+IE: ireland, irlande, irland, irlanda, アイルランド
+IN: india, inde, indien, インド
+IT: italy, italie, italien, italia, イタリア
+JP: japan, japon, giappone, japón, 日本
+KR: south korea, korea, corée du sud, südkorea, corea del sud, corea del sur, 韓国
+MA: morocco, maroc, marokko, marocco, marruecos, モロッコ
+MX: mexico, méxico, mexique, mexiko, messico, メキシコ
+MY: malaysia, malaisie, マレーシア
+NL: netherlands, the netherlands, holland, pays-bas, niederlande, paesi bassi, olanda, países bajos, オランダ
+NO: norway, norvège, norwegen, norvegia, noruega
+NP: nepal, népal, ネパール
+PH: philippines, philippinen, filippine, filipinas, フィリピン
+PK: pakistan, pakistán, パキスタン
+PL: poland, pologne, polen, polonia, ポーランド
+PT: portugal, portogallo, ポルトガル
+RO: romania, roumanie, rumänien, rumanía
+SE: sweden, suède, schweden, svezia, suecia, スウェーデン
+SG: singapore, singapour, singapur, シンガポール
+TH: thailand, thaïlande, thailandia, tailandia, タイ
+TR: turkey, türkiye, turquie, türkei, turchia, turquía, トルコ
+TW: taiwan, taïwan, taiwán, 台湾
+UA: ukraine, ucraina, ucrania, ウクライナ
+US: united states, united states of america, usa, u.s.a., u.s., états-unis, vereinigte staaten, stati uniti,
+  estados unidos, アメリカ
+VN: vietnam, viet nam, viêt nam, ベトナム
+"""
+_ENTRY = re.compile(r"^([A-Z]{2}): ((?:.|\n  )*)$", re.MULTILINE)
+
+
+def country(value: str) -> str:
+    """The ISO 3166 code of the country that a cell names ('Made in China', 'cn', 'Chine'); '' where it is not known."""
+    plain = re.sub(r"^(?:made in|fabriqué en|hergestellt in|prodotto in|hecho en)\s+", "", value.strip().casefold())
+    return _codes().get(plain.replace("’", "'"), "")
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    codes = {}
+    for code, names in _ENTRY.findall(_NAMES):
+        codes[code.casefold()] = code
+        codes.update(dict.fromkeys(re.split(r",\s*", names), code))
+    return codes

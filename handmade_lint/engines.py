@@ -1,0 +1,85 @@
+"""Where batches are judged: here, or in other processes. Each engine has the shape of map, and keeps the order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
+
+T_contra = TypeVar("T_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Engine(Protocol[T_contra, R_co]):
+    """Does every task, and yields what became of each in the order of the tasks."""
+
+    def __call__(self, tasks: Iterable[T_contra]) -> Iterator[R_co]:
+        """Do the tasks; no more than a few are under way at a time."""
+
+
+def here(work: Callable[[T], R]) -> Engine[T, R]:
+    """An engine that works in this thread."""
+
+    def engine(tasks: Iterable[T]) -> Iterator[R]:
+        return map(work, tasks)
+
+    return engine
+
+
+def processes(jobs: int, make: Callable[[], Callable[[T], R]]) -> Engine[T, R]:
+    """An engine of so many worker processes.
+
+    A worker that dies takes its batches along; they are done again here, and so is the rest.
+
+    Args:
+        jobs: number of processes, at least 1.
+        make: builds what does the work, once in each process; it must be picklable.
+    """
+
+    def engine(tasks: Iterable[T]) -> Iterator[R]:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        waiting: deque[tuple[T, Any]] = deque()
+        stream = iter(tasks)
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(make,))
+        try:
+            for task in stream:
+                waiting.append((task, pool.submit(_work, task)))
+                if len(waiting) > 2 * jobs + 2:
+                    yield waiting[0][1].result()
+                    waiting.popleft()
+            while waiting:
+                yield waiting[0][1].result()
+                waiting.popleft()
+            return
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+        work = make()
+        for task, _ in waiting:
+            yield work(task)
+        yield from map(work, stream)
+
+    return engine
+
+
+_working: Any = None
+"""What does the work, in a worker process."""
+
+
+def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
+    global _working
+    import gc
+
+    _working = make()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)  # a batch makes many values that hold one another and die together
+
+
+def _work(task: Any) -> Any:
+    return _working(task)

@@ -1,0 +1,210 @@
+"""Judge: a plan of rules applied to listings, to groups of a catalogue and to the seller's profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from .finding import Fault, Finding, Location, Severity
+from .language import guess
+from .listing import STORE_LANGUAGES, Listing, Origin
+from .rule import Remark, Rule
+from .score import part_of
+from .sieve import Fields, Index, Sieve
+from .subjects import Catalog, Seller, Text
+
+CONTEXT = 60
+"""Characters of text that a finding keeps on either side of its match."""
+
+Subject = Text | Listing | Catalog | Seller
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which rules run, with which settings, on which day."""
+
+    rules: Mapping[str, Rule]
+    on: date
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Settings by code."""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities by code that differ from the rule's own."""
+    seller: Mapping[str, str] = field(default_factory=dict)
+    """The seller's profile, as facts 'seller.country', 'seller.sku_history', … (lists joined by line ends)."""
+    seller_files: Mapping[str, str] = field(default_factory=dict)
+    """The file that told each of those facts."""
+    seller_file: str = ""
+    """The file in which a fact that is missing should be told."""
+
+    @property
+    def profile(self) -> Listing:
+        """Where findings on the seller's profile are placed: its file, the key as column."""
+        origin = Origin(self.seller_file, 0)
+        cells = {
+            key: Origin(self.seller_files.get(key, self.seller_file), 0, key.removeprefix("seller."))
+            for key in self.seller
+        }
+        return Listing("", {}, (), self.seller, origin=origin, cells=cells)
+
+    def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
+        """Severity of a finding: the configuration's, else the remark's, else the rule's."""
+        severity = self.severities.get(rule.code) or remark or rule.severity
+        return "info" if severity == "off" else severity
+
+    def check(self, rule: Rule, subject: Subject) -> Iterable[Remark]:
+        """Call the rule's check with its settings bound."""
+        assert rule.check is not None
+        settings: dict[str, Any] = {**rule.settings, **self.settings.get(rule.code, {})}
+        if rule.dated:
+            settings["on"] = self.on
+        return rule.check(subject, **settings)
+
+
+class Judge:
+    """Applies a plan to listings one by one."""
+
+    def __init__(self, plan: Plan, *, sieved: bool = True) -> None:
+        """Prepare.
+
+        Args:
+            plan: rules, settings and day.
+            sieved: ask the sieve which rules can have anything to say. Without it findings are the same, and slower.
+        """
+        self._plan = plan
+        self._sieved = sieved
+        self._index = Index()
+        self._chosen: dict[tuple[str, str], list[Rule]] = {}
+        self._sieves: dict[tuple[str, str, frozenset[str]], Sieve] = {}
+        self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
+
+    def rules_for(self, listing: Listing) -> list[Rule]:
+        """Rules that speak about listings of that store and language."""
+        key = (listing.store, listing.language)
+        if key not in self._chosen:
+            self._chosen[key] = [
+                rule
+                for rule in self._plan.rules.values()
+                if rule.subject in ("text", "listing")
+                and rule.holds_for(listing.store)
+                and (not rule.languages or listing.language in rule.languages)
+            ]
+            self._looked_at[key] = frozenset(read for rule in self._chosen[key] for read in rule.reads)
+        return self._chosen[key]
+
+    def __call__(self, listing: Listing) -> tuple[list[Finding], set[str]]:
+        """Findings on one listing, and the parts of it that rules looked at."""
+        rules: Iterable[Rule] = self.rules_for(listing)
+        fields = self._index(listing)
+        if self._sieved:
+            rules = self._sieve(listing)(fields, lambda rule: bool(self._on_listing(rule, listing, fields)))
+        findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields)]
+        looked_at = self._looked_at[listing.store, listing.language]
+        return findings, {part_of(name) for name in fields if name in looked_at}
+
+    def _sieve(self, listing: Listing) -> Sieve:
+        key = (listing.store, listing.language, listing.columns)
+        if key not in self._sieves:
+            plan = self._plan
+            rules = self.rules_for(listing)
+            self._sieves[key] = Sieve(rules, key[0], key[1], plan.on, plan.settings, plan.seller)
+        return self._sieves[key]
+
+    def _on_listing(self, rule: Rule, listing: Listing, fields: Fields) -> list[Finding]:
+        if rule.subject == "listing":
+            return self._run(rule, listing, listing)
+        texts = [Text(listing, key, value) for read in rule.reads for key, value in fields.get(read, ())]
+        return [finding for text in texts for finding in self._run(rule, text, listing)]
+
+    def on_group(self, rule: Rule, group: Sequence[Listing]) -> list[tuple[int, Finding]]:
+        """Findings of a rule on listings of a catalogue that it compares, each with the position of its listing."""
+        positions = {id(listing): position for position, listing in enumerate(group)}
+        return [
+            (positions.get(id(remark.listing), 0), finding)
+            for remark, finding in self._remarks(rule, Catalog(group), group[0])
+        ]
+
+    def on_seller(self, rule: Rule, stores: Iterable[str]) -> list[Finding]:
+        """Findings of a rule on the seller's profile, if it holds for one of the stores of the run."""
+        mine = frozenset(store for store in stores if rule.holds_for(store))
+        return self._run(rule, Seller(self._plan.seller, mine), self._plan.profile) if mine else []
+
+    def _run(self, rule: Rule, subject: Subject, listing: Listing) -> list[Finding]:
+        return [finding for _, finding in self._remarks(rule, subject, listing)]
+
+    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> list[tuple[Remark, Finding]]:
+        scope = {"catalog": "catalog", "seller": "file"}.get(rule.subject, "listing")
+        severity = self._plan.severity
+        try:
+            return [
+                (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
+                for remark in self._plan.check(rule, subject)
+            ]
+        except Exception as fault:
+            words = f"this rule failed and was left out here ({type(fault).__name__}: {fault}); please report it"
+            remark = Remark(words, subject.field if isinstance(subject, Text) else "")
+            return [(remark, sign(rule, remark, listing, "warning", "file"))]
+
+
+def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope: str = "listing") -> Finding:
+    """Make a Finding of what a rule remarked: code, severity, place, and the words around the match."""
+    value = listing.get(remark.field) if remark.field else ""
+    origin = listing.cell(remark.field)
+    match = before = after = ""
+    start = end = None
+    if remark.span is not None:
+        first, last = remark.span
+        match = value[first:last]
+        before, after = value[max(0, first - CONTEXT) : first], value[last : last + CONTEXT]
+        start, end = origin.locate(first, last)
+    return Finding(
+        code=rule.code,
+        severity=severity,
+        sku=listing.sku,
+        field=remark.field,
+        message=remark.message,
+        location=_location(origin, start, end),
+        span=remark.span,
+        match=match,
+        before=before,
+        after=after,
+        evidence=remark.evidence,
+        fix=remark.fix,
+        scope=scope,  # type: ignore[arg-type]
+    )
+
+
+def _location(origin: Origin, start: int | None, end: int | None) -> Location:
+    return Location(origin.file, origin.row, origin.column, origin.line, start, end, origin.sheet)
+
+
+def complete(listing: Listing, plan: Plan) -> Listing:
+    """The listing with its language, where the catalogue does not tell it, and with the seller's profile."""
+    language = listing.language or STORE_LANGUAGES.get(listing.store, "")
+    if not language:
+        language = guess(f"{listing.get('title')}\n{listing.get('description')}"[:2000])[0]
+    if language == listing.language and not plan.seller:
+        return listing
+    facts = {**plan.seller, **listing.facts} if plan.seller else listing.facts
+    return replace(listing, language=language, facts=facts)
+
+
+def of_fault(plan: Plan, fault: Fault) -> list[Finding]:
+    """A fault of a file, signed by its rule, unless that is not in the plan."""
+    rule = plan.rules.get(fault.code)
+    if rule is None:
+        return []
+    return [
+        Finding(
+            code=fault.code,
+            severity=plan.severity(rule),
+            sku=fault.sku,
+            field="",
+            message=fault.message,
+            location=fault.location,
+            match=fault.match,
+            evidence=fault.evidence,
+            scope="file",
+        )
+    ]

@@ -1,0 +1,170 @@
+"""Names of others in a text, and the part that each plays there: what the thing fits, a material, or neither.
+
+One's own brand and names that the seller's profile holds a licence for are not told at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .finding import Severity
+from .lexicon import Hit, fold, lexicon
+from .subjects import Text
+
+OTHERS = (
+    "brand-names", "fictional-worlds", "seasonal-characters", "leagues-and-clubs", "stars-and-lyrics", "old-characters",
+    "clothing-brands", "makers-on-goods",
+)  # fmt: skip
+"""Lexicons of names of others."""
+
+Part = Literal["fits", "material", "plain"]
+
+_SOFTER: Mapping[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
+_WEAK = frozenset({"for", "fit", "pour", "für", "fürs", "per", "para"})
+"""Connectors that also say whom a gift is for: they speak of fitting only where the name is that of a thing."""
+_TOYS = frozenset({"barbie", "lego", "my little pony", "nintendo", "バービー人形"})
+"""Things, in lists of names that are mostly none: clothes and boxes are made for them."""
+_STOP = re.compile(r"[.!?;\n|•]")
+_FANS = re.compile(
+    r"\W{0,2}(?:fans?|lovers?|owners?|enthusiasts?|collectors?|addicts?|liebhaber\w*|sammler\w*|amanti|appassionat\w+"
+    r"|amantes|fanáticos|好き|ファン)(?!\w)",
+    re.IGNORECASE,
+)
+_BEFORE_FANS = re.compile(
+    r"(?:fans?|amoureux|amatrices?|amateurs?|passionnée?s?|appassionat[oiae]|amanti|amantes)\s+(?:d[eiu]l?|des)?\W{0,2}$",
+    re.IGNORECASE,
+)
+_FITTED_JA = re.compile(r"[\s\w・]{0,12}?(?:用|対応|互換)")
+_MADE_OF = re.compile(
+    r"(?<!\w)(?:from|with|of|in|out of|using|aus|mit|en|avec|dans|de|di|da|con)(?!\w)[^.!?;\n|•]{0,30}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of others in a text."""
+
+    start: int
+    end: int
+    name: str
+    part: Part
+    sourced: bool
+    running_text: bool
+
+    def says(self, plain: str) -> str:
+        """Words for a remark: `plain` goes on behind the name where it tells neither what the thing fits nor is of."""
+        if self.part == "fits":
+            return f"'{self.name}' tells what the thing fits; that is lawful as long as nothing looks like theirs"
+        if self.part == "material":
+            return (
+                f"'{self.name}' tells what the thing is made of; keep the invoice, and do not let it look like theirs"
+            )
+        return f"'{self.name}' {plain}"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Half-open characters of the text."""
+        return self.start, self.end
+
+    def severity(self, severity: Severity) -> Severity:
+        """How gravely to say it.
+
+        Info where the name tells what the thing fits or is made of; else one step more softly for a name of our own
+        list, and one for a mention in a description.
+        """
+        if self.part != "plain":
+            return "info"
+        for softer in (not self.sourced, self.running_text):
+            severity = _SOFTER[severity] if softer else severity
+        return severity
+
+
+def named(text: Text, lexicons: Iterable[str], *, things: bool = False) -> list[Named]:
+    """Names of those lexicons in a text, each once, at its gravest place.
+
+    Args:
+        text: where to look.
+        lexicons: lists of names.
+        things: whether these names are names of things, so that 'for' and its like say that something fits them.
+    """
+    value = text.value
+    hits = sorted((hit for name in lexicons for hit in lexicon(name).find(value, text.language)), key=_by_place)
+    if not hits:
+        return []
+    own = list(_own(text))
+    licences = [fold(line)[0] for line in text.fact("seller.licences").splitlines()]
+    found: dict[str, Named] = {}
+    fitted = last = 0
+    for hit in hits:
+        key = fold(value[hit.start : hit.end])[0]
+        if hit.start < last or any(_within(key, name) for name in own) or _licensed(key, licences):
+            continue
+        last = hit.end
+        part: Part = "plain"
+        if _fits(text, hit, fitted, things=things or key in _TOYS):
+            part, fitted = "fits", hit.end
+        elif _is_material(text, hit):
+            part = "material"
+        one = Named(hit.start, hit.end, value[hit.start : hit.end], part, hit.sourced, text.field[:11] == "description")
+        if key not in found or (found[key].part != "plain" and part == "plain"):
+            found[key] = one
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _by_place(hit: Hit) -> tuple[int, int, bool]:
+    return hit.start, -hit.end, not hit.sourced
+
+
+def _own(text: Text) -> Iterator[str]:
+    for key in ("brand", "seller.shop_name", "seller.own_brands"):
+        for name in text.fact(key).splitlines():
+            if name.strip():
+                yield fold(name)[0]
+
+
+def _licensed(key: str, licences: list[str]) -> bool:
+    """Whether a licence names it, or begins with a name that stands in it ('Liberty: trade account')."""
+    heads = [re.split(r"[:(,]", line)[0].strip() for line in licences]
+    return any(_within(key, line) for line in licences) or any(len(head) > 3 and _within(head, key) for head in heads)
+
+
+def _within(key: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(key)}(?!\w)", name) is not None
+
+
+def _fits(text: Text, hit: Hit, fitted: int, *, things: bool) -> bool:
+    value = text.value
+    if _FANS.match(value, hit.end) or _BEFORE_FANS.search(value, max(0, hit.start - 30), hit.start):
+        return False
+    if text.language == "ja" and _FITTED_JA.match(value, hit.end):
+        return True
+    if fitted and _words(value[fitted : hit.start]) <= 3:
+        return True
+    for connector in lexicon("compatibility-connectors").find(value, text.language):
+        weak = connector.term.casefold() in _WEAK
+        if connector.end <= hit.start and (things or not weak) and _words(value[connector.end : hit.start]) <= 3:
+            return True
+    return False
+
+
+def _is_material(text: Text, hit: Hit) -> bool:
+    for cloth in lexicon("cloth").find(text.value, text.language):
+        first = min(cloth.start, hit.start)
+        near = apart(text.value, (cloth.start, cloth.end), (hit.start, hit.end)) <= 2
+        if near and _MADE_OF.search(text.value, max(0, first - 40), first):
+            return True
+    return False
+
+
+def apart(value: str, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Words between two stretches of a text: 0 where they touch or overlap, 99 where a sentence ends between them."""
+    first, second = sorted((one, other))
+    return 0 if first[1] >= second[0] else _words(value[first[1] : second[0]])
+
+
+def _words(between: str) -> int:
+    """Words between two places of one sentence; many where a sentence ends between them."""
+    return 99 if _STOP.search(between) else len(re.findall(r"\w+", between))

@@ -1,0 +1,57 @@
+"""How entries and findings become plain data for a temporary file or another process, and come back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .digest import Entry
+from .finding import Edit, Finding, Fix, Location
+from .score import Reason, Score
+from .store import Packing
+
+
+def _pack_entry(entry: Entry) -> tuple[Any, ...]:
+    score = entry.score
+    reasons = [(one.finding, one.score, one.part, one.weight, one.says) for one in score.reasons]
+    about = (entry.sku, entry.title, entry.store, entry.language, entry.file, entry.row)
+    return (*about, score.quality, dict(score.parts), score.mass_produced, score.rights, reasons)
+
+
+def _unpack_entry(plain: tuple[Any, ...]) -> Entry:
+    sku, title, store, language, file, row, quality, parts, mass_produced, rights, reasons = plain
+    score = Score(sku, quality, parts, mass_produced, rights, tuple(Reason(*one) for one in reasons))
+    return Entry(sku, title, store, language, file, row, score)
+
+
+def _pack_finding(one: Finding) -> tuple[Any, ...]:
+    at = one.location
+    place = (at.file, at.row, at.column, at.line, at.start, at.end, at.sheet)
+    fix = one.fix
+    edits = None if fix is None else ([(edit.field, edit.start, edit.end, edit.text) for edit in fix.edits], fix.safe)
+    said = (one.code, one.severity, one.sku, one.field, one.message, place)
+    return (
+        *said,
+        one.span,
+        one.match,
+        one.before,
+        one.after,
+        one.confidence,
+        one.evidence,
+        edits,
+        one.image,
+        one.scope,
+    )
+
+
+def _unpack_finding(plain: tuple[Any, ...]) -> Finding:
+    code, severity, sku, field, message, place, *around, evidence, edits, image, scope = plain
+    fix = None if edits is None else Fix(tuple(Edit(*edit) for edit in edits[0]), edits[1])
+    span, match, before, after, confidence = around
+    return Finding(
+        code, severity, sku, field, message, Location(*place), span, match, before, after, confidence, evidence, fix,
+        image, scope,
+    )  # fmt: skip
+
+
+ENTRIES: Packing[Entry] = Packing(_pack_entry, _unpack_entry)
+FINDINGS: Packing[Finding] = Packing(_pack_finding, _unpack_finding)

@@ -1,0 +1,66 @@
+"""DS-020."""
+
+import re
+
+from ...rule import Findings, Listing, Remark, lexicon, rule
+
+_SIZE = re.compile(
+    r"\d\s?(?:x|×|by|sur)\s?\d|\d[\d.,/]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
+    r"grams?|grammes?|gramm|zoll|pollici|pulgadas|pouces|ミリ|センチ|グラム)(?!\w)|\d\s?[\"″]|(?:ミリ|センチ|グラム|リットル)|"
+    r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)|サイズ",
+    re.IGNORECASE,
+)
+_NAMES = ("material", "size", "technique", "care")
+
+
+@rule(
+    "DS-020",
+    reads=("description", "bullet", "title", "highlights", "material", "size"),
+    severity="info",
+    force="ours",
+    languages=("en", "fr", "de", "it", "es", "ja"),
+    source=("handmade-lint's own (no published source found)", "Amazon Handmade eligibility and policy"),
+    advice="Add a sentence on each: what of, how big, how made, how to care for it.",
+    bad=[
+        {"title": "Bowl", "description": "A lovely thing for your home and for people whom you love."},
+        {"title": "Bol", "description": "Un bel objet pour la maison, à offrir ou à garder.", "store": "amazon.fr"},
+        {"title": "Schale", "description": "Ein schönes Stück Eiche für Ihr Zuhause.", "store": "amazon.de"},
+        {"title": "Ciotola in legno", "description": "Un bell'oggetto per la casa.", "store": "amazon.it"},
+        {"title": "Cuenco de madera", "description": "Un bonito objeto para el hogar.", "store": "amazon.es"},
+        {"title": "木製の器", "description": "毎日の暮らしに。贈り物にも。", "store": "amazon.co.jp"},
+    ],
+    good=[
+        {"title": "Oak bowl", "description": "Turned by hand, 20 cm wide."},
+        {"title": "Bol en chêne", "description": "Tourné à la main. Laver à la main.", "store": "amazon.fr"},
+        {"title": "Eichenschale", "description": "Gedrechselt, 20 cm, Handwäsche", "store": "amazon.de"},
+        {"title": "Ciotola", "bullet.1": "Legno di quercia", "bullet.2": "Tornita, 20 cm", "store": "amazon.it"},
+        {"title": "Cuenco de madera", "description": "Torneado a mano, 20 cm", "store": "amazon.es"},
+        {"title": "楢の器", "description": "轆轤で挽き、直径20センチ", "store": "amazon.co.jp"},
+        {"title": "Bowl", "material.1": "Oak", "size": "20 cm", "description": "Turned on a lathe for your home."},
+        {"title": "Oak bowl, a listing without any text"},
+    ],
+)
+def check(listing: Listing, *, least: int = 3) -> Findings:
+    """The texts tell fewer than three of four facts: material, size, technique, care.
+
+    A standard for descriptions of handmade goods is said to exist but was not found; these four facts stand in for it.
+    Title, bullet points and description are read together, and the columns of material and size count. A rule of ours.
+    """
+    texts = [value for name in ("description", "bullet", "highlights") for _, value in listing.read(name)]
+    if not texts:
+        return
+    texts.append(listing.get("title"))
+    told = {
+        "material": any(True for _ in listing.read("material")) or _found("told-materials", texts, listing.language),
+        "size": bool(listing.get("size")) or any(_SIZE.search(text) for text in texts),
+        "technique": _found("making-words", texts, listing.language),
+        "care": _found("care-advice", texts, listing.language),
+    }
+    missing = [name for name in _NAMES if not told[name]]
+    if len(_NAMES) - len(missing) < least:
+        field = "description" if listing.get("description") else "bullet.1"
+        yield Remark(f"nothing is told on {', '.join(missing[:-1])} and {missing[-1]}", field)
+
+
+def _found(name: str, texts: list[str], language: str) -> bool:
+    return any(lexicon(name).find(text, language) for text in texts)

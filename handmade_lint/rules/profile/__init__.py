@@ -1,0 +1,1 @@
+"""Rules on the seller's profile: what the shop says of itself."""

@@ -1,0 +1,81 @@
+"""MP-027."""
+
+import re
+
+from ...rule import Catalog, Findings, Listing, Remark, rule
+
+_TEXT = (
+    "I throw each of these bowls on the wheel in my small workshop by the sea, dry it for a week, fire it twice and "
+    "dip it into a glaze of my own made from ash and local clay, so that no two bowls ever come out of the kiln "
+    "alike."
+)
+_TEXTE = (
+    "Je tourne chacun de ces bols dans mon petit atelier au bord de la mer, je le laisse sécher une semaine, je le "
+    "cuis deux fois et je le trempe dans un émail de cendre et d'argile locale, si bien que deux bols ne sont jamais "
+    "pareils."
+)
+
+
+def _seller(listing: Listing) -> str:
+    return re.sub(r"\W+", "", (listing.get("vendor") or listing.get("brand")).casefold())
+
+
+def _keys(listing: Listing) -> tuple[str, ...]:
+    words = re.findall(r"[^\W\d_]+", listing.get("description").casefold())
+    if len(words) < 25 or not _seller(listing):
+        return ()
+    return tuple(" ".join(words[at : at + 10]) for at in (0, len(words) // 2, len(words) - 10))
+
+
+def _shingles(listing: Listing) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"[^\W\d_]+", listing.get("description").casefold())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+@rule(
+    "MP-027",
+    reads=("description", "vendor", "brand"),
+    severity="warning",
+    force="ours",
+    source=("naturalgorgeousdotcom 2012", "semantics3.com/blog/how-to-save-etsy"),
+    by=_keys,
+    advice="Write your own text; a dated first publication of it clears the hint, since texts are stolen, too.",
+    bad=[
+        [{"description": _TEXT, "brand": "Oakline"}, {"description": _TEXT + " Enjoy.", "brand": "Moss & Clay"}],
+        [
+            {"description": _TEXTE, "vendor": "Atelier Lune", "store": "amazon.fr"},
+            {"description": _TEXTE, "vendor": "Terre Bleue", "store": "amazon.fr"},
+        ],
+    ],
+    good=[
+        [{"description": _TEXT, "brand": "Oakline"}, {"description": _TEXT, "brand": "OAKLINE"}],
+        [
+            {"description": _TEXTE, "brand": "Atelier Lune", "store": "amazon.fr"},
+            {"description": _TEXTE[:90] + " chaque pièce est unique et je la signe au dos", "brand": "Terre Bleue"},
+        ],
+        [{"description": _TEXT}, {"description": _TEXT, "brand": "Oakline"}],
+    ],
+)
+def check(catalog: Catalog, *, same: float = 0.9) -> Findings:
+    """Two sellers of one file share a text.
+
+    A text that goes with the goods is a supplier's. It may also have been stolen from one of the two: a hint of our
+    own. Rows of one brand or vendor are never compared with each other.
+    """
+    first: dict[str, tuple[Listing, frozenset[tuple[str, ...]]]] = {}
+    for listing in catalog:
+        seller = _seller(listing)
+        mine = _shingles(listing)
+        for other, (known, theirs) in list(first.items())[:8]:
+            share = len(mine & theirs) / max(1, len(mine | theirs))
+            if other != seller and share > same:
+                name = known.get("vendor") or known.get("brand")
+                yield Remark(
+                    f"a hint of ours: this text is also that of '{name}' (row {known.origin.row}); whose is it? A "
+                    "dated first publication would clear it",
+                    "description",
+                    listing=listing,
+                    evidence={"other": name, "other_row": known.origin.row, "share": round(share, 2)},
+                )
+                break
+        first.setdefault(seller, (listing, mine))

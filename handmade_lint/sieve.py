@@ -1,0 +1,249 @@
+"""The sieve: which rules can have anything to say of a listing, found in one walk over its folded words.
+
+It may only ever drop what is innocent; a test proves that findings are the same with and without it. Four kinds of
+knowledge feed it:
+
+- words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`;
+- lengths: of rules that are limits;
+- facts: a rule that reads nothing but facts says the same of the same values, so its silence is remembered;
+- nothing: a rule of which none of these is known is called wherever a field that it reads is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .declared import measure
+from .lexicon import Anchor, folded, walk
+from .limits import least
+from .listing import TEXTS, Listing
+from .required import required
+from .rule import Rule
+
+Fields = Mapping[str, Sequence[tuple[str, str]]]
+"""Field without its number → its filled (field, value) pairs, in order."""
+
+_FORGET = 50_000
+"""Remembered silences of one group of rules, after which memory starts anew."""
+_ODD_CASE = ("ı", "İ", "ſ", "\u212a", "ẞ")
+"""Letters that `re.IGNORECASE` and folding match with others in different ways: a text with one is not sieved."""
+
+
+class Index:
+    """Fields of listings by name without number, split once for each field name."""
+
+    def __init__(self) -> None:
+        self._roots: dict[str, str] = {}
+
+    def __call__(self, listing: Listing) -> dict[str, list[tuple[str, str]]]:
+        """The filled fields of a listing."""
+        roots = self._roots
+        fields: dict[str, list[tuple[str, str]]] = {}
+        for values in (listing.texts, listing.facts):
+            for item in values.items():
+                key = item[0]
+                root = roots.get(key)
+                if root is None:
+                    head, _, number = key.rpartition(".")
+                    root = roots[key] = head if number.isdigit() and head else key
+                if root in fields:
+                    fields[root].append(item)
+                else:
+                    fields[root] = [item]
+        return fields
+
+
+@dataclass(slots=True)
+class _Silence:
+    """Rules that read the same facts, and for which values each was silent."""
+
+    reads: tuple[str, ...]
+    rules: int = 0
+    known: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    """Values → rules that spoke."""
+
+
+class Sieve:
+    """For listings of one store and one language: which of some rules may speak."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        store: str,
+        language: str,
+        on: date,
+        settings: Mapping[str, Mapping[str, Any]],
+        constant: Iterable[str],
+    ) -> None:
+        """Compile.
+
+        Args:
+            rules: rules on a text or a listing that hold for the store and language.
+            store: a key of STORE_LANGUAGES.
+            language: of the listings.
+            on: day whose limits apply.
+            settings: settings by code that differ from the rules' own.
+            constant: facts that are the same in every listing of the run (the seller's).
+        """
+        self._rules = rules
+        self._constant = frozenset(constant)
+        self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
+        self._silences: dict[tuple[str, ...], _Silence] = {}
+        self._always: list[tuple[int, tuple[str, ...]]] = []
+        self._unconditional = 0
+        self._roots: dict[str, int] = {}
+        literals: dict[str, list[tuple[Anchor, int, tuple[str, ...]]]] = {}
+        for number, rule in enumerate(rules):
+            bit = 1 << number
+            words = self._words(rule, language)
+            if rule.declared and rule.declared["kind"] == "limit":
+                allowed = settings.get(rule.code, {}).get("limit") or least(rule.declared["limit"], store, on)
+                if allowed is not None:
+                    unit, together = rule.declared.get("unit", "characters"), rule.declared.get("total", False)
+                    self._lengths.append((bit, rule.reads, unit, together, allowed))
+            elif words is not None:
+                for anchor in words:
+                    literals.setdefault(anchor.text, []).append((anchor, bit, rule.reads))
+            elif "sku" not in rule.reads and not any(read in TEXTS or read == "image" for read in rule.reads):
+                group = self._silences.setdefault(rule.reads, _Silence(self._varying(rule.reads)))
+                group.rules |= bit
+            elif rule.subject == "text":
+                self._always.append((bit, rule.reads))
+            else:
+                self._unconditional |= bit
+        self._compile(literals)
+
+    def __call__(self, fields: Fields, speaks: Callable[[Rule], bool]) -> Iterator[Rule]:
+        """The rules that may speak of a listing, in order.
+
+        `speaks` runs one rule on the listing for real; it is asked where facts were not seen before.
+        """
+        mask = self._unconditional | self._said(fields) | self._long(fields) | self._by_facts(fields, speaks)
+        for bit, reads in self._always:
+            if any(read in fields for read in reads):
+                mask |= bit
+        rules = self._rules
+        while mask:
+            low = mask & -mask
+            yield rules[low.bit_length() - 1]
+            mask ^= low
+
+    def _varying(self, reads: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(read for read in reads if read not in self._constant)
+
+    def _words(self, rule: Rule, language: str) -> list[Anchor] | None:
+        """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
+        anchors = [anchor for name in rule.lexicons for anchor in walk().anchors(name, language)]
+        anchors += [Anchor(folded(literal)) for literal in rule.needs]
+        if rule.declared and rule.declared["kind"] in ("terms", "pattern"):
+            for pattern in rule.declared.get("patterns", ()):
+                literals = required(pattern)
+                if literals is None:
+                    return None
+                anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
+        elif not (rule.needs or rule.lexicons):
+            return None
+        return anchors if all(anchor.text for anchor in anchors) else None
+
+    def _compile(self, literals: Mapping[str, list[tuple[Anchor, int, tuple[str, ...]]]]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        self._entries: list[list[tuple[Anchor, list[int]]]] = []
+        for entries in literals.values():
+            for _, _, reads in entries:
+                for read in reads:
+                    self._roots.setdefault(read, len(self._roots))
+        for entries in literals.values():
+            compiled = []
+            for anchor, bit, reads in entries:
+                masks = [0] * len(self._roots)
+                for read in reads:
+                    masks[self._roots[read]] = bit
+                compiled.append((anchor, masks))
+            self._entries.append(_merged(compiled))
+        self._automaton = AhoCorasick(list(literals))
+
+    def _said(self, fields: Fields) -> int:
+        """Rules whose words are in a text that they read."""
+        pieces: list[str] = []
+        ends: list[tuple[int, int]] = []
+        length = 0
+        for root, number in self._roots.items():
+            for _, value in fields.get(root, ()):
+                if not value.isascii() and any(letter in value for letter in _ODD_CASE):
+                    return self._every()
+                piece = folded(value)
+                pieces.append(piece)
+                length += len(piece) + 1
+                ends.append((length, number))
+        if not pieces:
+            return 0
+        text = "\n".join(pieces)
+        found = 0
+        place = 0
+        last, column = ends[0]
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while end >= last:
+                place += 1
+                last, column = ends[place]
+            for anchor, masks in self._entries[number]:
+                mask = masks[column]
+                if mask & ~found and anchor.stands(text, start, end):
+                    found |= mask
+        return found
+
+    def _every(self) -> int:
+        mask = 0
+        for entries in self._entries:
+            for _, masks in entries:
+                for one in masks:
+                    mask |= one
+        return mask
+
+    def _long(self, fields: Fields) -> int:
+        mask = 0
+        for bit, reads, unit, together, allowed in self._lengths:
+            values = [value for read in reads for _, value in fields.get(read, ())]
+            if unit == "count":
+                longest = len(values)
+            elif together:
+                longest = sum(measure(value, unit) for value in values)
+            else:
+                longest = max((measure(value, unit) for value in values if len(value) * 4 > allowed), default=0)
+            if longest > allowed:
+                mask |= bit
+        return mask
+
+    def _by_facts(self, fields: Fields, speaks: Callable[[Rule], bool]) -> int:
+        mask = 0
+        for group in self._silences.values():
+            key = tuple([tuple(fields[read]) if read in fields else None for read in group.reads])
+            spoke = group.known.get(key)
+            if spoke is None:
+                if len(group.known) >= _FORGET:
+                    group.known.clear()
+                spoke = 0
+                left = group.rules
+                while left:
+                    low = left & -left
+                    if speaks(self._rules[low.bit_length() - 1]):
+                        spoke |= low
+                    left ^= low
+                group.known[key] = spoke
+            mask |= spoke
+        return mask
+
+
+def _merged(compiled: Iterable[tuple[Anchor, list[int]]]) -> list[tuple[Anchor, list[int]]]:
+    """Anchors that stand in the same places, as one."""
+    merged: dict[tuple[Any, ...], tuple[Anchor, list[int]]] = {}
+    for anchor, masks in compiled:
+        if anchor.place in merged:
+            known = merged[anchor.place][1]
+            known[:] = [one | other for one, other in zip(known, masks, strict=True)]
+        else:
+            merged[anchor.place] = (anchor, list(masks))
+    return list(merged.values())
