@@ -161,9 +161,9 @@ def test_what_spreadsheets_say_to_themselves() -> None:
 
 def test_decimal_commas_do_not_make_columns() -> None:
     """Semicolons divide, even where more commas than semicolons stand in every row."""
-    reading = read("sku;titre;prix;poids;taille\nA1;Bol;12,50;0,4;14,5\nA2;Tasse, bleue;9,90;0,3;8,5\n")
+    reading = read("sku;titre;prix;étagère;taille\nA1;Bol;12,50;0,4;14,5\nA2;Tasse, bleue;9,90;0,3;8,5\n")
     assert reading.texts("price") == ["12,50", "9,90"]
-    assert reading.codes == [("FL-009", 1)]  # nobody understands 'poids'
+    assert reading.codes == [("FL-009", 1)]  # nobody understands the shelf
 
 
 def test_notes_and_blank_rows_above_the_headings() -> None:
