@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
 from .layout import PLAIN, layouts
 from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
+from .table import shown
 
 __all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
 
@@ -27,7 +28,6 @@ DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
 
 _HEAD_ROWS = 12
-_LONGEST_NAME = 60
 
 
 def open_catalog(
@@ -55,10 +55,9 @@ def open_catalog(
         data = source.read_bytes() if isinstance(source, Path) else source.read()
     except FileNotFoundError as fault:
         raise UnreadableInput(label, f"there is no such file{_close(Path(label))}") from fault
-    except OSError as fault:
-        raise UnreadableInput(
-            label, f"cannot be read ({fault.strerror or fault}); check its name and rights"
-        ) from fault
+    except (OSError, ValueError) as fault:
+        seen = getattr(fault, "strerror", None) or fault
+        raise UnreadableInput(label, f"cannot be read ({seen}); check its name and rights") from fault
     for field in (mapping or {}).values():
         if field.partition(".")[0] not in FIELDS:
             close = difflib.get_close_matches(field, FIELDS, 1)
@@ -69,9 +68,12 @@ def open_catalog(
     if isinstance(opened, Document):
         found = amazon_api.find(label, opened.value)
         if found is not None:
-            return [ItemsFile(Setting(label, "", told.store or DEFAULT_STORE, told.language, ()), found)]
+            setting = Setting(label, "", told.store or DEFAULT_STORE, told.language, ())
+            lines = opened.lines if found is opened.value else []
+            return [ItemsFile(setting, found, lines)]
         opened = [_sheet(opened)]
     amazons = [table for sheet in opened if (table := _amazon(sheet, told))]
+    amazons = [table for table in amazons if not amazon.is_example_sheet(table.sheet)] or amazons
     if amazons:
         return list(amazons)
     tables = [table for sheet in opened if (table := _known(sheet, told))]
@@ -103,19 +105,39 @@ def _amazon(sheet: Sheet, told: _Told) -> TableFile | None:
         return None
     cells = {row.number: row.cells for row in rows}
     keys = cells[template.key_row]
-    columns = amazon.columns(keys, cells.get(template.label_row, ()), told.mapping)
-    store = told.store or template.store or DEFAULT_STORE
-    setting = Setting(sheet.file, sheet.name, store, told.language or template.language, columns)
-    return TableFile(sheet, "amazon", setting, keys, template.data_row)
+    first, *others = _audiences(sheet, told, keys, cells.get(template.label_row, ()), template.store, template.language)
+    return TableFile(sheet, "amazon", first, keys, template.data_row, others, template.key_row)
+
+
+def _audiences(
+    sheet: Sheet, told: _Told, keys: Sequence[str], labels: Sequence[str], store: str, language: str
+) -> list[Setting]:
+    """One setting for each store and language that the keys of an inventory file speak to; those told go before."""
+    found = amazon.audiences(keys)
+    if len(found) < 2:
+        columns = amazon.columns(keys, labels, told.mapping)
+        return [
+            Setting(sheet.file, sheet.name, told.store or store or DEFAULT_STORE, told.language or language, columns)
+        ]
+    settings = []
+    for marketplace, spoken in found:
+        mine = [key if amazon.speaks_to(key, marketplace, spoken) else "" for key in keys]
+        home = amazon.MARKETPLACES.get(marketplace, store or DEFAULT_STORE)
+        columns = amazon.columns(mine, labels, told.mapping)
+        settings.append(Setting(sheet.file, sheet.name, home, spoken[:2] or language, columns))
+    if told.store:
+        asked = [one for one in settings if one.store == told.store] or settings[:1]
+        settings = [replace(one, store=told.store, language=told.language or one.language) for one in asked]
+    return settings
 
 
 def _known(sheet: Sheet, told: _Told) -> TableFile | None:
     for number, headings in _candidates(sheet):
         if amazon.is_keys(headings):
-            columns = amazon.columns(headings, (), told.mapping)
-            store = told.store or amazon.store_of(headings) or DEFAULT_STORE
-            setting = Setting(sheet.file, sheet.name, store, told.language or amazon.language_of(headings), columns)
-            return TableFile(sheet, "amazon", setting, headings, number + 1)
+            store, language = amazon.store_of(headings), amazon.language_of(headings)
+            first, *others = _audiences(sheet, told, headings, (), store, language)
+            data_row = amazon.first_data(Row(number, None, tuple(headings)), sheet.head(_HEAD_ROWS))
+            return TableFile(sheet, "amazon", first, headings, data_row, others)
         for layout in layouts().values():
             if layout.name != PLAIN and layout.marked_by(headings):
                 columns = layout.columns(headings, told.mapping)
@@ -177,17 +199,14 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
     for sheet in sheets:
         for _, cells in _candidates(sheet):
             seen = [cell.strip() for cell in cells if cell.strip()]
-            named = ", ".join(f"'{_short(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
+            if not seen:
+                continue
+            named = ", ".join(f"'{shown(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
             return (
                 f"no heading says title, description or SKU (seen: {named}); name columns under [headings] "
-                f'in handmade-lint.toml, such as "{_short(seen[0])}" = "title"'
+                f'in handmade-lint.toml, such as "{shown(seen[0])}" = "title"'
             )
-    return "no sheet holds anything"
-
-
-def _short(cell: str) -> str:
-    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in cell).split())
-    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - 1] + "…"
+    return "no row holds anything that could be read; give a file with a row of headings and a row for each listing"
 
 
 def find_files(folder: Path) -> list[Path]:

@@ -41,6 +41,10 @@ _SETTING = re.compile(
     r"|(contentLanguageTag)=([a-z]{2}_[A-Z]{2})"
     r"|(primaryMarketplaceId)=(?:amzn1\.mp\.o\.)?([A-Z0-9]{12,14})"
 )
+_EXAMPLES = frozenset("example exemple beispiel esempio ejemplo exemplo voorbeeld przykład exempel örnek 例".split())
+"""What the sheet of examples in a workbook is called."""
+_EXAMPLE_SKU = "ABC123"
+"""Of the row under the keys that shows how to fill the file in."""
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _OTHER_AUDIENCE = re.compile(r"\[audience=(?!ALL\])[^\]]*\]")
 
@@ -65,17 +69,37 @@ def find(rows: Sequence[Row]) -> Template | None:
         for found in _SETTING.finditer(cell):
             name, value = [part for part in found.groups() if part]
             settings.setdefault(name, value)
-    keyed = [row.number for row in rows if is_keys(row.cells)]
-    key_row = int(settings.get("attributeRow", 0))
-    if key_row not in keyed:
-        if not keyed:
-            return None
-        key_row = keyed[0]
-    keys = next(row for row in rows if row.number == key_row).cells
+    keyed = [row for row in rows if is_keys(row.cells)]
+    if not keyed:
+        return None
+    told = next((row for row in keyed if row.number == int(settings.get("attributeRow", 0))), None)
+    key_row, keys = (told or keyed[0]).number, (told or keyed[0]).cells
+    data_row = max(int(settings.get("dataRow", 0)), key_row + 1) if told else first_data(keyed[0], rows)
     store = MARKETPLACES.get(settings.get("primaryMarketplaceId", ""), "") or store_of(keys)
     language = settings.get("contentLanguageTag", "")[:2]
-    label_row = int(settings.get("labelRow", key_row - 1))
-    return Template(label_row, key_row, max(int(settings.get("dataRow", 0)), key_row + 1), store, language)
+    label_row = int(settings.get("labelRow", key_row - 1)) if told else key_row - 1
+    return Template(label_row, key_row, data_row, store, language)
+
+
+def is_example_sheet(name: str) -> bool:
+    """Whether a sheet of that name shows how to fill in another."""
+    return name.strip().casefold() in _EXAMPLES
+
+
+def first_data(keys: Row, rows: Sequence[Row]) -> int:
+    """The row where listings begin under keys of which no settings tell; Amazon's example is none."""
+    below = next((row for row in rows if row.number == keys.number + 1), None)
+    return keys.number + (2 if below and is_example(keys.cells, below.cells) else 1)
+
+
+def is_example(keys: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row under the keys shows how to fill the file in, or says nothing of a product."""
+    said = {
+        column.field: cells[column.index].strip()
+        for column in columns(keys, (), None)
+        if column.field in ("sku", "title") and column.index < len(cells)
+    }
+    return said.get("sku", "") in ("", _EXAMPLE_SKU) or not said.get("title")
 
 
 def is_keys(cells: Sequence[str]) -> bool:
@@ -100,6 +124,22 @@ def store_of(keys: Sequence[str]) -> str:
 def language_of(keys: Sequence[str]) -> str:
     """The language that keys such as item_name[language_tag=…] speak; ''."""
     found = next((f for key in keys if (f := re.search(r"item_name\[[^#]*\[language_tag=([a-z]{2})", key))), None)
+    return found.group(1) if found else ""
+
+
+def audiences(keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Marketplace ids and language tags of the titles, in order."""
+    titles = [key for key in keys if key.startswith("item_name[")]
+    return list(dict.fromkeys((_told(key, "marketplace_id"), _told(key, "language_tag")) for key in titles))
+
+
+def speaks_to(key: str, marketplace: str, language: str) -> bool:
+    """Whether a key is for that marketplace and language, or for all."""
+    return _told(key, "marketplace_id") in ("", marketplace) and _told(key, "language_tag") in ("", language)
+
+
+def _told(key: str, name: str) -> str:
+    found = re.search(rf"\[{name}=([^\]]*)\]", key)
     return found.group(1) if found else ""
 
 

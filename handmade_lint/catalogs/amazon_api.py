@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .amazon import MARKETPLACES
-from .fields import Column, Setting, build
+from .delimited import clean
+from .fields import Column, Setting
 from .layout import layouts
 from .table import Row, UnreadableInput, as_text
 
 _SUMMARY = {"itemName": "title", "asin": "asin", "conditionType": "condition", "productType": "product_type"}
-
-Item = tuple[list[Column], list[str], str, str]
-"""Columns, cells, store and language of one listing."""
 
 
 def find(file: str, value: Any) -> list[Any] | None:
@@ -31,14 +29,14 @@ def find(file: str, value: Any) -> list[Any] | None:
             raise UnreadableInput(file, f"this is {words}; give the JSON_LISTINGS_FEED document that was sent")
         if "messages" in value:
             messages = value["messages"]
-            return list(messages) if isinstance(messages, list) else None
+            return messages if isinstance(messages, list) else None
         if _is_item(value):
             return [value]
         value = value.get("items")
     if isinstance(value, list):
         objects = [item for item in value if isinstance(item, dict)]
         if objects and all(_is_item(item) for item in objects):
-            return list(value)
+            return value
     return None
 
 
@@ -49,23 +47,28 @@ def _is_item(value: Any) -> bool:
     )
 
 
-def listings(setting: Setting, number: int, item: Mapping[str, Any]) -> Iterator[Any]:
-    """Listings of one message: one for each store and language that its attributes speak to."""
+def parts(
+    setting: Setting, number: int, line: int | None, item: Mapping[str, Any]
+) -> Iterator[tuple[Setting, Row, dict[str, str]]]:
+    """What one message says to each store and language: its setting, its row, and facts of the message itself."""
     about = {"operationType": "status", "productType": "product_type"}
-    facts = {field: str(item[key]) for key, field in about.items() if item.get(key)}
+    facts = {field: clean(as_text(item[key]), "utf-8", 0)[0] for key, field in about.items() if item.get(key)}
     attributes = _attributes(item)
-    for marketplace, language in _audiences(attributes):
-        columns, cells = [Column("sku", "sku", 0)], [as_text(item.get("sku"))]
+    for marketplace, language in _audiences(attributes, item):
+        found = [("sku", "sku", as_text(item.get("sku")))]
         for key, path, text in _walk(attributes, marketplace, language):
             if field := layouts()["amazon"].field(key):
-                columns.append(Column(field, path, len(cells)))
-                cells.append(text)
-        for path, field, text in _summary(item):
-            columns.append(Column(field, path, len(cells)))
-            cells.append(text)
+                found.append((field, path, text))
+        found += _summary(item, marketplace)
+        cells, flaws = [], []
+        for index, (_, _, text) in enumerate(found):
+            cell, wrong = clean(text, "utf-8", index)
+            cells.append(cell)
+            flaws += wrong
+        columns = tuple(Column(field, path, index) for index, (field, path, _) in enumerate(found))
         store = MARKETPLACES.get(marketplace, setting.store)
-        made = Setting(setting.file, setting.sheet, store, language[:2] or setting.language, tuple(columns))
-        yield build(made, [Row(number, None, tuple(cells))], facts)
+        made = Setting(setting.file, setting.sheet, store, language[:2] or setting.language, columns)
+        yield made, Row(number, line, tuple(cells), tuple(flaws)), facts
 
 
 def _attributes(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,13 +80,15 @@ def _attributes(item: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _audiences(attributes: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _audiences(attributes: Mapping[str, Any], item: Mapping[str, Any]) -> list[tuple[str, str]]:
     names = attributes.get("item_name") or attributes.get("product_description") or attributes.get("bullet_point")
     found = [
         (str(value.get("marketplace_id", "")), str(value.get("language_tag", "")))
         for value in (names if isinstance(names, list) else [])
         if isinstance(value, dict)
     ]
+    if not found:
+        found = [(as_text(one.get("marketplaceId")), "") for one in _summaries(item)]
     return list(dict.fromkeys(found)) or [("", "")]
 
 
@@ -114,14 +119,18 @@ def _leaves(value: Any, key: str, path: str) -> Iterator[tuple[str, str, str]]:
         yield key, path, as_text(value)
 
 
-def _summary(item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _summaries(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     summaries = item.get("summaries")
-    for index, summary in enumerate(summaries if isinstance(summaries, list) else []):
-        if not isinstance(summary, dict):
+    return [one if isinstance(one, dict) else {} for one in (summaries if isinstance(summaries, list) else [])]
+
+
+def _summary(item: Mapping[str, Any], marketplace: str) -> Iterator[tuple[str, str, str]]:
+    for index, summary in enumerate(_summaries(item)):
+        if marketplace and summary.get("marketplaceId", marketplace) != marketplace:
             continue
         for key, field in _SUMMARY.items():
             if summary.get(key):
-                yield f"summaries[{index}].{key}", field, as_text(summary[key])
+                yield field, f"summaries[{index}].{key}", as_text(summary[key])
         picture = summary.get("mainImage")
         if isinstance(picture, dict) and picture.get("link"):
-            yield f"summaries[{index}].mainImage.link", "image.main", as_text(picture["link"])
+            yield "image.main", f"summaries[{index}].mainImage.link", as_text(picture["link"])

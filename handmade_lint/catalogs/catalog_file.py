@@ -7,7 +7,7 @@ file and can be sent to another process.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
@@ -15,9 +15,10 @@ from typing import Any, Protocol
 from ..finding import Fault, Location
 from ..listing import Listing
 from . import amazon_api
+from .amazon import is_example
 from .fields import ABOUT, MANY, Setting, build
 from .layout import PLAIN, normal
-from .table import Flaw, Row, Sheet
+from .table import Flaw, Row, Sheet, shown
 
 BATCH = 512
 """Rows that are read together unless told otherwise."""
@@ -105,10 +106,16 @@ class TableReader:
     """Number of the first row that is not above the listings."""
     width: int
     """Columns up to the last that has a heading."""
-    handle: int
-    """Column whose repeated value joins rows into one listing; -1 where each row is one."""
     ragged: bool
     """Whether rows can have more or fewer cells than there are headings."""
+    handle: int = -1
+    """Column whose repeated value joins rows into one listing; -1 where each row is one."""
+    title: int = -1
+    """Column whose value, where it is another one, begins a listing of its own all the same."""
+    key_row: int = 0
+    """Of Amazon's inventory files, the row of keys, under which an example may stand; 0 for others."""
+    others: tuple[Setting, ...] = ()
+    """Further stores or languages that the same rows speak to."""
 
     def read(self, batch: Sequence[Row]) -> Reading:
         """The listings and faults of a batch, in order."""
@@ -116,8 +123,9 @@ class TableReader:
         group: list[Row] = []
         for row in batch:
             if row.flaws:
-                reading.items += [place(self.setting, flaw, row, self._heading(flaw.index)) for flaw in row.flaws]
+                reading.items += self._flaws(row)
             if row.number < self.data_row:
+                self._above(row, reading)
                 continue
             if row.blank:
                 reading.blank += 1
@@ -125,6 +133,11 @@ class TableReader:
             reading.rows += 1
             if row.refused:
                 reading.refused += 1
+                continue
+            if self.repeats_headings(row):
+                reading.refused += 1
+                words = "this row repeats the headings, as where two files were joined, and was left out; delete it"
+                reading.items.append(place(self.setting, Flaw("FL-010", words), row))
                 continue
             if self.ragged and len(row.cells) != len(self.headings):
                 reading.items += self._ragged(row)
@@ -138,18 +151,47 @@ class TableReader:
 
     def joins(self, first: Row, row: Row) -> bool:
         """Whether a row goes on with the listing that another began."""
-        return self.handle >= 0 and self._key(first) == self._key(row)
+        if self.handle < 0 or not (handle := self.cell(row, self.handle)) or handle != self.cell(first, self.handle):
+            return False
+        title = self.cell(row, self.title)
+        return not title or title == (self.cell(first, self.title) or title)
+
+    def repeats_headings(self, row: Row) -> bool:
+        """Whether a row is the headings once more."""
+        if not len(row.cells) >= self.width > 1 or row.cells[0].strip() != self.headings[0].strip():
+            return False
+        pairs = zip(row.cells, self.headings, strict=False)
+        return all(cell.strip() == heading.strip() for cell, heading in pairs)
+
+    def cell(self, row: Row, index: int) -> str:
+        """A cell without white space around it; '' where there is none."""
+        return row.cells[index].strip() if 0 <= index < len(row.cells) else ""
+
+    def _flaws(self, row: Row) -> Iterator[Fault]:
+        """Of a workbook, formulas matter only in columns that are read."""
+        for flaw in row.flaws:
+            read = any(flaw.index in one.positions for one in (self.setting, *self.others))
+            if self.ragged or flaw.code != "FL-004" or read:
+                yield place(self.setting, flaw, row, self._heading(flaw.index))
+
+    def _above(self, row: Row, reading: Reading) -> None:
+        """A listing between the keys and the first row of listings, where Amazon shows an example."""
+        if 0 < self.key_row < row.number and not is_example(self.headings, row.cells):
+            reading.rows += 1
+            reading.refused += 1
+            words = f"Amazon reads no listing above row {self.data_row} of this file; move this one below"
+            reading.items.append(place(self.setting, Flaw("FL-010", words), row))
 
     def _listing(self, rows: list[Row], reading: Reading) -> None:
         made = build(self.setting, rows)
-        if made is None:
+        more = [one for other in self.others if (one := build(other, rows)) and one.texts]
+        if made is not None and more and not made.texts:
+            made = None
+        if made is None and not more:
             reading.refused += len(rows)
             reading.items.append(refusal(self.setting, rows[0]))
         else:
-            reading.items.append(made)
-
-    def _key(self, row: Row) -> str:
-        return row.cells[self.handle] if self.handle < len(row.cells) else ""
+            reading.items += filter(None, [made, *more])
 
     def _heading(self, index: int | None) -> str:
         if index is None:
@@ -177,28 +219,72 @@ class TableFile(CatalogFile):
 
     reader: TableReader
 
-    def __init__(self, sheet: Sheet, template: str, setting: Setting, headings: Sequence[str], data_row: int) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        template: str,
+        setting: Setting,
+        headings: Sequence[str],
+        data_row: int,
+        others: Sequence[Setting] = (),
+        key_row: int = 0,
+    ) -> None:
         super().__init__(template, setting, encoding=sheet.encoding, separator=sheet.separator)
         self.other_sheets: tuple[str, ...] = ()
         """Other sheets of the same file that have no headings of a catalogue."""
         self._rows, self._headings, self._data_row = sheet.rows, headings, data_row
+        self._bare = {index for index, heading in enumerate(headings) if not heading.strip()}
+        """Columns without a heading in which nothing stood so far."""
         width = max((index for index, heading in enumerate(headings, 1) if heading.strip()), default=0)
-        handle = -1
+        handle = title = -1
         if template == "shopify":
             plain = [normal(heading) for heading in headings]
             handle = next((plain.index(name) for name in ("handle", "url handle") if name in plain), -1)
-        self.reader = TableReader(setting, tuple(headings), data_row, width, handle, bool(sheet.separator))
+            title = plain.index("title") if "title" in plain else -1
+        self.reader = TableReader(
+            setting, tuple(headings), data_row, width, bool(sheet.separator), handle, title, key_row, tuple(others)
+        )
 
     def batches(self, size: int = BATCH) -> Iterator[Sequence[Row]]:
         """The rows, once, in batches of about `size`; rows of one listing stay together."""
         batch: list[Row] = []
-        for row in self._rows:
+        told = self._told_of_columns(self._rows) if self.template == PLAIN and self._bare else self._rows
+        for row in told if self.reader.handle < 0 else self._by_product(told):
             if len(batch) >= size and not (row.blank or self.reader.joins(batch[-1], row)):
                 yield batch
                 batch = []
             batch.append(row)
         if batch:
             yield batch
+
+    def _told_of_columns(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows; the first one in which something stands under no heading has a flaw that says so."""
+        for row in rows:
+            if row.number >= self._data_row:
+                for index in sorted(self._bare):
+                    filled = self.reader.cell(row, index)
+                    if filled and not (self.separator and index >= self.reader.width):
+                        self._bare.remove(index)
+                        words = f"column {index + 1} has no heading; what stands in it was not read"
+                        row = row._replace(flaws=(*row.flaws, Flaw("FL-009", words, index, filled[:80])))
+            yield row
+
+    def _by_product(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """All rows, those of one product together, in the order in which the products begin."""
+        groups: list[list[Row]] = []
+        latest: dict[str, list[Row]] = {}
+        for row in rows:
+            handle = self.reader.cell(row, self.reader.handle)
+            whole = row.number >= self._data_row and not self.reader.repeats_headings(row)
+            group = latest.get(handle) if whole and handle else None
+            if group is None or not self.reader.joins(group[0], row):
+                group = []
+                groups.append(group)
+                if whole and handle:
+                    latest[handle] = group
+            group.append(row)
+        for group in groups:
+            yield from group
 
     def opening(self) -> list[Fault]:
         """Faults of the headings, and sheets that were left out."""
@@ -207,22 +293,23 @@ class TableFile(CatalogFile):
     def _about_headings(self) -> Iterator[Fault]:
         row = Row(max(self._data_row - 1, 0), None, ())
         counted = Counter(heading.strip() for heading in self._headings if heading.strip())
+        known = {self._headings[index].strip() for index in self.setting.positions}
         for heading, times in counted.items():
-            if times > 1:
-                words = (
-                    f"{times} columns are headed '{heading}'; of a field with one value the first that is filled counts"
-                )
+            if times > 1 and (self.template == PLAIN or heading in known):
+                named = f"{times} columns are headed '{shown(heading)}'"
+                words = f"{named}; of a field with one value the first that is filled counts"
                 yield place(self.setting, Flaw("FL-003", words, match=heading), row, heading)
         if self.other_sheets:
-            named = ", ".join(f"'{name}'" for name in self.other_sheets)
+            named = ", ".join(f"'{shown(name)}'" for name in self.other_sheets)
             words = f"no headings of a catalogue were found on {named}; nothing was read there"
             yield place(self.setting, Flaw("FL-009", words, match=self.other_sheets[0]), None)
         if self.template != PLAIN:
             return
-        understood = {column.index for column in self.setting.columns}
-        unknown = [h.strip() for i, h in enumerate(self._headings) if h.strip() and i not in understood]
+        unknown = [h.strip() for i, h in enumerate(self._headings) if h.strip() and i not in self.setting.positions]
         if unknown:
-            named = ", ".join(f"'{heading}'" for heading in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
+            named = ", ".join(f"'{shown(heading)}'" for heading in unknown[:8]) + (
+                " and others" if len(unknown) > 8 else ""
+            )
             words = f"these headings were not understood and their columns not read: {named}"
             yield place(self.setting, Flaw("FL-009", words, match=unknown[0]), row)
         fields = sorted(
@@ -232,7 +319,7 @@ class TableFile(CatalogFile):
         for name, same in groupby(fields, key=lambda column: column.field):
             names = list(dict.fromkeys(column.heading for column in same))
             if len(names) > 1 and name not in ABOUT - {"sku"}:
-                named = ", ".join(f"'{name}'" for name in names)
+                named = ", ".join(f"'{shown(name)}'" for name in names)
                 words = f"{named} all mean {name}; of each row the first that is filled was read"
                 yield place(self.setting, Flaw("FL-009", words, match=names[1]), row)
 
@@ -240,14 +327,19 @@ class TableFile(CatalogFile):
 class ItemsFile(CatalogFile):
     """Messages or items of Amazon's API: one item may hold several stores and languages, each a listing."""
 
-    def __init__(self, setting: Setting, items: Sequence[Any]) -> None:
+    def __init__(self, setting: Setting, items: Sequence[Any], lines: Sequence[str] = ()) -> None:
         super().__init__("amazon-api", setting, encoding="json")
-        self._items = items
+        self._items, self._lines = items, lines
         self.reader = ItemsReader(setting)
 
-    def batches(self, size: int = BATCH) -> Iterator[Sequence[tuple[int, Any]]]:
-        """The items with their positions (from 1), in batches of `size`."""
-        numbered = list(enumerate(self._items, 1))
+    def batches(self, size: int = BATCH) -> Iterator[Sequence[tuple[int, int | None, Any]]]:
+        """The items with their positions and lines (from 1), in batches of `size`."""
+        numbered: list[tuple[int, int | None, Any]] = []
+        for number, item in enumerate(self._items, 1):
+            if self._lines and not self._lines[number - 1].strip():
+                self.count(0, 0, 1, 0)
+            else:
+                numbered.append((number, number if self._lines else None, item))
         for start in range(0, len(numbered), size):
             yield numbered[start : start + size]
 
@@ -258,18 +350,30 @@ class ItemsReader:
 
     setting: Setting
 
-    def read(self, batch: Sequence[tuple[int, Any]]) -> Reading:
+    def read(self, batch: Sequence[tuple[int, int | None, Any]]) -> Reading:
         """The listings and faults of a batch, in order."""
         reading = Reading()
-        for number, item in batch:
+        for number, line, item in batch:
             reading.rows += 1
-            row = Row(number, None, ())
-            if not isinstance(item, Mapping):
+            row = Row(number, line, ())
+            why = "it is not a JSON object"
+            parts = None
+            if isinstance(item, Mapping):
+                try:
+                    parts = list(amazon_api.parts(self.setting, number, line, item))
+                except RecursionError:
+                    why = "it is nested too deeply"
+            if parts is None:
                 reading.refused += 1
-                flaw = Flaw("FL-006", "this item was left out: it is not a JSON object")
-                reading.items.append(place(self.setting, flaw, row))
+                reading.items.append(place(self.setting, Flaw("FL-006", f"this item was left out: {why}"), row))
                 continue
-            made = [listing for listing in amazon_api.listings(self.setting, number, item) if listing is not None]
+            made = []
+            for setting, part, facts in parts:
+                reading.items += [
+                    place(setting, flaw, part, setting.columns[flaw.index or 0].heading) for flaw in part.flaws
+                ]
+                if listing := build(setting, [part], facts):
+                    made.append(listing)
             if not made:
                 reading.refused += 1
                 reading.items.append(refusal(self.setting, row))

@@ -14,9 +14,17 @@ from itertools import islice
 from .table import Flaw, Row
 
 SEPARATORS = (",", ";", "\t", "|")
+RARE_SEPARATORS = ("^", "~", "\x1f", "\x01", "¦", "§", ":", "!")
+"""Looked for where none of the usual ones divides the first record."""
+MOST_CELLS = 1 << 14
+"""Cells of one row; as many as a spreadsheet has columns."""
 _SAMPLE_LINES = 400
-_LONGEST_RECORD = 400
-"""Lines after which a quoted cell is taken for a quote that was never closed."""
+_SAMPLE_LETTERS = 1 << 19
+_LONGEST_RECORD = 1 << 17
+"""Lines among which the end of a quoted cell is looked for; halved by every quote that is never closed."""
+_SHORTEST_SEARCH = 400
+_DIVIDED = (1.2, 0.0)
+"""How regular a table is at least whose first record has as many cells as most."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,15 +32,26 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LOST = re.compile("[\udc80-\udcff]")
-_FORMULA = re.compile(r"\s*[=+@-]\s*[A-Z][A-Z0-9_.]*\s*\(|\s*=\s*[A-Z$]+\d+\b|\s*=\s*[\d(]")
-_ESCAPED = re.compile(r'\\"(?![,;|\t\r\n]|$)')
-_DOUBLED = re.compile(r'[^,;|\t\r\n"]""|""[^,;|\t\r\n"]')
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_BYTE = re.compile("[\udc80-\udcff]")
+_FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_LOST = re.compile("[\ud800-\udfff]")
+_FORMULA = re.compile(
+    r"\s*(?:[=+@-][A-ZÀ-Þ][A-ZÀ-Þ0-9_.]*\("  # =SUM( +SUM( @SUM( -SUM(
+    r"|=\s+[A-ZÀ-Þ][A-ZÀ-Þ0-9_.]*\("
+    r"|=\s*\$?[A-Z]{1,3}\$?\d+\b|=\s*(?:'[^']+'|\w+)!"  # =B2, =Sheet1!B2
+    r"|=[\d(\"+-]"
+    r"|[=+@-][\w+()-]*\|)"  # =cmd|' /C calc'!A0
+)
 _LIKELY = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæÉÈÊÀÂÄÇÔÖÙÛÜÎÏÑŒÆ’‘“”–—…«»€°£º™®©·•")
 _CLOSE = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæ")
+_SEP_LINE = re.compile(r"\W{0,2}sep=(.)\"?[ \t;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
+"""What spreadsheets read as a remark to themselves."""
+_MARK = "\ue000"
+"""Stands for a quote that is a letter while its line is read."""
 
 csv.field_size_limit(1 << 30)
+codecs.register_error("half a character", lambda fault: ("\ud800", getattr(fault, "end", 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +85,63 @@ def decode(data: bytes) -> tuple[str, str]:
     """Text and encoding of a file.
 
     A byte order mark decides; else NUL bytes in every other place tell UTF-16; else UTF-8 where it holds, or nearly
-    holds: bytes that do not fit become U+DC80 to U+DCFF (PEP 383) for the rows to report. Else the one-byte encoding
-    whose non-ASCII characters look most like words of Western Europe: letters between letters, and usual signs.
+    holds. Else the encoding whose non-ASCII characters look most like words of Western Europe or Japan. Bytes that do
+    not fit become U+DC80 to U+DCFF (PEP 383), of UTF-16 and UTF-32 U+D800, for the rows to report.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             if encoding == "utf-8-sig":
                 return data[len(mark) :].decode("utf-8", "surrogateescape"), encoding
-            return data.decode(encoding, "replace"), encoding
+            return data.decode(encoding, "half a character"), encoding
     sample = data[:4096]
     zeros = sample[1::2].count(0), sample[0::2].count(0)
     if len(sample) > 3 and max(zeros) > 0.4 * (len(sample) / 2) and min(zeros) < 0.2 * max(zeros):
         encoding = "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"
-        return data.decode(encoding, "replace"), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
-    wrong = len(_LOST.findall(text))
-    right = len(re.findall(r"[^\x00-\x7f]", text)) - wrong
-    if right > wrong:
+        return data.decode(encoding, "half a character"), encoding
+    text = data.decode("utf-8", "surrogateescape")
+    wrong = len(_BYTE.findall(text))
+    if not wrong or _nearly(text, wrong):
         return text, "utf-8"
     encodings = ["cp1252", "latin-1", "mac-roman"]
     if re.search(rb"[\x80-\x9f]", data):
         encodings.remove("latin-1")
+        if _holds(data, "cp932"):
+            encodings.append("cp932")
     best = max(encodings, key=lambda encoding: _plausible(data[: 1 << 20].decode(encoding, "replace")))
-    return data.decode(best, "replace"), best
+    return data.decode(best, "surrogateescape"), best
+
+
+def _nearly(text: str, wrong: int) -> bool:
+    """Whether a text with some bytes that are not UTF-8 is UTF-8 for all that.
+
+    Other encodings hit upon a valid sequence now and then, but hardly on one that means a likely letter.
+    """
+    right = likely = 0
+    for found in _FOREIGN.finditer(text):
+        letter = found.group()
+        right += 1
+        likely += letter in _LIKELY or letter > "\u0800"
+    return right > wrong or likely * 4 > wrong
+
+
+def _holds(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _plausible(text: str) -> float:
     score = 0.0
     for found in re.finditer(r"[^\x00-\x7f]", text):
         letter, at = found.group(), found.start()
+        if "\u3001" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff":
+            score += 1 if letter <= "\u30ff" else 0.5
+            continue
         score += 1 if letter in _LIKELY else -1
-        between = at > 0 and text[at - 1].islower()
-        score += 1 if between and letter in _CLOSE else 0
+        if at > 0 and text[at - 1].islower():
+            score += letter in _CLOSE or (letter == "’" and text[at + 1 : at + 2].isalpha())
     return score
 
 
@@ -111,29 +152,52 @@ def lines_of(text: str) -> Iterator[str]:
 
 def sniff(text: str) -> Dialect:
     """The dialect under which most of the first records have the number of cells that the first record has."""
-    lines = list(islice(lines_of(text), _SAMPLE_LINES))
-    sample = "".join(lines)
-    kinds = [('"', ""), ("", "")] if '"' in sample else [('"', "")]
-    if _ESCAPED.search(sample) and not _DOUBLED.search(sample):
-        kinds.insert(0, ('"', "\\"))
-    best, most = Dialect(","), (-1.0, 0.0)
-    for separator in SEPARATORS:
-        cells = [cell for line in lines[:50] for cell in Dialect(separator, "").plain(line) if cell]
-        single = len(cells) > 1 and all(cell[0] == cell[-1] == "'" for cell in cells if len(cell) > 1)
-        for quote, escape in [("'", ""), *kinds] if single else kinds:
-            dialect = Dialect(separator, quote, escape)
-            score = _regular(dialect, lines)
-            if score > most:
-                best, most = dialect, score
+    if told := _SEP_LINE.match(text):
+        return _best(text[told.end() :], (told.group(1),))[0]
+    best, score = _best(text, SEPARATORS)
+    if score < _DIVIDED:
+        head = next((line for line in lines_of(text[:_SAMPLE_LETTERS]) if line.strip()), "")
+        rare, found = _best(text, tuple(separator for separator in RARE_SEPARATORS if separator in head))
+        best = rare if found > max(score, _DIVIDED) else best
     return best
 
 
-def _regular(dialect: Dialect, lines: list[str]) -> tuple[float, float]:
+def _best(text: str, separators: tuple[str, ...]) -> tuple[Dialect, tuple[float, float]]:
+    """The most regular dialect with one of these separators, and how regular it is."""
+    sample = text[:_SAMPLE_LETTERS]
+    lines = list(islice(lines_of(sample), _SAMPLE_LINES))
+    sample = "".join(lines)
+    cut = len(sample) < len(text)
+    kinds = [('"', ""), ("", "")] if '"' in sample else [('"', "")]
+    best, most = Dialect(separators[0] if separators else ","), (-1.0, 0.0)
+    for separator in separators:
+        cells = Dialect(separator, "").plain(next((line for line in lines if line.strip()), ""))
+        single = len(cells) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
+        mark = re.escape(separator)
+        some = re.search(rf"(?:^|{mark})'[^'\r\n]*{mark}[^'\r\n]*'(?:{mark}|$)", sample, re.MULTILINE)
+        first, last = ([("'", "")], []) if single else ([], [("'", "")] if some else [])
+        if '\\"' in sample and _sound(Dialect(separator, '"', "\\"), lines) and not _sound(Dialect(separator), lines):
+            first.append(('"', "\\"))
+        for quote, escape in [*first, *kinds, *last]:
+            dialect = Dialect(separator, quote, escape)
+            score = _regular(dialect, lines, cut)
+            if score > most:
+                best, most = dialect, score
+    return best, most
+
+
+def _sound(dialect: Dialect, lines: list[str]) -> bool:
+    """Whether quotes stand nowhere but around cells."""
     try:
-        records = [record for record in dialect.reader(lines) if any(cell.strip() for cell in record)]
-    except csv.Error:
-        return -1.0, 0.0
-    if len(lines) == _SAMPLE_LINES and len(records) > 1:
+        return bool(list(dialect.reader(lines[:-1] or lines, strict=True)))
+    except csv.Error as fault:
+        return "unexpected end" in str(fault)
+
+
+def _regular(dialect: Dialect, lines: list[str], cut: bool) -> tuple[float, float]:
+    """How alike the records of a sample are in width: the share of the usual one, and 0.4 if it is the first one's."""
+    records = [cells for cells, _, _ in _records(Lines(lines), dialect) if any(cell.strip() for cell in cells)]
+    if cut and len(records) > 1:
         records.pop()
     widths = Counter(len(record) for record in records)
     if not widths:
@@ -154,12 +218,25 @@ class Lines:
         self.taken: list[str] = []
         """Lines of the record that is being read."""
         self.number = 0
+        self.ended = False
+        """Whether more lines were asked for than there are."""
+        self.patience = _LONGEST_RECORD
+        """A record of as many lines ends here, for the time being."""
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._returned.popleft() if self._returned else next(self._lines)
+        if len(self.taken) >= self.patience:
+            raise StopIteration
+        if self._returned:
+            line = self._returned.popleft()
+        else:
+            try:
+                line = next(self._lines)
+            except StopIteration:
+                self.ended = True
+                raise
         self.number += 1
         self.taken.append(line)
         return line
@@ -178,28 +255,23 @@ def rows(
     `about_file` are flaws of the file as a whole; the first row carries them.
     """
     lines = Lines(lines_of_text)
-    reader = dialect.reader(lines)
+    begin = next(lines, "")
+    if begin and not _SEP_LINE.match(begin):  # spreadsheets do not show it: what stands below is their first row
+        lines.give_back([begin])
     pending = list(about_file)
-    number, width = 0, 0
-    while True:
-        lines.taken = []
-        first = lines.number + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            cells = dialect.plain("".join(lines.taken))
-            reader = dialect.reader(lines)
-        if cells is None:
-            return
-        number += 1
+    for number, (cells, first, unclosed) in enumerate(_records(lines, dialect), 1):
         flaws, pending = pending, []
-        if len(lines.taken) > 1 and dialect.quote and _unclosed(dialect, lines.taken, len(cells), width):
-            lines.give_back(lines.taken[1:])
-            cells = dialect.plain(lines.taken[0])
+        if unclosed:
             words = "a quotation mark opens a cell here and is never closed; it was read as a letter"
             flaws.append(Flaw("FL-008", words, match=dialect.quote))
-        if not width and any(cells):
-            width = len(cells)
+        if len(cells) > MOST_CELLS:
+            words = (
+                f"this row has {len(cells):,} cells, more than any table, and was left out; "
+                "a line end or a quotation mark may be missing"
+            )
+            flaws.append(Flaw("FL-001", words))
+            yield Row(number, first, (), tuple(flaws), refused=True)
+            continue
         if not _clean(cells):
             for index, cell in enumerate(cells):
                 cells[index], found = clean(cell, encoding, index)
@@ -224,16 +296,62 @@ def _clean(cells: list[str]) -> bool:
     return text.isprintable()
 
 
-def _unclosed(dialect: Dialect, taken: list[str], cells: int, width: int) -> bool:
+def _records(lines: Lines, dialect: Dialect) -> Iterator[tuple[list[str], int, bool]]:
+    """Cells of each record, the line where it begins, and whether a quote that is never closed was read as a letter."""
+    widths: Counter[int] = Counter()
+    reader = dialect.reader(lines)
+    while True:
+        lines.taken = []
+        first = lines.number + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            cells = dialect.plain("".join(lines.taken))
+            reader = dialect.reader(lines)
+        if cells is None:
+            return
+        taken = lines.taken
+        unclosed = False
+        if dialect.quote and (len(taken) > 1 or (lines.ended and taken)):
+            usual = max(widths, key=lambda width: widths[width], default=0)
+            unclosed = _unclosed(dialect, taken, len(cells), usual)
+        if unclosed:
+            lines.give_back(taken[1:])
+            lines.patience = max(_SHORTEST_SEARCH, lines.patience // 2)
+            cells = _forgiving(dialect, taken[0])
+        if any(cells):
+            widths[len(cells)] += 1
+        yield cells, first, unclosed
+
+
+def _unclosed(dialect: Dialect, taken: list[str], cells: int, usual: int) -> bool:
+    """Whether a quote was not closed where it should have been, so that the record is more lines than it should be."""
     try:
         list(dialect.reader(taken, strict=True))
+        sound = True
     except csv.Error as fault:
         if "unexpected end" in str(fault):
             return True
-    if len(taken) > _LONGEST_RECORD:
-        return True
-    filled = [line for line in taken if line.strip()]
-    return bool(width > 1 and cells != width and all(len(dialect.plain(line)) == width for line in filled))
+        sound = False
+    if usual < 2 or (sound and cells == usual):
+        return False
+    below = [line for line in taken[1:] if line.strip()]
+    alike = sum(len(next(dialect.reader([line]), [])) == usual for line in below)
+    return bool(below) and alike * 2 >= len(below)
+
+
+def _forgiving(dialect: Dialect, line: str) -> list[str]:
+    """The cells of a line in which one opening quote is a letter: the last one that makes sense of the others."""
+    line = line.rstrip("\r\n")
+    opening = re.compile(rf"(?:^|(?<={re.escape(dialect.separator)})){re.escape(dialect.quote)}")
+    places = [found.start() for found in opening.finditer(line)] if len(line) < _SAMPLE_LETTERS else []
+    for at in reversed(places[-20:]):
+        try:
+            cells = next(dialect.reader([line[:at] + _MARK + line[at + 1 :]], strict=True), [])
+        except csv.Error:
+            continue
+        return [cell.replace(_MARK, dialect.quote) for cell in cells]
+    return dialect.plain(line)
 
 
 def clean(cell: str, encoding: str, index: int) -> tuple[str, list[Flaw]]:
@@ -241,12 +359,9 @@ def clean(cell: str, encoding: str, index: int) -> tuple[str, list[Flaw]]:
     if cell.isascii() and cell.isprintable() and cell[:1] not in ("=", "+", "-", "@", " "):
         return cell, []
     flaws = []
-    if wrong := _LOST.findall(cell):
-        named = " ".join(f"{ord(letter) - 0xDC00:02X}" for letter in wrong[:8])
-        count = f"{len(wrong)} bytes are" if len(wrong) > 1 else "a byte is"
+    if lost := _LOST.findall(cell):
         cell = _LOST.sub("\ufffd", cell)
-        words = f"{count} not {encoding.removesuffix('-sig').upper()} ({named}); save the file as UTF-8"
-        flaws.append(Flaw("FL-002", words, index, "\ufffd"))
+        flaws.append(Flaw("FL-002", _lost(lost, encoding), index, "\ufffd"))
     if found := _CONTROL.findall(cell):
         kinds = ", ".join(sorted({f"U+{ord(letter):04X}" for letter in found}))
         cell = _CONTROL.sub("", cell)
@@ -255,6 +370,13 @@ def clean(cell: str, encoding: str, index: int) -> tuple[str, list[Flaw]]:
         words = "a spreadsheet formula stands where a text is expected; paste its value instead"
         flaws.append(Flaw("FL-004", words, index, cell[:80]))
     return cell, flaws
+
+
+def _lost(letters: list[str], encoding: str) -> str:
+    if stray := [f"{ord(letter) - 0xDC00:02X}" for letter in letters if "\udc80" <= letter <= "\udcff"]:
+        count = f"{len(stray)} bytes are" if len(stray) > 1 else "a byte is"
+        return f"{count} not {encoding.removesuffix('-sig').upper()} ({' '.join(stray[:8])}); save the file as UTF-8"
+    return "half a character stands here; type it anew"
 
 
 def mixed_ends(text: str) -> list[Flaw]:

@@ -34,9 +34,15 @@ FIELDS = TEXTS | FACTS | ABOUT | {"image"}
 """Every name that a column can be mapped to."""
 
 _STRUCTURED = re.compile(r'\s*(default|trained_algorithmic_media|)\s*:\s*"?(.*?)"?\s*$', re.DOTALL)
-_IMAGE_BREAK = re.compile(r"\s*[\n|;]\s*|\s*,\s*(?=https?:|[^,\s]+\.\w{3,4}\b)")
+# (?<!\s) keeps a long run of white space from being tried from each of its characters.
+_IMAGE_BREAK = re.compile(
+    r"(?<!\s)\s*[\n|;]\s*|(?<!\s)\s*,\s*(?=https?:|[^,\s]{1,2000}\.\w{3,4}\b)|(?<!\s)\s+(?=https?:)"
+)
 _SIGNS = {"lines": ("\n", "\r", "•", "<"), "commas": (",", ";", "、")}
-_BREAKS = {"lines": re.compile(r"\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"), "commas": re.compile(r"\s*[,;、]\s*")}
+_BREAKS = {
+    "lines": re.compile(r"(?<!\s)\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"),
+    "commas": re.compile(r"(?<!\s)\s*[,;、]\s*"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,11 @@ class Setting:
     def fields(self) -> frozenset[str]:
         """Fields that the table has a column for."""
         return frozenset(column.name for column in self.columns) - ABOUT
+
+    @cached_property
+    def positions(self) -> frozenset[int]:
+        """Where the columns stand."""
+        return frozenset(column.index for column in self.columns)
 
     @cached_property
     def prepared(self) -> tuple[tuple[int, Column, str, str], ...]:
@@ -123,9 +134,10 @@ def build(setting: Setting, rows: Sequence[Row], facts: Mapping[str, str] | None
             if kind and field not in found and (not column.form or _undivided(value, column.form)):
                 if kind == "text":
                     draft.texts[field] = value
+                    found[field] = (row, column, ())
                 else:
-                    draft.facts[field] = value.strip()
-                found[field] = (row, column, ())
+                    draft.facts[field], segments = _strip(value, ())
+                    found[field] = (row, column, segments)
             else:
                 draft.put(column, value, row)
     draft.facts.update(facts or {})
@@ -153,7 +165,7 @@ class _Draft:
         elif name == "image":
             role = column.field.partition(".")[2]
             value = value.strip()
-            several = any(sign in value for sign in ("\n", "|", ";", ","))
+            several = any(sign in value for sign in ("\n", "|", ";", ",", " "))
             for uri in _IMAGE_BREAK.split(value) if several else (value,):
                 if uri and not any(uri == known for _, known, _, _ in self.pictures):
                     self.pictures.append((role, uri, row, column))
@@ -163,12 +175,15 @@ class _Draft:
             for text, segments in _read(value, column.form):
                 self._set(self.texts, column, name, text, row, segments)
         else:
-            for text, segments in _read(value.strip(), column.form):
-                self._set(self.facts, column, name, text, row, segments)
+            for text, segments in _read(value, column.form):
+                plain, places = _strip(text, segments)
+                self._set(self.facts, column, name, plain, row, places)
 
     def _set(
         self, into: dict[str, str], column: Column, name: str, value: str, row: Row, segments: tuple[Segment, ...]
     ) -> None:
+        if not value or value.isspace():
+            return
         key = column.field
         if name in MANY and (key == name or key in into):
             number = 1
@@ -236,6 +251,15 @@ def _undivided(value: str, form: str) -> bool:
     if value[0].isspace() or value[-1].isspace():
         return False
     return not any(sign in value for sign in _SIGNS[form])
+
+
+def _strip(text: str, segments: tuple[Segment, ...]) -> tuple[str, tuple[Segment, ...]]:
+    """A text without white space around it, mapped into the same cell."""
+    plain = text.strip()
+    if segments or plain == text:
+        return text, segments
+    start = len(text) - len(text.lstrip())
+    return plain, (Segment(0, len(plain), start, start + len(plain)),)
 
 
 def _split(value: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, tuple[Segment, ...]]]:

@@ -10,12 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .fields import FIELDS, Column
+from .fields import FIELDS, MANY, Column
 
 FOLDER = Path(__file__).parent / "headings"
 PLAIN = "plain"
 
 _NUMBER = re.compile(r"(?<![a-z0-9])#?(\d{1,3})(?![a-z0-9])|(?<=[a-zà-ÿ])(\d{1,3})(?![0-9])")
+
+_ITEM = re.compile(r"(.*[^\d\s])\s+(\d{1,3})")
 
 
 def normal(heading: str) -> str:
@@ -56,6 +58,9 @@ class Layout:
             pattern = " ".join(f"{plain[: found.start()]} {{n}} {plain[found.end() :]}".split())
             if pattern in self.numbered:
                 return self.numbered[pattern].replace("{n}", str(int(number)))
+        if self.name == PLAIN and (item := _ITEM.fullmatch(plain)):
+            field = self.exact.get(item.group(1), "")  # one of several: tags.2 of a JSON list, "Schlagwörter 2"
+            return f"{field}.{int(item.group(2))}" if field in MANY else ""
         return ""
 
     def columns(self, headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> tuple[Column, ...]:

@@ -38,7 +38,7 @@ def text_of(cell: str) -> tuple[str, tuple[Segment, ...]]:
     length = 0
     last = "\n"
     for piece, start, end in _pieces(cell):
-        if piece in (" ", "\n") and last == "\n":
+        if not piece or (piece in (" ", "\n") and last == "\n"):
             continue
         if piece == "\n" and last == " ":
             pieces[-1], last = "\n", "\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .delimited import clean
-from .table import Flaw, Row, Sheet, UnreadableInput, as_text
+from .table import Flaw, Row, Sheet, UnreadableInput, as_text, shown
 
 LISTS = ("products", "listings", "items", "data", "rows", "results")
 """Where an object may keep its list of products."""
@@ -26,10 +26,18 @@ def parse(file: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as fault:
-        raise UnreadableInput(file, "this JSON is nested too deeply to be a catalogue") from fault
-    except json.JSONDecodeError as fault:
-        if fault.msg == "Extra data" or _is_lines(text):
+        if _is_lines(text):
             return None
+        raise UnreadableInput(
+            file, "this JSON is nested too deeply to be a catalogue; give a list of products, one object each"
+        ) from fault
+    except ValueError as fault:
+        if getattr(fault, "msg", "") == "Extra data" or _is_lines(text):
+            return None
+        if not isinstance(fault, json.JSONDecodeError):
+            raise UnreadableInput(
+                file, f"this JSON holds a number of too many digits ({fault}); write it as a string"
+            ) from fault
         raise UnreadableInput(
             file,
             f"this looks like JSON but breaks at line {fault.lineno}, column {fault.colno} ({fault.msg}); "
@@ -74,7 +82,7 @@ def item_sheet(file: str, values: Iterable[Any], *, name: str = "", encoding: st
     """
     flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
     headings = _headings(file, flat)
-    return Sheet(file, _item_rows(flat, headings), name=name, encoding=encoding, headings=headings)
+    return Sheet(file, _item_rows(flat, headings), name=name, encoding=encoding, headings=_clean(headings))
 
 
 def _item_rows(flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
@@ -94,7 +102,7 @@ def line_sheet(file: str, texts: list[str], values: list[Any], encoding: str) ->
     """
     flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
     headings = _headings(file, flat)
-    return Sheet(file, _line_rows(texts, flat, headings), encoding=encoding, headings=headings)
+    return Sheet(file, _line_rows(texts, flat, headings), encoding=encoding, headings=_clean(headings))
 
 
 def _line_rows(texts: list[str], flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
@@ -104,7 +112,7 @@ def _line_rows(texts: list[str], flat: list[dict[str, str] | None], headings: tu
         elif not line.strip():
             yield Row(number, number, ())
         else:
-            flaw = Flaw("FL-006", f"this line was left out: {_why(line)}", match=line[:60])
+            flaw = Flaw("FL-006", f"this line was left out: {_why(line)}", match=shown(line))
             yield Row(number, number, (), (flaw,), refused=True)
 
 
@@ -129,11 +137,17 @@ def _headings(file: str, flat: Iterable[dict[str, str] | None]) -> tuple[str, ..
     return headings
 
 
+def _clean(headings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(heading, "utf-8", 0)[0] for heading in headings)
+
+
 def _flat(file: str, value: Any) -> dict[str, str]:
     try:
         return flatten(value)
     except RecursionError as fault:
-        raise UnreadableInput(file, "this JSON is nested too deeply to be a catalogue") from fault
+        raise UnreadableInput(
+            file, "this JSON is nested too deeply to be a catalogue; give a list of products, one object each"
+        ) from fault
 
 
 def _row(number: int, line: int | None, item: Mapping[str, str], headings: tuple[str, ...]) -> Row:
@@ -174,6 +188,8 @@ def parquet_sheet(file: str, data: bytes) -> Sheet:
         ) from fault
     try:
         table = parquet.read_table(arrow.BufferReader(data))
-    except (arrow.ArrowException, OSError) as fault:
-        raise UnreadableInput(file, f"this Parquet file is damaged ({fault}); write it again") from fault
-    return item_sheet(file, (row for batch in table.to_batches() for row in batch.to_pylist()), encoding="parquet")
+        items = [row for batch in table.to_batches() for row in batch.to_pylist()]
+    except (arrow.ArrowException, OSError, ValueError, KeyError) as fault:
+        words = shown(str(fault), 200)
+        raise UnreadableInput(file, f"this Parquet file is damaged ({words}); write it again") from fault
+    return item_sheet(file, items, encoding="parquet")

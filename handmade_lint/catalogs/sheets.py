@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import delimited, records
-from .table import Row, Sheet, UnreadableInput
+from .table import Row, Sheet, UnreadableInput, shown
 from .workbook import open_workbook
 
 __all__ = ["Document", "Row", "Sheet", "UnreadableInput", "open_sheets"]
@@ -28,11 +28,20 @@ _NO_CATALOGUE = {
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
     b"SQLite format": "an SQLite database",
-    b"<!DOCTYPE": "a web page",
-    b"<html": "a web page",
-    b"<?xml": "an XML file",
     b"{\\rtf": "a rich-text document",
 }
+_MARKUP = (
+    (re.compile(r"<!doctype html|<html\b|<table\b", re.IGNORECASE), "a web page"),
+    (re.compile(r"<\?xml\b|<!--|<[a-z][\w:]*(?:\s[^<>]*)?>", re.IGNORECASE), "an XML file"),
+)
+_ARCHIVES = (
+    ("content.xml", "an OpenDocument file; save its sheet as XLSX or CSV"),
+    ("index/document.iwa", "an Apple Numbers file; export it as XLSX or CSV"),
+    ("word/document.xml", "a Word document; copy its table into a spreadsheet and save that as XLSX or CSV"),
+    ("ppt/presentation.xml", "a presentation"),
+)
+_JSON = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d|true\b|false\b|null\b|\Z)")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OWN = "this is a report of handmade-lint on a catalogue, not the catalogue; give the file that it was made of"
 _WANTED = "give a CSV, TSV, XLSX, JSON or Parquet file of listings"
 
@@ -61,12 +70,21 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
             raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
     if data.startswith(b"PAR1"):
         return [records.parquet_sheet(file, data)]
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _only_workbooks(file, data)
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return open_workbook(file, data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in data:
+            words = "this workbook is protected by a password; save it again as XLSX without one"
+            raise UnreadableInput(file, words)
         return open_workbook(file, data)
     text, encoding = delimited.decode(data)
-    if text.lstrip()[:1] in ("{", "["):
+    text = text.lstrip("\ufeff")
+    begin = text[:4096].lstrip()
+    for marks, kind in _MARKUP:
+        if marks.match(begin):
+            raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
+    if _JSON.match(begin):
         value = records.parse(file, text)
         if value is not None:
             _no_report(file, value)
@@ -94,5 +112,9 @@ def _only_workbooks(file: str, data: bytes) -> None:
     except (zipfile.BadZipFile, OSError) as fault:
         raise UnreadableInput(file, f"this ZIP or XLSX file is damaged ({fault}); download it again") from fault
     if not any(name.endswith(("workbook.xml", "workbook.bin")) for name in names):
-        inside = ", ".join(name.encode("ascii", "replace").decode() for name in names[:3]) or "nothing"
+        lower = {name.casefold() for name in names}
+        for name, kind in _ARCHIVES:
+            if name in lower:
+                raise UnreadableInput(file, f"this is {kind}")
+        inside = ", ".join(map(shown, names[:3])) or "nothing"
         raise UnreadableInput(file, f"this is a ZIP archive (it holds {inside}); unpack it and give the files inside")

@@ -72,12 +72,20 @@ class Sheet:
         return first
 
 
+def shown(text: str, most: int = 60) -> str:
+    """A text of a file on one line of a message: printable, and not too long."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in text[:999]).split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
 def as_text(value: Any) -> str:
     """A typed value as the text a person would type for it."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, datetime):

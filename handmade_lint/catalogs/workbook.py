@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from .delimited import clean
-from .table import Row, Sheet, UnreadableInput, as_text
+from .sheet_xml import Marks, look_inside
+from .table import Row, Sheet, UnreadableInput, as_text, shown
 
 MOST_BYTES = 1 << 30
 """A workbook that unpacks to more than this is refused."""
@@ -17,47 +19,77 @@ MOST_RATIO = 200
 
 
 def open_workbook(file: str, data: bytes) -> list[Sheet]:
-    """The sheets of a workbook, in order.
+    """The visible sheets of a workbook, in order; all of them where none is visible.
 
     Raises:
         UnreadableInput: it is damaged, protected by a password, or too large when unpacked.
     """
-    if data.startswith(b"PK"):
-        _refuse_bombs(file, data)
+    marks = _marks(file, data) if data.startswith(b"PK") else {}
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        return [Sheet(file, _rows(book.get_sheet_by_name(name)), name=name, encoding="xlsx") for name in names]
+        return [
+            Sheet(file, _rows(book.get_sheet_by_name(name), marks.get(name, {})), name=name, encoding="xlsx")
+            for name in _visible(book)
+        ]
     except (CalamineError, OSError, ValueError) as fault:
-        words = "password" if "assword" in str(fault) else "cannot be opened"
-        raise UnreadableInput(
-            file,
-            f"this workbook {'is protected by a password' if words == 'password' else words} "
-            f"({fault}); open it in a spreadsheet program and save it again as XLSX without a password",
-        ) from fault
+        raise UnreadableInput(file, _why(fault)) from fault
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # how Rust fails; it is no Exception
+            raise
+        raise UnreadableInput(file, _why(fault)) from fault
 
 
-def _refuse_bombs(file: str, data: bytes) -> None:
+def _why(fault: BaseException) -> str:
+    seen = "is protected by a password" if "assword" in str(fault) else "cannot be opened"
+    words = shown(str(fault), 200)
+    return (
+        f"this workbook {seen} ({words}); open it in a spreadsheet program and save it again as XLSX without a password"
+    )
+
+
+def _visible(book: Any) -> list[str]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible] or [
+        sheet.name for sheet in sheets
+    ]
+
+
+def _marks(file: str, data: bytes) -> dict[str, Marks]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as fault:
-        raise UnreadableInput(file, f"this workbook is damaged ({fault}); save or download it again") from fault
-    if unpacked > MOST_BYTES or (unpacked > 1 << 26 and unpacked > MOST_RATIO * len(data)):
+            _refuse_bombs(file, len(data), sum(member.file_size for member in archive.infolist()))
+            return look_inside(file, archive)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, ValueError) as fault:
+        raise UnreadableInput(
+            file, f"this workbook is damaged ({shown(str(fault), 200)}); save or download it again"
+        ) from fault
+    except RuntimeError as fault:  # what zipfile says of passwords and of ways to pack that it does not know
+        raise UnreadableInput(file, _why(fault)) from fault
+
+
+def _refuse_bombs(file: str, packed: int, unpacked: int) -> None:
+    if unpacked > MOST_BYTES or (unpacked > 1 << 26 and unpacked > MOST_RATIO * packed):
         raise UnreadableInput(
             file,
-            f"this workbook of {len(data):,} bytes would unpack to {unpacked:,}; "
+            f"this workbook of {packed:,} bytes would unpack to {unpacked:,}; "
             "save only the sheet with the listings, as XLSX or CSV",
         )
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
-    for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+def _rows(sheet: Any, marks: Marks) -> Iterator[Row]:
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False)):
         cells, flaws = [], []
         for index, value in enumerate(values):
-            cell, found = (clean(value, "utf-8", index)) if isinstance(value, str) else (as_text(value), [])
+            if isinstance(value, str):  # _x000D_ is how Excel writes a carriage return
+                cell, found = clean(value.replace("_x000D_", "\r"), "utf-8", index)
+            else:
+                cell, found = as_text(value), []
             cells.append(cell)
             flaws += found
-        yield Row(number, None, tuple(cells), tuple(flaws))
+            if marks and (flaw := marks.get((number, index))):
+                flaws.append(flaw)
+        yield Row(number + 1, None, tuple(cells), tuple(flaws))
