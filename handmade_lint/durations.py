@@ -11,25 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-UNITS = (
-    "day",
-    "week",
-    "month",
-    "jour",
-    "semaine",
-    "mois",
-    "tag",
-    "woche",
-    "monat",
-    "giorn",
-    "settiman",
-    "mes",
-    "día",
-    "dia",
-    "semana",
-)
-"""Literals of which one stands in every text that tells a time (folded)."""
-
 _DAYS = {
     "day": 1, "days": 1, "jour": 1, "jours": 1, "tag": 1, "tage": 1, "tagen": 1, "giorno": 1, "giorni": 1, "día": 1,
     "días": 1, "dia": 1, "dias": 1, "werktag": 1, "werktage": 1, "werktagen": 1, "arbeitstage": 1, "arbeitstagen": 1,
@@ -38,6 +19,8 @@ _DAYS = {
     "month": 30, "months": 30, "mois": 30, "monat": 30, "monate": 30, "monaten": 30, "mese": 30, "mesi": 30, "mes": 30,
     "meses": 30,
 }  # fmt: skip
+UNITS = tuple(f"|{unit}|" for unit in _DAYS)
+"""Words of which one stands in every text that tells a time."""
 _NUMBERS = {
     word: number
     for number, words in enumerate(

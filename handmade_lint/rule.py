@@ -139,8 +139,8 @@ class Rule:
     differ: bool = False
     """With `by`: only groups are looked at whose members differ in a field that the rule reads."""
     needs: tuple[str, ...] = ()
-    """Literals in folded form (see lexicon.fold), of which at least one stands in every text that can be remarked on;
-    () when nothing is known. With `lexicons` and what follows, any of them will do."""
+    """Literals in folded form (see lexicon.fold), with a bar in front or behind where they must begin or end a word; at
+    least one stands in every text that can be remarked on. With `lexicons` and what follows, any of them will do."""
     lexicons: tuple[str, ...] = ()
     """Lexicons of which at least one has a hit in every text that can be remarked on; () when nothing is known."""
     filled: tuple[str, ...] = ()

@@ -163,7 +163,7 @@ class Sieve:
         if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.over or patterns):
             return None
         anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
-        anchors += [Anchor(folded(literal)) for literal in rule.needs]
+        anchors += [_anchor(literal) for literal in rule.needs]
         for pattern in patterns:
             literals = required(pattern)
             if literals is None:
@@ -276,6 +276,13 @@ class Sieve:
                 group.known[key] = spoke
             mask |= spoke
         return mask
+
+
+def _anchor(literal: str) -> Anchor:
+    """What a rule needs: a literal, between bars where it must begin or end a word."""
+    bars = len(literal) > 1
+    text = literal.removeprefix("|").removesuffix("|") if bars else literal
+    return Anchor(folded(text), bars and literal.startswith("|"), bars and literal.endswith("|"))
 
 
 def _merged(compiled: Iterable[tuple[Anchor, list[int]]]) -> list[tuple[Anchor, list[int]]]:

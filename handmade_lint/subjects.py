@@ -72,6 +72,12 @@ class Text:
         """Runs of letters and digits (apostrophes inside count), in order."""
         return tuple(Word.at(found.group(), found.start()) for found in _WORD.finditer(self.value))
 
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether a word stands in it more than once, case left aside; also True where an elision might hide one."""
+        words = _WORD.findall(self.value.casefold())
+        return len(set(words)) < len(words) or "'" in self.value or "’" in self.value
+
     def fact(self, name: str) -> str:
         """Another field of the same listing, or ''."""
         return self.listing.get(name)

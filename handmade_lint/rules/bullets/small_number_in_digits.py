@@ -30,7 +30,7 @@ _MODEL = re.compile(
     languages=["en"],
     source="https://www.skills.sh/kuudoai/skills/amazon-sp-listing-optimizer",
     advice="Write one to nine in words, measures and model numbers in digits.",
-    needs=tuple("123456789"),
+    hint=r"(?<!\d)[1-9] [a-z]| of [1-9]",
     bad=[
         {"bullet.1": "4 coasters of cork", "cure": "Four coasters of cork"},
         {"bullet.1": "Comes as a set of 6, with 2 cotton bags", "cure": "Comes as a set of six, with two cotton bags"},

@@ -93,7 +93,7 @@ def check(listing: Listing) -> Findings:
         known = bool(_METRIC.search(everything) or _BY_CUSTOM.search(everything))
         yield from _foreign(texts, _INCHES, "inches", known)
     for key, value in texts:
-        for found in _NOTHING.finditer(value):
+        for found in _NOTHING.finditer(value) if "0" in value else ():
             yield Remark(f"'{found.group()}' is no measure", key, found.span())
     yield from _columns(listing)
 

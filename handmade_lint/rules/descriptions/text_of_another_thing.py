@@ -143,6 +143,11 @@ _NOT_ITSELF = re.compile(
 
 
 @cache
+def _any(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_KINDS[language])})(?![\w-])", re.IGNORECASE)
+
+
+@cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![\w-])(?:{kind})(?![\w-])", re.IGNORECASE) for kind in _KINDS[language])
 
@@ -204,7 +209,7 @@ def check(text: Text, *, times: int = 2) -> Findings:
     kind at least twice. Sets, holders and things for or with others are let through. How it is found is ours.
     """
     title = text.fact("title")
-    if not title or _NOT_ITSELF.search(title):
+    if not _any(text.language).search(title) or _NOT_ITSELF.search(title):
         return
     kinds = _patterns(text.language)
     named = [number for number, kind in enumerate(kinds) if kind.search(title)]

@@ -41,6 +41,8 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
     brand = text.fact("brand").strip()
     if len(brand) < 5 or brand.casefold() in _NO_BRAND | allowed:
         return
+    if brand.casefold() not in text.value.casefold():
+        return
     for found in text.find(rf"(?i)(?<!\w){re.escape(brand)}(?!\w)"):
         if not any(start < found.end() and found.start() < end for start, end in taken):
             yield text.finding(f"'{found.group()}' is your own brand", found.span(), severity="warning")

@@ -29,6 +29,9 @@ def check(listing: Listing) -> Findings:
     """
     if listing.language == "ja":
         return
+    words = " ".join(value for _, value in listing.read("keywords"))
+    if not Text(listing, "keywords", words).repeats:
+        return
     seen: set[str] = set()
     for field, value in listing.read("keywords"):
         text = Text(listing, field, value)

@@ -51,6 +51,8 @@ def check(title: Text, *, demand: bool = False) -> Findings:
     brand = title.fact("brand").strip()
     if len(brand) < 2 or brand.casefold() in _NO_BRAND:
         return
+    if title.value.startswith(brand) or (not demand and brand.casefold() not in title.value.casefold()):
+        return
     everyday = materials_in(brand, title.language) or colours_in(brand, title.language)
     if everyday or says_thing(brand, 0, len(brand), title.language):
         return

@@ -34,6 +34,8 @@ def check(title: Text) -> Findings:
     Amazon's policy counts words (TI-011); German and Chinese summaries of it read it as covering phrases too. That is a
     third party's reading, hence a hint of ours. A phrase has at least two words beside articles and prepositions.
     """
+    if not title.repeats:
+        return
     idle = FUNCTION_WORDS.get(title.language, frozenset())
     words = [word for word in title.words if not word[0].isdigit()]
     plain = [word.casefold().replace("’", "'") for word in words]

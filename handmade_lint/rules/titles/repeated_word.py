@@ -35,7 +35,7 @@ def check(title: Text, *, times: int = 2) -> Findings:
     Amazon allows two since 21 January 2025; articles, prepositions and conjunctions do not count, and singular and
     plural are different words. Japanese titles are not judged, since their words are not told apart here.
     """
-    if title.language == "ja":
+    if title.language == "ja" or not title.repeats:
         return
     skip = FUNCTION_WORDS.get(title.language, frozenset())
     seen: dict[str, list[Word]] = {}
