@@ -111,8 +111,9 @@ def _preface(coverage: Coverage) -> Iterator[str]:
     yield ""
     yield (
         f"The guide is a list of {len(coverage.ids)} things that may be wrong with a listing of handmade goods, each "
-        "with an id, collected from marketplaces' pages, laws and sellers' reports. It is not part of this repository; a "
-        "rule's sources stand on its page (`handmade-lint explain CODE`). This page says of every id what became of it:"
+        "with an id, collected from marketplaces' pages, laws and sellers' reports. It is not part of this repository; "
+        "a rule's sources stand on its page (`handmade-lint explain CODE`). This page says of every id what became of "
+        "it:"
     )
     yield ""
     yield "- **built**: a rule bears the id; its name and severity are told, and what it finds."
