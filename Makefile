@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format bench lock test-lowest clean
+.PHONY: help demo test check format coverage bench lock test-lowest clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -27,6 +27,9 @@ check: $(VENV)/.dev ## check style and types
 format: $(VENV)/.dev ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+coverage: $(VENV)/.installed ## renew docs/coverage.md
+	@$(BIN)/python -m tools.coverage
 
 bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'

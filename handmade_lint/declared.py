@@ -24,7 +24,7 @@ _COMMON = {
 _OWN = {
     "terms": {
         "lexicon", "patterns", "guards", "whole", "exempt", "replace", "safe", "case", "near", "near_only", "within",
-        "alone", "hard_in", "binding",
+        "alone", "hard_in", "binding", "leaves",
     },
     "pattern": {"patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
     "limit": {"limit", "unit", "total"},
@@ -119,6 +119,7 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
     near, near_only = table.get("near", ""), tuple(table.get("near_only", ()))
     within, alone = table.get("within", 6), table.get("alone", message)
     hard_in, binding = tuple(table.get("hard_in", ())), table.get("binding", "")
+    leaves = tuple(table.get("leaves", ()))
 
     def company(text: Text, hit: Hit) -> str:
         value = text.value
@@ -152,6 +153,12 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         allowed = [*allow, *(fact for name in exempt if (fact := text.fact(name)))]
         innocent = [found.span() for guard in guards for found in guard.finditer(value)]
         innocent += [
+            (hit.start, hit.end)
+            for entry in leaves
+            if _holds(entry, text)
+            for hit in lexicon(entry["lexicon"]).find(value, text.language)
+        ]
+        innocent += [
             found.span() for phrase in allowed for found in re.finditer(re.escape(phrase), value, re.IGNORECASE)
         ]
         last = 0
@@ -181,6 +188,16 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
             yield remark if bound else dataclasses.replace(remark, severity=_SOFTER[remark.severity or severity])
 
     return check_on if binding else check, {"allow": ()}, {"allow": tuple}
+
+
+def _holds(entry: Mapping[str, Any], text: Text) -> bool:
+    """Whether an entry of `leaves` is meant for the text's field and store."""
+    field = text.field.partition(".")[0]
+    return (
+        field in entry.get("fields", (field,))
+        and text.store in entry.get("stores", (text.store,))
+        and text.store not in entry.get("except_stores", ())
+    )
 
 
 class _Lazy:

@@ -20,6 +20,9 @@ OTHERS = (
 )  # fmt: skip
 """Lexicons of names of others."""
 
+COPIED_WITHIN = 4
+"""A name is fewer words than this from the word that offers a copy of it."""
+
 Part = Literal["fits", "material", "plain"]
 
 _SOFTER: Mapping[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
@@ -82,13 +85,14 @@ class Named:
         return severity
 
 
-def named(text: Text, lexicons: Iterable[str], *, things: bool = False) -> list[Named]:
+def named(text: Text, lexicons: Iterable[str], *, things: bool = False, copied: bool = False) -> list[Named]:
     """Names of those lexicons in a text, each once, at its gravest place.
 
     Args:
         text: where to look.
         lexicons: lists of names.
         things: whether these names are names of things, so that 'for' and its like say that something fits them.
+        copied: tell a name of which a copy is offered, too; on Amazon that is IP-002's alone, which says more of it.
     """
     value = text.value
     hits = sorted((hit for name in lexicons for hit in lexicon(name).find(value, text.language)), key=_by_place)
@@ -111,7 +115,22 @@ def named(text: Text, lexicons: Iterable[str], *, things: bool = False) -> list[
         one = Named(hit.start, hit.end, value[hit.start : hit.end], part, hit.sourced, text.field[:11] == "description")
         if key not in found or (found[key].part != "plain" and part == "plain"):
             found[key] = one
-    return sorted(found.values(), key=lambda one: one.start)
+    names = sorted(found.values(), key=lambda one: one.start)
+    return names if copied or not text.store.startswith("amazon.") else _without_copied(text, names)
+
+
+def _without_copied(text: Text, names: list[Named]) -> list[Named]:
+    """Leave out the name that IP-002 tells with each word for a copy: the first within four words."""
+    kept = list(names)
+    hits = [
+        *lexicon("copies").find(text.value, text.language),
+        *lexicon("copies-of-brands").find(text.value, text.language),
+    ]
+    for hit in hits:
+        near = next((one for one in names if apart(text.value, (hit.start, hit.end), one.span) < COPIED_WITHIN), None)
+        if near in kept:
+            kept.remove(near)
+    return kept
 
 
 def _by_place(hit: Hit) -> tuple[int, int, bool]:

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
 
 _HOSTS = (
     "printful.com", "printify.com", "gelato.com", "gelatoapis.com", "gooten.com", "prodigi.com",
@@ -20,12 +20,13 @@ _HOST = re.compile(r"(?:https?:)?//([\w.-]+)", re.IGNORECASE)
     source="handmade-lint's own (no published source found)",
     advice="If you print yourself, correct the field; photos of your press and invoices of blanks clear the hint.",
     bad=[
-        {"vendor": "Printful"},
+        {"vendor": "Printful", "store": "amazon.co.jp"},
         {"manufacturer": "Printify", "store": "amazon.fr"},
         {"title": "Mug", "images": ["https://files.cdn.printful.com/files/abc.jpg"]},
     ],
     good=[
         {"vendor": "Oakline"},
+        {"vendor": "Printful", "title": "Mug", "store": "amazon.fr"},
         {"manufacturer": "Atelier Lune", "title": "Coupe à gelato", "store": "amazon.fr"},
         {"vendor": "Gelato & Moss Ceramics"},
         {"title": "Mug", "images": ["https://cdn.shopify.com/printful-mug.jpg"]},
@@ -35,10 +36,13 @@ def check(listing: Listing) -> Findings:
     """A field names a service that prints and sends for others.
 
     Vendor columns and picture addresses of such services stay in exports of a shop. Mock-ups are made with them by
-    people who print themselves, too: a hint of our own. What the text says of it is judged by the rules of Handmade.
+    people who print themselves, too: a hint of our own. What the text says of it is judged by the rules of Handmade,
+    and in its stores the vendor, too, by HM-010.
     """
     for field in ("vendor", "manufacturer"):
         for key, value in listing.read(field):
+            if field == "vendor" and listing.store in HANDMADE_STORES and _judged(listing, value):
+                continue
             for hit in lexicon("print-services").find(value, listing.language):
                 if value[hit.start : hit.end].strip() == value.strip():
                     yield Remark(
@@ -60,3 +64,8 @@ def check(listing: Listing) -> Findings:
                 evidence={"host": host, "service": known},
             )
             return
+
+
+def _judged(listing: Listing, value: str) -> bool:
+    """Whether HM-010 says it, in the stores of Handmade."""
+    return bool(lexicon("print-on-demand").find(value, listing.language))

@@ -35,6 +35,7 @@ _DISCOUNT = re.compile(
         {"description": "I trained as a potter in Leeds. 30 years of craftsmanship, a family tradition since 1921"},
         {"description": "Cadeau de départ à la retraite, 20 ans de passion pour le bois", "store": "amazon.fr"},
         {"description": "Familientradition seit 1921, zwei Jahre Leidenschaft", "store": "amazon.de"},
+        {"description": "In twelve years of craftsmanship I have sold 45,000 of my rings"},
         {"description": "My pottery is closing down the kiln for winter. We are closing on Sundays"},
     ],
 )

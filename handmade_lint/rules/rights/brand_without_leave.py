@@ -22,6 +22,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, named, rule
         "Canvas shoes, painted with sunflowers",
         {"description": "We converse with every customer and load two vans each week. Room sign with the name Levi's"},
         {"title": "Statue d'Hermès, dieu messager, en plâtre patiné", "store": "amazon.fr"},
+        {"title": "Replica of a Gucci bag in felt"},
         {"title": "Gucci Enamel Mug", "seller.licences": "Gucci: letter of 3 May 2026"},
         {"title": "Figur der Göttin Nike aus Ton", "store": "amazon.de"},
     ],
@@ -32,7 +33,7 @@ def check(text: Text) -> Findings:
     Amazon's guide for handmade clothing, known through a copy, wants the owner's written leave for such names in title
     and description. A name is a question, not a verdict: the row waits until you say what part the name plays. Names of
     what the thing fits or is made of are said as a note; names that are also plain words, given names or gods count
-    beside a word for shoes or clothes only.
+    beside a word for shoes or clothes only. A name of which a copy is offered is IP-002's.
     """
     for name in named(text, ["clothing-brands"], things=True):
         words = name.says("is a firm's name: does its owner let you use it?")

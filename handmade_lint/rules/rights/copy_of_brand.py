@@ -44,7 +44,7 @@ def check(text: Text, *, words: int = 4) -> Findings:
     value = text.value
     alone = lexicon("copies").find(value, text.language)
     hits = sorted([*alone, *lexicon("copies-of-brands").find(value, text.language)], key=lambda hit: hit.start)
-    names = named(text, OTHERS, things=True) if hits else []
+    names = named(text, OTHERS, things=True, copied=True) if hits else []
     for hit in hits:
         span = hit.start, hit.end
         near = next((one for one in names if apart(value, span, one.span) < words), None)
