@@ -46,15 +46,15 @@ ENGLISH = Tongue(
     "amazon.com",
     45,
     _lines("""
-        {Thing} in {Wood} with {detail}, {n} cm
+        {Thing} in {Wood} with {detail}, {n} Inches
         {Wood} {Thing} with {detail}, Size {n}
-        {Thing} Made of {Wood}, {detail}, {n} cm
+        {Thing} Made of {Wood}, {detail}, {n} Inches
         {Thing} with {detail}, {Wood}, No {n}
     """),
     _lines("""
         {Wood} from a yard {n} miles from my bench
         Finished with {oil} in {few} thin coats
-        About {n} cm long and {m} cm wide
+        About {n} inches long and {m} inches wide
         {Tool} marks stay visible on the {part}
         Wipe with a damp cloth and let it dry on its {part}
         Packed in {paper} and a box that was used before
@@ -69,7 +69,7 @@ ENGLISH = Tongue(
         My {kin} taught me to sharpen a {tool} before I was allowed to use one.
         It holds {n} coins, {m} keys or one sleeping kitten, as a customer from {place} wrote on a card.
         When the weather is damp the {part} moves by a hair; that is how {wood} breathes.
-        I draw each {thing} on {paper} first, then saw it {m} mm outside the line.
+        I draw each {thing} on {paper} first, then saw it a hair outside the line.
         There is a small step near the {part}, which I could have sanded away and did not.
         You can {care} it, and once a year a drop of {oil} brings back the {surface}.
         The workshop is in {place}, above a bakery, so it smells of bread until noon.

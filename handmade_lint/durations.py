@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _DAYS = {
     "day": 1, "days": 1, "jour": 1, "jours": 1, "tag": 1, "tage": 1, "tagen": 1, "giorno": 1, "giorni": 1, "día": 1,
@@ -19,8 +19,6 @@ _DAYS = {
     "month": 30, "months": 30, "mois": 30, "monat": 30, "monate": 30, "monaten": 30, "mese": 30, "mesi": 30, "mes": 30,
     "meses": 30,
 }  # fmt: skip
-UNITS = tuple(f"|{unit}|" for unit in _DAYS)
-"""Words of which one stands in every text that tells a time."""
 _NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -42,6 +40,9 @@ _NUMBERS = {
     )
     for word in words.split()
 }
+_BETWEEN = "more additional extra further weitere zusätzliche ulteriori working business full whole".split()
+TIMES = tuple(f"{word} {unit}|" for unit in _DAYS for word in (*"0123456789", *_NUMBERS, *_BETWEEN))
+"""Beginnings of which one stands, in folded form, in every text that tells a time; the bar ends a word."""
 _MADE_IN = re.compile(
     r"(?:\b(?:(?:hand)?(?:made|crafted|knitted|sewn|turned|built)(?: by hand)?|ready(?: to (?:ship|post))?|completed"
     r"|finished)"
@@ -117,8 +118,13 @@ class MakingTime:
     """Whether it comes on top of another time."""
 
 
-def making_times(text: str) -> Iterator[MakingTime]:
+@lru_cache(maxsize=64)
+def making_times(text: str) -> tuple[MakingTime, ...]:
     """The making times that a text promises, in order."""
+    return tuple(_times(text))
+
+
+def _times(text: str) -> Iterator[MakingTime]:
     for found in _duration().finditer(text):
         before = _CLAUSE_END.split(text[max(0, found.start() - 60) : found.start()])[-1]
         after = _CLAUSE_END.split(text[found.end() : found.end() + 45])[0]
@@ -136,8 +142,8 @@ def making_times(text: str) -> Iterator[MakingTime]:
 def _duration() -> re.Pattern[str]:
     number = rf"\d{{1,3}}|{'|'.join(sorted(set(_NUMBERS), key=lambda word: -len(word)))}"
     return re.compile(
-        rf"(?<![\w.,])(?P<least>{number})(?:\s*(?:-|–|—|to|à|bis|a|o|or|ou|oder|e)\s*(?P<most>{number}))?[\s-]"
-        r"(?:(?:more|additional|extra|further|weitere|zusätzliche|ulteriori|working|business|full|whole)\s){0,2}"
+        rf"(?<![\w.,])(?P<least>{number})(?:\s*(?:-|–|—|to|à|bis|a|o|or|ou|oder|e)\s*(?P<most>{number}))?(?:[^\S\n]|-)"
+        rf"(?:(?:{'|'.join(_BETWEEN)})[^\S\n]){{0,2}}"
         rf"(?P<unit>{'|'.join(sorted(_DAYS, key=lambda word: -len(word)))})(?!\w)"
         r"(?:\s(?:supplémentaires?|de plus|en plus|extra|longer|more|in più|aggiuntivi|adicionales|de más|länger)\b)?",
         re.IGNORECASE,

@@ -10,8 +10,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from . import limits
 from .countries import country
-from .durations import UNITS as TIME_UNITS
-from .durations import making_times
+from .durations import TIMES, making_times
 from .figures import price
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS, likeness, shingles
@@ -35,7 +34,7 @@ __all__ = [
     "LANGUAGE_NAMES",
     "OTHERS",
     "STORE_LANGUAGES",
-    "TIME_UNITS",
+    "TIMES",
     "Alone",
     "Case",
     "Catalog",
@@ -147,6 +146,8 @@ class Rule:
     """Fields of which one is filled wherever the rule can speak."""
     hint: str = ""
     """A quick regular expression that is found in every text that can be remarked on."""
+    echo: str = ""
+    """A fact whose value stands in every text that can be remarked on, case left aside."""
     over: str = ""
     """A limit; every text that can be remarked on has more characters."""
 
@@ -213,6 +214,7 @@ def rule(
     lexicons: Iterable[str] = (),
     filled: Iterable[str] = (),
     hint: str = "",
+    echo: str = "",
     over: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: a generator of remarks over a Text, a Listing, the Catalog or the Seller.
@@ -229,8 +231,8 @@ def rule(
 
     What is known of the texts that can be remarked on lets the sieve pass over all others: `needs` are literals (in
     folded form), `lexicons` have hits, `hint` is a quick regular expression, `over` a limit of characters, `filled`
-    fields that are filled. Any one of them is enough for the check to be called; none of them means that it always is.
-    While a setting of the rule differs from its default, they are not used.
+    fields that are filled, `echo` a fact whose value is repeated. Any one of them is enough for the check to be called;
+    none of them means that it always is. While a setting of the rule differs from its default, they are not used.
     """
 
     def declare(check: Check) -> Rule:
@@ -266,6 +268,7 @@ def rule(
             lexicons=tuple(lexicons),
             filled=tuple(filled),
             hint=hint,
+            echo=echo,
             over=over,
         )
 

@@ -98,6 +98,7 @@ class Sieve:
         self._always: list[tuple[int, tuple[str, ...]]] = []
         self._filled: list[tuple[int, tuple[str, ...]]] = []
         self._over: list[tuple[int, tuple[str, ...], int]] = []
+        self._echoes: list[tuple[int, tuple[str, ...], str]] = []
         self._unconditional = 0
         self._roots: dict[str, int] = {}
         hints: dict[str, dict[str, int]] = {}
@@ -120,6 +121,8 @@ class Sieve:
                     for read in rule.reads:
                         hints.setdefault(read, {})
                         hints[read][rule.hint] = hints[read].get(rule.hint, 0) | bit
+                if rule.echo:
+                    self._echoes.append((bit, rule.reads, rule.echo))
                 allowed = least(rule.over, store, on) if rule.over else None
                 if allowed is not None:
                     self._over.append((bit, rule.reads, allowed))
@@ -160,7 +163,7 @@ class Sieve:
     def _words(self, rule: Rule, language: str) -> list[Anchor] | None:
         """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
         patterns = rule.declared.get("patterns", ()) if rule.declared and not (rule.needs or rule.hint) else ()
-        if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.over or patterns):
+        if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
             return None
         anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
         anchors += [_anchor(literal) for literal in rule.needs]
@@ -228,6 +231,11 @@ class Sieve:
 
     def _looks(self, fields: Fields) -> int:
         mask = 0
+        for bit, reads, echo in self._echoes:
+            for _, fact in fields.get(echo, ()):
+                word = fact.strip().casefold()
+                if any(word in value.casefold() for read in reads for _, value in fields.get(read, ())):
+                    mask |= bit
         for read, hints in self._hints:
             values = fields.get(read)
             if values:

@@ -1,8 +1,12 @@
 """BU-020."""
 
+import re
 from itertools import combinations
 
 from ...rule import Findings, Listing, Remark, likeness, rule
+
+_LONG = re.compile(r"\w{4,}")
+"""Words of which texts that are alike share at least one."""
 
 
 @rule(
@@ -32,7 +36,10 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     meant. A rule of ours.
     """
     told: set[str] = set()
-    for (first, one), (second, other) in combinations(listing.read("bullet"), 2):
+    bullets = [(*pair, set(_LONG.findall(pair[1].casefold()))) for pair in listing.read("bullet")]
+    for (first, one, words), (second, other, others) in combinations(bullets, 2):
+        if (words or others) and words.isdisjoint(others):
+            continue
         if second not in told and likeness(one, other) > similarity:
             told.add(second)
             yield Remark(f"says the same as {first}", second, (0, len(other)))

@@ -14,6 +14,12 @@ _INCHES = re.compile(
     r"(?:-?inch(?:es)?\b|in\b\.?(?=\s*(?:[x×,;.)]|$|tall|wide|long|high|deep|diameter))|pouces?\b|zoll\b|pollici\b|pulgadas?\b|[\"″”](?!\w)|インチ)",
     re.IGNORECASE,
 )
+_INCH_SIGNS = (
+    *("inch", "Inch", "INCH", "pouce", "Pouce", "POUCE", "zoll", "Zoll", "ZOLL", "pollic", "Pollic", "POLLIC"),
+    *("pulgad", "Pulgad", "PULGAD", '"', "″", "”", "インチ", "in x", "in ×", "in,", "in;", "in.", "in)", "in tall"),
+    *("in wide", "in long", "in high", "in deep", "in diameter", "in\n", "IN"),
+)
+"""Of which one is in every text that gives inches."""
 _METRIC = re.compile(
     r"\d\s?(?:cm|mm|m|centim\w+|millim\w+|metres?|meters?|mètres?|metri|metros?|センチ|ミリ|㎝|㎜)(?!\w)", re.IGNORECASE
 )
@@ -89,7 +95,7 @@ def check(listing: Listing) -> Findings:
     store = listing.store
     if store in _INCH_STORES:
         yield from _foreign(texts, _CENTIMETRES, "centimetres", bool(_ANY_INCHES.search(everything)))
-    elif store not in _BOTH:
+    elif store not in _BOTH and any(sign in everything for sign in _INCH_SIGNS):
         known = bool(_METRIC.search(everything) or _BY_CUSTOM.search(everything))
         yield from _foreign(texts, _INCHES, "inches", known)
     for key, value in texts:

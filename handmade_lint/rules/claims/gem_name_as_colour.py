@@ -19,7 +19,22 @@ _PAIR = re.compile(
     reads=("title", "highlights", "bullet", "description"),
     severity="error",
     stores=["amazon.com", "amazon.ca"],
-    hint=r"(?i)amethyst|rub[yi]|emerald|sapphire|saphir|topa|aquamarine|garnet|grenat|peridot|diamond|diamant|citrine|émeraude|améthyste",
+    needs=(
+        *(
+            "amethyst",
+            "ruby",
+            "rubis",
+            "emerald",
+            "sapphire",
+            "saphir",
+            "topa",
+            "aquamarine",
+            "garnet",
+            "grenat",
+            "peridot",
+        ),
+        *("diamond", "diamant", "citrine", "émeraude", "améthyste"),
+    ),
     source="https://sellercentral.amazon.ca/gp/help/external/help.html?itemID=201827270",
     advice="Name the colour: 'purple CZ', 'green glass'.",
     bad=[

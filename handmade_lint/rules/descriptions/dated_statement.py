@@ -33,9 +33,56 @@ _YEAR = re.compile(r"\b(?:new (?:for|in)|nouveauté|neuheit|neu|novità|novedad)
 _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
 
 
+_BEFORE = (
+    *(
+        "before",
+        "before the",
+        "by",
+        "by the",
+        "until",
+        "until the",
+        "till",
+        "till the",
+        "avant",
+        "avant le",
+        "jusqu'au",
+    ),
+    *("bis", "bis zum", "vor dem", "entro", "entro il", "fino al", "antes de", "antes del", "hasta el"),
+)
+_BEGINNINGS = (
+    *"0123456789",
+    *(
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "fév",
+        "avr",
+        "mai",
+        "jui",
+        "aoû",
+    ),
+    *("déc", "mär", "okt", "dez", "gen", "mag", "giu", "lug", "ago", "set", "ott", "dic", "ene", "abr", "christmas"),
+)
+"""How a day or a month begins."""
+
+
 @rule(
     "DS-011",
     reads="description",
+    lexicons=("dated-statements",),
+    needs=(
+        *(f"|{before} {beginning}" for before in _BEFORE for beginning in _BEGINNINGS),
+        *("日まで", "new for 20", "new in 20", "nouveauté 20", "neuheit 20", "|neu 20", "novità 20", "novedad 20"),
+    ),
     source=(
         "https://sellercentral.amazon.com/gp/help/external/help.html?itemID=200390640",
         "https://blog.calvendo.de/tag/metadaten",

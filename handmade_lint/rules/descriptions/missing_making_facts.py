@@ -1,6 +1,7 @@
 """DS-020."""
 
 import re
+from functools import cache
 
 from ...rule import Findings, Listing, Remark, lexicon, rule
 
@@ -50,11 +51,13 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     if not texts:
         return
     texts.append(listing.get("title"))
+    words = frozenset(re.findall(r"\w+", "\n".join(texts).casefold()))
     told = {
-        "material": any(True for _ in listing.read("material")) or _found("told-materials", texts, listing.language),
+        "material": any(True for _ in listing.read("material"))
+        or _found("told-materials", texts, words, listing.language),
         "size": bool(listing.get("size")) or any(_SIZE.search(text) for text in texts),
-        "technique": _found("making-words", texts, listing.language),
-        "care": _found("care-advice", texts, listing.language),
+        "technique": _found("making-words", texts, words, listing.language),
+        "care": _found("care-advice", texts, words, listing.language),
     }
     missing = [name for name in _NAMES if not told[name]]
     if len(_NAMES) - len(missing) < least:
@@ -62,5 +65,12 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
         yield Remark(f"nothing is told on {', '.join(missing[:-1])} and {missing[-1]}", field)
 
 
-def _found(name: str, texts: list[str], language: str) -> bool:
+@cache
+def _plain_words(name: str, language: str) -> frozenset[str]:
+    return frozenset(term for term in lexicon(name).terms(language) if term.isalpha())
+
+
+def _found(name: str, texts: list[str], words: frozenset[str], language: str) -> bool:
+    if not _plain_words(name, language).isdisjoint(words):
+        return True
     return any(lexicon(name).find(text, language) for text in texts)

@@ -1,13 +1,13 @@
 """HM-023."""
 
-from ...rule import HANDMADE_STORES, TIME_UNITS, Findings, Text, making_times, rule
+from ...rule import HANDMADE_STORES, TIMES, Findings, Text, making_times, rule
 
 
 @rule(
     "HM-023",
     reads=("title", "bullet", "description", "highlights", "personalisation"),
     stores=HANDMADE_STORES,
-    needs=TIME_UNITS,
+    needs=TIMES,
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=201835090&language=en_US",
     advice="Raise the production time to the most that the text promises, customisation included.",
     bad=[

@@ -11,6 +11,8 @@ _NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "ha
     "KW-005",
     reads="keywords",
     severity="error",
+    lexicons=("brand-names",),
+    echo="brand",
     source="https://sellercentral.amazon.com/gp/help/external/G23501",
     advice="Drop the name; the brand column is searched anyway, and other firms' names may not be used.",
     bad=[

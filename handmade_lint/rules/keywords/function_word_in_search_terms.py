@@ -1,5 +1,8 @@
 """KW-013."""
 
+import re
+from functools import cache
+
 from ...rule import FUNCTION_WORDS, Edit, Findings, Fix, Remark, Text, rule
 
 _KEPT = frozenset(
@@ -9,6 +12,11 @@ _KEPT = frozenset(
     """.split()
 )
 """Function words that are also things (sobre, bajo, can), parts of a term (pop up, slip on), or that turn it round."""
+
+
+@cache
+def _idle(language: str) -> frozenset[str]:
+    return FUNCTION_WORDS.get(language, frozenset()) - _KEPT
 
 
 @rule(
@@ -38,7 +46,9 @@ def check(text: Text) -> Findings:
     Amazon advises to leave out articles, prepositions and conjunctions: they are not searched. Words that turn the
     sense (without, sans) are left in.
     """
-    skip = FUNCTION_WORDS.get(text.language, frozenset()) - _KEPT
+    skip = _idle(text.language)
+    if skip.isdisjoint(re.findall(r"[\w'’]+", text.value.casefold())):
+        return
     idle = [word for word in text.words if word.casefold() in skip]
     if not idle:
         return

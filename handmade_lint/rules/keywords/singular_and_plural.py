@@ -1,5 +1,6 @@
 """KW-014."""
 
+import re
 from collections.abc import Mapping
 
 from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
@@ -67,6 +68,10 @@ def check(text: Text) -> Findings:
     Amazon advises one of them, since search finds the other. Only regular plurals are known here, and pairs that are
     two words (glass and glasses, fil and fils) are let through.
     """
+    if text.language != "de":
+        heads = [word[:2] for word in re.findall(r"\w+", text.value.casefold())]
+        if len(set(heads)) == len(heads):
+            return
     endings = _ENDINGS[text.language]
     apart = _APART[text.language]
     first: dict[str, Word] = {}

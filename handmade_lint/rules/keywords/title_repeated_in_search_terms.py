@@ -1,5 +1,7 @@
 """KW-015."""
 
+import re
+
 from ...rule import FUNCTION_WORDS, Findings, Text, rule
 
 
@@ -34,6 +36,11 @@ def check(text: Text, *, words: int = 3, share: float = 0.5) -> Findings:
     is not judged, since its words are not told apart here.
     """
     if text.language == "ja":
+        return
+    both = set(re.findall(r"\w+", text.value.casefold())).intersection(
+        re.findall(r"\w+", text.fact("title").casefold())
+    )
+    if len(both) < words:
         return
     idle = FUNCTION_WORDS.get(text.language, frozenset())
     title = {word.casefold() for word in Text(text.listing, "title", text.fact("title")).words} - idle

@@ -1,10 +1,17 @@
 """TI-024."""
 
 import re
+from functools import cache
 
-from ...rule import Findings, Text, guess_language, hanging, materials_in, parse_title, rule, says_thing
+from ...rule import Findings, Text, guess_language, hanging, lexicon, materials_in, parse_title, rule, says_thing
 
 _SOLD_AS_SUCH = ("textile", "leather", "glass", "gem", "natural", "wax", "stone", "ceramic", "polymer")
+
+
+@cache
+def _things(language: str) -> frozenset[str]:
+    """Things of one word."""
+    return frozenset(term for term in lexicon("title-products").terms(language) if term.isalpha())
 
 
 @rule(
@@ -38,6 +45,8 @@ def check(title: Text) -> Findings:
     size, colour and occasion says none; one whose only other word is no thing that this linter knows may say none: that
     is a hint, since no list of things is ever complete. Stuffs that are sold as such, yarn or beads, are things.
     """
+    if not _things(title.language).isdisjoint(re.findall(r"\w+", title.value.casefold())):
+        return
     value, language = title.value, guess_language(title.value)[0] or title.language
     if says_thing(value, 0, len(value), language) or not title.words:
         return
