@@ -10,6 +10,7 @@ from typing import Any
 from .finding import Fault, Finding, Location, Severity
 from .language import guess
 from .listing import STORE_LANGUAGES, Listing, Origin
+from .naming import within_own_name
 from .rule import Remark, Rule
 from .score import part_of
 from .sieve import Fields, Index, Sieve
@@ -140,11 +141,16 @@ class Judge:
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
                 for remark in self._plan.check(rule, subject)
+                if not (rule.lexicons and _of_own_name(remark, remark.listing or listing))
             ]
         except Exception as fault:
             words = f"this rule failed and was left out here ({type(fault).__name__}: {fault}); please report it"
             remark = Remark(words, subject.field if isinstance(subject, Text) else "")
             return [(remark, sign(rule, remark, listing, "warning", "file"))]
+
+
+def _of_own_name(remark: Remark, listing: Listing) -> bool:
+    return remark.span is not None and bool(remark.field) and within_own_name(listing, remark.field, *remark.span)
 
 
 def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope: str = "listing") -> Finding:

@@ -15,6 +15,11 @@ from .listing import Listing
 
 _WORD = re.compile(r"[^\W_](?:[\w'’]*[^\W_])?")
 _STOP = re.compile(r"[.!?\n|•:;]")
+_INSCRIBED = re.compile(
+    r"«[^»\n]{1,60}»|“[^”\n]{1,60}”|„[^“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"|‘[^’\n]{1,60}’|‹[^›\n]{1,60}›|「[^」\n]{1,30}」|『[^』\n]{1,30}』"
+    r"|(?<!\w)'[^'\n]{1,60}'(?!\w)"
+)
+"""A few words between quotation marks: what is written on the goods."""
 _QUOTED = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 
 
@@ -75,6 +80,10 @@ class Text:
     def fact(self, name: str) -> str:
         """Another field of the same listing, or ''."""
         return self.listing.get(name)
+
+    def inscribed(self, start: int, end: int) -> bool:
+        """Whether those characters are a few words between quotation marks, which are mostly written on the goods."""
+        return any(found.start() < start and end < found.end() for found in _INSCRIBED.finditer(self.value))
 
     def find(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Every match of a regular expression."""
