@@ -62,9 +62,7 @@ _DENIED = re.compile(
     r"[^.!?;:\n\r|•]{0,24}\? ?(?:no|nope|never|not|non|jamais|pas|nein|nicht|nie|niemals|kein\w*|mai|nunca|jamás)(?!\w)"
 )
 """A question that is answered at once."""
-_SMALL = frozenset(
-    "a an and & at de del der des di du el for in la le les of on the und van von y".split()
-)
+_SMALL = frozenset("a an and & at de del der des di du el for in la le les of on the und van von y".split())
 """Words that stand in small letters inside of names."""
 _NEGATION_JA = re.compile(r"^.{0,6}?(?:ない|なし|無し|ません|不使用|ではあり)")
 _CONTRAST: Mapping[str, str] = {

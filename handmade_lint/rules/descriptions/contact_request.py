@@ -20,6 +20,21 @@ _HELP = re.compile(
     r"rot[ao]s?|preguntas?|dudas?|boceto\w*|defecto\w*|ayuda)\b|不具合|破損|ご質問|ご不明|校正",
     re.IGNORECASE,
 )
+_BIDDING = frozenset(
+    ["call us", "write me", "write to me", "write to us", "schreibt mir", "schreibt uns", "kontaktiert mich", "kontaktiert uns", "me contacter",
+     "nous contacter", "m'écrire", "nous écrire", "scrivermi", "scriverci", "contattarmi", "contattarci", "escribirme", "escribirnos",
+     "contactarme", "contactarnos", "get in touch"]
+)  # fmt: skip
+"""They bid only where nobody else is the one who writes."""
+_SOMEBODY = re.compile(
+    r"(?:\b(?:they|people|who|which|neighbou?rs|friends|children|kids|folks?|locals|some|others|aunt\w*|mother|grand\w+|customers|he|she|wife"
+    r"|husband|sister|brother|mum|mom|daughter|son|someone|somebody|everyone|everybody|nobody"
+    r"|continu\w*|fini\w*|arrêt\w*|cess\w*|aim\w*|os[eé]\w*|habitude|promis\w*|venus?e?s?|oubli\w*"
+    r"|smess\w*|continua\w*|promess\w*|dej\w+|sigue\w*|sol[ií]a\w*|promet\w*)\b[^.!?;:]{0,24}"
+    r"|[a-zäöüß]+ (?!und|oder|bitte|dann|einfach|gern|gerne|ihr)[a-zäöüß]+\s)$|\b(?:die|meine?|deine?|seine?|ihre?|unsere?|eine?|der|wer|sie|er)"
+    r"\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
 
 
@@ -65,6 +80,8 @@ def check(text: Text) -> Findings:
         before = _STOP.split(text.value[max(0, hit.start - 160) : hit.start])[-1]
         sentence = before + _STOP.split(text.value[hit.start : hit.end + 160])[0]
         ahead = text.value[max(0, hit.start - 40) : hit.start]
+        if text.inscribed(hit.start, hit.end) or (hit.term in _BIDDING and _SOMEBODY.search(before)):
+            continue
         if _HELP.search(sentence) or (re.search(r"\?\s*$", ahead) and _HELP.search(ahead)):
             continue
         said = text.value[hit.start : hit.end]
