@@ -10,11 +10,10 @@ from typing import Any
 from .finding import Fault, Finding, Location, Severity
 from .language import guess
 from .listing import STORE_LANGUAGES, Listing, Origin
-from .naming import within_own_name
 from .rule import Remark, Rule
 from .score import part_of
 from .sieve import Fields, Index, Sieve
-from .subjects import Catalog, Seller, Text
+from .subjects import Catalog, Seller, Text, within_own_name
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""

@@ -12,7 +12,6 @@ from typing import Literal
 
 from .finding import Severity
 from .lexicon import Hit, fold, lexicon
-from .listing import Listing
 from .subjects import Text
 
 OTHERS = (
@@ -113,26 +112,6 @@ def named(text: Text, lexicons: Iterable[str], *, things: bool = False) -> list[
         if key not in found or (found[key].part != "plain" and part == "plain"):
             found[key] = one
     return sorted(found.values(), key=lambda one: one.start)
-
-
-def within_own_name(listing: Listing, field: str, start: int, end: int) -> bool:
-    """Whether those characters of a field are part of the listing's own brand or shop's name.
-
-    A maker called Messer & Maser sells no blades by that name alone. A name of one word must stand in the same letters.
-    """
-    if field == "brand":
-        return False
-    value = ""
-    for key in ("brand", "seller.shop_name"):
-        name = listing.get(key).strip()
-        if not name:
-            continue
-        value = value or listing.get(field)
-        flags = re.IGNORECASE if " " in name else 0
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", value, flags):
-            if found.start() <= start and end <= found.end():
-                return True
-    return False
 
 
 def _by_place(hit: Hit) -> tuple[int, int, bool]:

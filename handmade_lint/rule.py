@@ -20,8 +20,8 @@ from .language import guess as guess_language
 from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .naming import OTHERS, Named, apart, named, within_own_name
-from .subjects import Alone, Catalog, Remark, Seller, Text, Word
+from .naming import OTHERS, Named, apart, named
+from .subjects import Alone, Catalog, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
 from .title import hanging, says_thing

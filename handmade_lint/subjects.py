@@ -135,6 +135,26 @@ class Text:
         return Remark(message, self.field, span, mend, severity, evidence)
 
 
+def within_own_name(listing: Listing, field: str, start: int, end: int) -> bool:
+    """Whether those characters of a field are part of the listing's own brand or shop's name.
+
+    A maker called Messer & Maser sells no blades by that name alone. A name of one word must stand in the same letters.
+    """
+    if field == "brand":
+        return False
+    value = ""
+    for key in ("brand", "seller.shop_name"):
+        name = listing.get(key).strip()
+        if not name:
+            continue
+        value = value or listing.get(field)
+        flags = re.IGNORECASE if " " in name else 0
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", value, flags):
+            if found.start() <= start and end <= found.end():
+                return True
+    return False
+
+
 def _silent(word: str, brand: set[str]) -> bool:
     return len(word) == 1 or word in CAPITALS or word.casefold() in brand or not any(map(str.isalpha, word))
 
