@@ -21,18 +21,21 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 _BIDDING = frozenset(
-    ["call us", "write me", "write to me", "write to us", "schreibt mir", "schreibt uns", "kontaktiert mich", "kontaktiert uns", "me contacter",
-     "nous contacter", "m'écrire", "nous écrire", "scrivermi", "scriverci", "contattarmi", "contattarci", "escribirme", "escribirnos",
-     "contactarme", "contactarnos", "get in touch"]
-)  # fmt: skip
-"""They bid only where nobody else is the one who writes."""
+    """
+    call us|write me|write to me|write to us|get in touch|schreibt mir|schreibt uns|kontaktiert mich|kontaktiert uns
+    |me contacter|nous contacter|m'écrire|nous écrire|scrivermi|scriverci|contattarmi|contattarci|escribirme|escribirnos
+    |contactarme|contactarnos
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Words that bid only where nobody else is the one who writes."""
 _SOMEBODY = re.compile(
-    r"(?:\b(?:they|people|who|which|neighbou?rs|friends|children|kids|folks?|locals|some|others|aunt\w*|mother|grand\w+|customers|he|she|wife"
-    r"|husband|sister|brother|mum|mom|daughter|son|someone|somebody|everyone|everybody|nobody"
-    r"|continu\w*|fini\w*|arrêt\w*|cess\w*|aim\w*|os[eé]\w*|habitude|promis\w*|venus?e?s?|oubli\w*"
-    r"|smess\w*|continua\w*|promess\w*|dej\w+|sigue\w*|sol[ií]a\w*|promet\w*)\b[^.!?;:]{0,24}"
-    r"|[a-zäöüß]+ (?!und|oder|bitte|dann|einfach|gern|gerne|ihr)[a-zäöüß]+\s)$|\b(?:die|meine?|deine?|seine?|ihre?|unsere?|eine?|der|wer|sie|er)"
-    r"\s+(?:\w+\s+){0,2}$",
+    r"\b(?:they|people|who|which|neighbou?rs|friends|children|kids|folks?|locals|some|others|customers|he|she|wife|husband"
+    r"|sister|brother|mother|mum|mom|aunt\w*|grand\w+|daughter|son|someone|somebody|everyone|everybody|nobody"
+    r"|continu\w*|fini\w*|arrêt\w*|cess\w*|aim\w*|os[eé]\w*|habitude|promis\w*|venue?s?|oubli\w*"
+    r"|smess\w*|promess\w*|dej\w+|sigue\w*|sol[ií]a\w*|promet\w*)\b[^.!?;:,]{0,24}$"
+    r"|\b(?:die|der|wer|sie|er|meine?|deine?|seine?|ihre?|unsere?|eine?)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
@@ -66,6 +69,12 @@ _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
         {"description": "Se arriva rotto contattami", "store": "amazon.it"},
         {"description": "Si llega roto, escríbeme", "store": "amazon.es"},
         "A contact lens case, soft in skin contact; a box of letters to write to Grandpa",
+        "They call us the Withy Sisters in the village; my aunt and her neighbours write to me at Christmas",
+        {"description": "« Écris-moi », gravé là où la main pousse le couvercle", "store": "amazon.fr"},
+        {"description": "Mamie a promis de m'écrire, elle continue de m'écrire", "store": "amazon.fr"},
+        {"description": "Meine Tante schreibt mir, ihrer schläft auf der Fensterbank", "store": "amazon.de"},
+        {"description": 'Una cassetta rossa con su scritto "Scrivimi"', "store": "amazon.it"},
+        {"description": "Un buzón de barro con la palabra «Escríbeme»", "store": "amazon.es"},
     ],
 )
 def check(text: Text) -> Findings:

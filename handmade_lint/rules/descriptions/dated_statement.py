@@ -17,9 +17,12 @@ _CRAFT = re.compile(
     re.IGNORECASE,
 )
 _WEEKS = re.compile(
-    r"th(?:is|ese) (?:week|month)|cette semaine|ce mois|diese woche|diesen monat|quest[ao] (?:settimana|mese)|est[ea] (?:semana|mes)|今週|今月",
+    r"this (?:week|month)|cette semaine|ce mois|diese woche|diesen monat|quest[ao] (?:settimana|mese)"
+    r"|est[ea] (?:semana|mes)"
+    r"|今週|今月",
     re.IGNORECASE,
 )
+"""Spans of time that any story may tell."""
 _BRIEF = re.compile(r"limited time|durée limitée|temps limité|begrenzte|kurze zeit|limitato|limitado", re.IGNORECASE)
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|"
