@@ -24,7 +24,7 @@ _COMMON = {
 _OWN = {
     "terms": {
         "lexicon", "patterns", "guards", "whole", "exempt", "replace", "safe", "case", "near", "near_only", "within",
-        "alone", "hard_in", "binding", "leaves",
+        "alone", "hard_in", "binding", "inscriptions", "leaves",
     },
     "pattern": {"patterns", "guards", "whole", "exempt", "replace", "safe", "case"},
     "limit": {"limit", "unit", "total"},
@@ -104,8 +104,9 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
     """Terms of lexicons, and patterns.
 
     A rule of kind terms may say of a second lexicon, `near`, that its words within so many words (`within`) of a hit
-    make the hit grave; without them it is said one step more softly, in the words of `alone`. Terms of lexicons in
-    `near_only` count in such company only. Outside the stores of `hard_in` nothing is said with the rule's full
+    make the hit grave; without them it is said one step more softly, in the words of `alone` (as gravely, where a rule
+    has no `alone`). Terms of lexicons in `near_only` count in such company only. With `inscriptions = false` a few
+    words between quotation marks are not meant. Outside the stores of `hard_in` nothing is said with the rule's full
     severity, and while the limit called `binding` does not hold for store and day, everything one step more softly.
     """
     del reads
@@ -118,6 +119,7 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
     replace, safe = table.get("replace"), table.get("safe", False)
     near, near_only = table.get("near", ""), tuple(table.get("near_only", ()))
     within, alone = table.get("within", 6), table.get("alone", message)
+    soft_alone, inscriptions = "alone" in table, table.get("inscriptions", True)
     hard_in, binding = tuple(table.get("hard_in", ())), table.get("binding", "")
     leaves = tuple(table.get("leaves", ()))
 
@@ -137,7 +139,7 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
                 if other or not near:
                     yield hit.start, hit.end, grave, None, other
                 elif name not in near_only:
-                    yield hit.start, hit.end, _SOFTER[grave], None, other
+                    yield hit.start, hit.end, _SOFTER[grave] if soft_alone else grave, None, other
 
     def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
         value = text.value
@@ -164,6 +166,8 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         last = 0
         for start, end, grave, found, other in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if start < last or any(start < stop and begin < end for begin, stop in innocent):
+                continue
+            if not inscriptions and text.inscribed(start, end):
                 continue
             if whole and value[start:end].strip(_EDGES) != value.strip(_EDGES):
                 continue

@@ -14,7 +14,7 @@ from .listing import STORE_LANGUAGES, Listing, Origin
 from .rule import Remark, Rule
 from .score import part_of
 from .sieve import Fields, Index, Sieve
-from .subjects import Catalog, Seller, Text
+from .subjects import Catalog, Seller, Text, within_own_name
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
@@ -161,11 +161,16 @@ class Judge:
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
                 for remark in check(subject)
+                if not (rule.lexicons and _of_own_name(remark, remark.listing or listing))
             ]
         except Exception as fault:
             words = f"this rule failed and was left out here ({type(fault).__name__}: {fault}); please report it"
             remark = Remark(words, subject.field if isinstance(subject, Text) else "")
             return [(remark, sign(rule, remark, listing, "warning", "file"))]
+
+
+def _of_own_name(remark: Remark, listing: Listing) -> bool:
+    return remark.span is not None and bool(remark.field) and within_own_name(listing, remark.field, *remark.span)
 
 
 def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope: str = "listing") -> Finding:

@@ -3,8 +3,10 @@
 A term is matched after NFKC and case folding, on whole words (as a substring in Japanese), a hyphen, a space or nothing
 being the same where the term has one of them. ``~`` stands for one to three words, ``*`` for any ending of a word.
 Spans point into the original text. A hit is innocent when it overlaps a guard phrase of its own lexicon, or when one of
-the four words before it in the same sentence negates it. Lexicons with `contrast = true` also leave alone what
-follows a word of comparison in the same sentence: instead of, rather than, unlike most.
+the four words before it in the same sentence negates it, or a no right behind it ('Mass produced? No'). Lexicons with
+`contrast = true` also leave alone what follows a word of comparison in the same sentence: instead of, rather than,
+unlike most. Names under `capitals` are ordinary words in small letters: in a text that has capitals, each word of such
+a name must have one ('Stranger Things', not 'stranger things have happened').
 
 The engine is an Aho-Corasick automaton (`ahocorasick_rs`) over the literal beginning of every term; wildcards and gaps
 are then checked in place. `python -m benchmarks terms` compares it with the alternatives.
@@ -56,6 +58,12 @@ _NEGATION: Mapping[str, frozenset[str]] = {
     "es": frozenset(["no", "sin", "nunca", "ni", "ningún", "ninguna", "jamás"]),
     "ja": frozenset(),
 }
+_DENIED = re.compile(
+    r"[^.!?;:\n\r|•]{0,24}\? ?(?:no|nope|never|not|non|jamais|pas|nein|nicht|nie|niemals|kein\w*|mai|nunca|jamás)(?!\w)"
+)
+"""A question that is answered at once."""
+_SMALL = frozenset("a an and & at de del der des di du el for in la le les of on the und van von y".split())
+"""Words that stand in small letters inside of names."""
 _NEGATION_JA = re.compile(r"^.{0,6}?(?:ない|なし|無し|ません|不使用|ではあり)")
 _CONTRAST: Mapping[str, str] = {
     "en": r"instead|rather|opposed|opposite|than|far|away|tired|sick|bored|fed up|alternative|antidote|compar\w+"
@@ -131,6 +139,7 @@ class _Term:
     text: str
     key: str
     anchor: Anchor
+    folded: str
 
 
 class Lexicon:
@@ -142,6 +151,7 @@ class Lexicon:
         self.everywhere: tuple[str, ...] = tuple(table.get("everywhere", ()))
         self.negation = bool(table.get("negation", True))
         self.contrast = bool(table.get("contrast", False))
+        self.capitals = frozenset(fold(name)[0] for name in table.get("capitals", ()))
         self.walk = str(table.get("walk", ""))
         """The walk that it takes part in: '' for the one over every text; others are for texts of one kind."""
         self.entries: dict[str, Mapping[str, list[str]]] = {
@@ -222,8 +232,10 @@ class Walk:
                     continue
                 if lexicon.contrast and _contrasted(folded, start, end, lexicon.speaks(language)):
                     continue
-                last = end
                 first, stop_at = (starts[start], starts[end]) if starts else (start, end)
+                if term.folded in lexicon.capitals and not _has_capitals(text, first, stop_at):
+                    continue
+                last = end
                 sourced = term.key == "sourced"
                 kept.append(Hit(first, stop_at, term.text, sourced, name, term.language, term.key))
             if kept:
@@ -324,7 +336,7 @@ def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Ter
     whole_end = not japanese and (text[-1].isalnum() or text[-1] == "\ue000")
     for variant in _spellings(beginning):
         anchor = Anchor(variant, whole_start, whole_end, pattern)
-        yield _Term(lexicon, language, entry, key, anchor)
+        yield _Term(lexicon, language, entry, key, anchor, text)
 
 
 def _rest_pattern(rest: str) -> str:
@@ -353,7 +365,15 @@ def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> boo
         return True
     before = _SENTENCE_END.split(folded[max(0, start - 80) : start])[-1]
     window = _WORD.findall(before)[-4:]
+    if "?" in folded[end : end + 26] and _DENIED.match(folded, end):
+        return True
     return any(word in _NEGATION.get(language, ()) for language in languages for word in window)
+
+
+def _has_capitals(text: str, start: int, end: int) -> bool:
+    """Whether each word there has a capital, small words aside; or the whole text has none."""
+    words = [word for word in _CONTENT.findall(text[start:end]) if word.casefold() not in _SMALL]
+    return all(word[0].isupper() or not word[0].islower() for word in words) or text == text.lower()
 
 
 def content_words(text: str, language: str) -> tuple[str, ...]:

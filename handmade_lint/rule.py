@@ -20,7 +20,7 @@ from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .naming import OTHERS, Named, apart, named
-from .subjects import Alone, Catalog, Remark, Seller, Text, Word
+from .subjects import Alone, Catalog, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
 from .title import hanging, says_thing
@@ -184,11 +184,15 @@ def _covers(name: str, store: str) -> bool:
 
 
 def find_in(listing: Listing, name: str, *fields: str) -> Iterator[tuple[str, str, Hit]]:
-    """Hits of the lexicon `name` in some fields of a listing: the field, the words that were hit, and the hit."""
+    """Hits of the lexicon `name` in some fields of a listing: the field, the words that were hit, and the hit.
+
+    What is part of the listing's own brand is left out.
+    """
     for field_name in fields:
         for key, text in listing.read(field_name):
             for hit in lexicon(name).find(text, listing.language):
-                yield key, text[hit.start : hit.end], hit
+                if not within_own_name(listing, key, hit.start, hit.end):
+                    yield key, text[hit.start : hit.end], hit
 
 
 Check = TypeVar("Check", bound=Callable[..., Findings])

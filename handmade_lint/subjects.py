@@ -15,6 +15,11 @@ from .listing import Listing
 
 _WORD = re.compile(r"[^\W_](?:[\w'’]*[^\W_])?")
 _STOP = re.compile(r"[.!?\n|•:;]")
+_INSCRIBED = re.compile(
+    r"«[^»\n]{1,60}»|“[^”\n]{1,60}”|„[^“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"|‘[^’\n]{1,60}’|‹[^›\n]{1,60}›|「[^」\n]{1,30}」|『[^』\n]{1,30}』"
+    r"|(?<!\w)'[^'\n]{1,60}'(?!\w)"
+)
+"""A few words between quotation marks: what is written on the goods."""
 _QUOTED = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 
 
@@ -82,6 +87,10 @@ class Text:
         """Another field of the same listing, or ''."""
         return self.listing.get(name)
 
+    def inscribed(self, start: int, end: int) -> bool:
+        """Whether those characters are a few words between quotation marks, which are mostly written on the goods."""
+        return any(found.start() < start and end < found.end() for found in _INSCRIBED.finditer(self.value))
+
     def find(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Every match of a regular expression."""
         return re.finditer(pattern, self.value)
@@ -130,6 +139,26 @@ class Text:
             start, end = span or (0, len(self.value))
             mend = Fix((Edit(self.field, start, end, fix),), safe)
         return Remark(message, self.field, span, mend, severity, evidence)
+
+
+def within_own_name(listing: Listing, field: str, start: int, end: int) -> bool:
+    """Whether those characters of a field are part of the listing's own brand or shop's name.
+
+    A maker called Messer & Maser sells no blades by that name alone. A name of one word must stand in the same letters.
+    """
+    if field == "brand":
+        return False
+    value = ""
+    for key in ("brand", "seller.shop_name"):
+        name = listing.get(key).strip()
+        if not name:
+            continue
+        value = value or listing.get(field)
+        flags = re.IGNORECASE if " " in name else 0
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", value, flags):
+            if found.start() <= start and end <= found.end():
+                return True
+    return False
 
 
 def _silent(word: str, brand: set[str]) -> bool:

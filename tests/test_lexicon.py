@@ -162,3 +162,41 @@ CONTRAST = Walk(
 def test_what_is_said_of_other_goods(text: str, language: str, hits: int) -> None:
     """Lexicons with `contrast` leave alone what follows a word of comparison in the same sentence."""
     assert len(CONTRAST.hits(text, language).get("c", [])) == hits
+
+
+NAMES = Walk(
+    [Lexicon("n", {"capitals": ["stranger things", "la liga"], "names": {"own": ["stranger things", "la liga"]}})]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("A Stranger Things mug", 1),
+        ("STRANGER THINGS mug", 1),
+        ("stranger things mug", 1),
+        ("Stranger things have happened", 0),
+        ("He saw stranger things", 0),
+        ("La Liga scarf", 1),
+        ("La liga lleva un hilo", 0),
+    ],
+)
+def test_names_of_plain_words_want_capitals(text: str, hits: int) -> None:
+    """Unless the whole text has none."""
+    assert len(NAMES.hits(text, "en").get("n", [])) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hits"),
+    [
+        ("Mass produced? No, one by one", "en", 0),
+        ("Mass produced in a shed? Never", "en", 0),
+        ("Mass produced. No refunds", "en", 1),
+        ("Produit en série ? Non", "fr", 0),
+        ("Massenware? Nein", "de", 0),
+        ("Prodotto in serie? No: soffiato", "it", 0),
+    ],
+)
+def test_a_question_that_is_answered_with_no(text: str, language: str, hits: int) -> None:
+    """It denies what it asks."""
+    assert len(CONTRAST.hits(text, language).get("c", [])) == hits

@@ -8,7 +8,7 @@ from handmade_lint.countries import country
 from handmade_lint.figures import price
 from handmade_lint.listing import Listing
 from handmade_lint.naming import named
-from handmade_lint.subjects import Text
+from handmade_lint.subjects import Text, within_own_name
 
 WORLDS = ["fictional-worlds"]
 
@@ -87,3 +87,44 @@ def test_country(value: str, code: str) -> None:
 def test_price(value: str, amount: float | None) -> None:
     """Cents and thousands."""
     assert price(value) == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "own"),
+    [
+        ("Messer & Maser Buttermesser", "Messer", True),
+        ("Messer & Maser Buttermesser", "Buttermesser", False),
+        ("messer & maser, wie immer", "messer", True),
+        ("Ein Messer von Maser", "Messer", False),
+    ],
+)
+def test_the_own_name_is_no_claim(value: str, words: str, own: bool) -> None:
+    """Only as the whole name."""
+    start = value.index(words)
+    listing = text(value, brand="Messer & Maser").listing
+    assert within_own_name(listing, "title", start, start + len(words)) is own
+    assert not within_own_name(listing, "brand", 0, 6)
+
+
+def test_a_name_of_one_word_stands_in_the_same_letters() -> None:
+    """A maker called Sale may not hold one."""
+    listing = text("Sale: now on sale", brand="Sale").listing
+    assert within_own_name(listing, "title", 0, 4)
+    assert not within_own_name(listing, "title", 13, 17)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        'A box that says "Write me"',
+        "Gravé « Write me »",
+        "„Write me“ steht darauf",
+        "‘Write me’, it says",
+        "「Write me」",
+    ],
+)
+def test_what_is_written_on_the_goods(value: str) -> None:
+    """A few words between quotation marks."""
+    start = value.index("Write me")
+    assert text(value).inscribed(start, start + 8)
+    assert not text(f"Write me about {value}").inscribed(0, 8)

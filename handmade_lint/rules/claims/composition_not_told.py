@@ -1,6 +1,6 @@
 """RE-045."""
 
-from ...rule import Findings, Listing, Remark, find_in, lexicon, rule
+from ...rule import Findings, Listing, Remark, find_in, rule
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 _EXPECTED = (
@@ -42,6 +42,13 @@ _EXPECTED = (
         {"title": "Mug rug, quilted", "description": "Cotton"},
         {"title": "Portacandele in ceramica", "description": "Per candele", "store": "amazon.it"},
         {"title": "Barco de vela", "description": "De madera", "store": "amazon.es"},
+        {
+            "title": "Savon de la Grange Balles de laine feutrée",
+            "description": "Pour la sécheuse",
+            "brand": "Savon de la Grange",
+            "store": "amazon.ca",
+            "language": "fr",
+        },
     ],
 )
 def check(listing: Listing) -> Findings:
@@ -55,7 +62,7 @@ def check(listing: Listing) -> Findings:
     if not any(listing.read("description")) and not any(listing.read("bullet")):
         return
     for kind, told, words in _EXPECTED:
-        hits = lexicon(kind).find(title, listing.language)
+        hits = [hit for _, _, hit in find_in(listing, kind, "title")]
         if hits and not any(find_in(listing, told, *_TEXTS, "safety_warning", "material")):
             thing = title[hits[0].start : hits[0].end]
             yield Remark(f"'{thing}': the listing does not say {words}", "title", (hits[0].start, hits[0].end))

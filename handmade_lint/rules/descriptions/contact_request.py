@@ -20,6 +20,24 @@ _HELP = re.compile(
     r"rot[ao]s?|preguntas?|dudas?|boceto\w*|defecto\w*|ayuda)\b|不具合|破損|ご質問|ご不明|校正",
     re.IGNORECASE,
 )
+_BIDDING = frozenset(
+    """
+    call us|write me|write to me|write to us|get in touch|schreibt mir|schreibt uns|kontaktiert mich|kontaktiert uns
+    |me contacter|nous contacter|m'écrire|nous écrire|scrivermi|scriverci|contattarmi|contattarci|escribirme|escribirnos
+    |contactarme|contactarnos
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""Words that bid only where nobody else is the one who writes."""
+_SOMEBODY = re.compile(
+    r"\b(?:they|people|who|which|neighbou?rs|friends|children|kids|folks?|locals|some|others|customers|he|she|wife|husband"
+    r"|sister|brother|mother|mum|mom|aunt\w*|grand\w+|daughter|son|someone|somebody|everyone|everybody|nobody"
+    r"|continu\w*|fini\w*|arrêt\w*|cess\w*|aim\w*|os[eé]\w*|habitude|promis\w*|venue?s?|oubli\w*"
+    r"|smess\w*|promess\w*|dej\w+|sigue\w*|sol[ií]a\w*|promet\w*)\b[^.!?;:,]{0,24}$"
+    r"|\b(?:die|der|wer|sie|er|meine?|deine?|seine?|ihre?|unsere?|eine?)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
 
 
@@ -51,6 +69,12 @@ _STOP = re.compile(r"[!?\n|•。！]|\.(?!\d)(?=\s|$)")
         {"description": "Se arriva rotto contattami", "store": "amazon.it"},
         {"description": "Si llega roto, escríbeme", "store": "amazon.es"},
         "A contact lens case, soft in skin contact; a box of letters to write to Grandpa",
+        "They call us the Withy Sisters in the village; my aunt and her neighbours write to me at Christmas",
+        {"description": "« Écris-moi », gravé là où la main pousse le couvercle", "store": "amazon.fr"},
+        {"description": "Mamie a promis de m'écrire, elle continue de m'écrire", "store": "amazon.fr"},
+        {"description": "Meine Tante schreibt mir, ihrer schläft auf der Fensterbank", "store": "amazon.de"},
+        {"description": 'Una cassetta rossa con su scritto "Scrivimi"', "store": "amazon.it"},
+        {"description": "Un buzón de barro con la palabra «Escríbeme»", "store": "amazon.es"},
     ],
 )
 def check(text: Text) -> Findings:
@@ -65,6 +89,8 @@ def check(text: Text) -> Findings:
         before = _STOP.split(text.value[max(0, hit.start - 160) : hit.start])[-1]
         sentence = before + _STOP.split(text.value[hit.start : hit.end + 160])[0]
         ahead = text.value[max(0, hit.start - 40) : hit.start]
+        if text.inscribed(hit.start, hit.end) or (hit.term in _BIDDING and _SOMEBODY.search(before)):
+            continue
         if _HELP.search(sentence) or (re.search(r"\?\s*$", ahead) and _HELP.search(ahead)):
             continue
         said = text.value[hit.start : hit.end]

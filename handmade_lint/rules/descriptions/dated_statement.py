@@ -16,6 +16,13 @@ _CRAFT = re.compile(
     r"riega|florec|pájaro)\w*|洗|乾|焼|咲",
     re.IGNORECASE,
 )
+_WEEKS = re.compile(
+    r"this (?:week|month)|cette semaine|ce mois|diese woche|diesen monat|quest[ao] (?:settimana|mese)"
+    r"|est[ea] (?:semana|mes)"
+    r"|今週|今月",
+    re.IGNORECASE,
+)
+"""Spans of time that any story may tell."""
 _BRIEF = re.compile(r"limited time|durée limitée|temps limité|begrenzte|kurze zeit|limitato|limitado", re.IGNORECASE)
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|"
@@ -112,6 +119,12 @@ _BEGINNINGS = (
         {"description": "Eine neue Form, heute wie vor hundert Jahren gebrannt", "store": "amazon.de"},
         {"description": "Edizione limitata, pensata per l'inverno", "store": "amazon.it"},
         {"description": "Un regalo para el año nuevo y para hoy", "store": "amazon.es"},
+        {
+            "description": "Cette semaine-là il avait neigé et le tas de bois dormait encore dehors",
+            "store": "amazon.fr",
+        },
+        "It was found in a drawer by my sister, and this week it turns a hundred years old",
+        {"description": "Diese Woche im Jahr 1981 schneite es im Tal, und niemand kam hinauf", "store": "amazon.de"},
     ],
 )
 def check(text: Text) -> Findings:
@@ -120,7 +133,8 @@ def check(text: Text) -> Findings:
     Amazon's detail page rules bar dated, time-bound statements. Dates are meant where the sentence speaks of ordering,
     phrases such as 'last chance' everywhere, save in sentences on making or care. 'For a limited time' in prose that
     offers nothing ('it blooms for a limited time') is a hint only, since the store's own search for such words is known
-    to hit it. A limited edition is a fact, and 'new' or 'today' are ordinary words in running text. Few of the words
+    to hit it. 'This week' is meant in company of a word of trade only. A limited
+    edition is a fact, and 'new' or 'today' are ordinary words in running text. Few of the words
     are Amazon's own; all others are said as a hint, too.
     """
     for hit in lexicon("dated-statements").find(text.value, text.language):
@@ -128,6 +142,8 @@ def check(text: Text) -> Findings:
         trade = _TRADE.search(sentence) is not None or len(sentence.split()) < 6
         brief = _BRIEF.search(text.value[hit.start : hit.end]) is not None
         if _CRAFT.search(sentence) and not trade and not brief:
+            continue
+        if _WEEKS.search(text.value[hit.start : hit.end]) and not trade:
             continue
         soft = not hit.sourced or (brief and not trade)
         said = text.value[hit.start : hit.end]

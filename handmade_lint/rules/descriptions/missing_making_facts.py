@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule
 
 _SIZE = re.compile(
     r"\d\s?(?:x|×|by|sur)\s?\d|\d[\d.,/]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
@@ -11,6 +11,8 @@ _SIZE = re.compile(
     r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)|サイズ",
     re.IGNORECASE,
 )
+_ELSEWHERE = frozenset(["bullet", "material", "size", "highlights"])
+"""Columns in which the facts may stand; a table without any of them does not hold the whole page."""
 _NAMES = ("material", "size", "technique", "care")
 
 
@@ -23,12 +25,41 @@ _NAMES = ("material", "size", "technique", "care")
     source=("handmade-lint's own (no published source found)", "Amazon Handmade eligibility and policy"),
     advice="Add a sentence on each: what of, how big, how made, how to care for it.",
     bad=[
-        {"title": "Bowl", "description": "A lovely thing for your home and for people whom you love."},
-        {"title": "Bol", "description": "Un bel objet pour la maison, à offrir ou à garder.", "store": "amazon.fr"},
-        {"title": "Schale", "description": "Ein schönes Stück Eiche für Ihr Zuhause.", "store": "amazon.de"},
-        {"title": "Ciotola in legno", "description": "Un bell'oggetto per la casa.", "store": "amazon.it"},
-        {"title": "Cuenco de madera", "description": "Un bonito objeto para el hogar.", "store": "amazon.es"},
-        {"title": "木製の器", "description": "毎日の暮らしに。贈り物にも。", "store": "amazon.co.jp"},
+        {
+            "title": "Bowl",
+            "columns": ["bullet"],
+            "description": "A lovely thing for your home and for people whom you love.",
+        },
+        {
+            "title": "Bol",
+            "columns": ["bullet"],
+            "description": "Un bel objet pour la maison, à offrir ou à garder.",
+            "store": "amazon.fr",
+        },
+        {
+            "title": "Schale",
+            "columns": ["bullet"],
+            "description": "Ein schönes Stück Eiche für Ihr Zuhause.",
+            "store": "amazon.de",
+        },
+        {
+            "title": "Ciotola in legno",
+            "columns": ["bullet"],
+            "description": "Un bell'oggetto per la casa.",
+            "store": "amazon.it",
+        },
+        {
+            "title": "Cuenco de madera",
+            "columns": ["bullet"],
+            "description": "Un bonito objeto para el hogar.",
+            "store": "amazon.es",
+        },
+        {
+            "title": "木製の器",
+            "columns": ["bullet"],
+            "description": "毎日の暮らしに。贈り物にも。",
+            "store": "amazon.co.jp",
+        },
     ],
     good=[
         {"title": "Oak bowl", "description": "Turned by hand, 20 cm wide."},
@@ -39,25 +70,37 @@ _NAMES = ("material", "size", "technique", "care")
         {"title": "楢の器", "description": "轆轤で挽き、直径20センチ", "store": "amazon.co.jp"},
         {"title": "Bowl", "material.1": "Oak", "size": "20 cm", "description": "Turned on a lathe for your home."},
         {"title": "Oak bowl, a listing without any text"},
+        {"title": "Bowl", "description": "A lovely thing, in a table that has no column for anything else."},
+        {
+            "title": "Raku vase",
+            "description": "This vase is thrown on the wheel and fired with leaves. It is 18 cm high.",
+            "bullet.1": "Stoneware",
+            "store": "amazon.fr",
+        },
     ],
 )
 def check(listing: Listing, *, least: int = 3) -> Findings:
     """The texts tell fewer than three of four facts: material, size, technique, care.
 
     A standard for descriptions of handmade goods is said to exist but was not found; these four facts stand in for it.
-    Title, bullet points and description are read together, and the columns of material and size count. A rule of ours.
+    Title, bullet points and description are read together, and the columns of material and size count. A table that has
+    none of these columns does not show the whole page, and is not judged; a text in another language than that of its
+    store is read in its own. A rule of ours.
     """
+    if not _ELSEWHERE & listing.columns:
+        return
     texts = [value for name in ("description", "bullet", "highlights") for _, value in listing.read(name)]
     if not texts:
         return
     texts.append(listing.get("title"))
+    guessed = guess_language("\n".join(texts)[:2000])[0]
+    language = guessed if guessed in ("en", "fr", "de", "it", "es", "ja") else listing.language
     words = frozenset(re.findall(r"\w+", "\n".join(texts).casefold()))
     told = {
-        "material": any(True for _ in listing.read("material"))
-        or _found("told-materials", texts, words, listing.language),
+        "material": any(True for _ in listing.read("material")) or _found("told-materials", texts, words, language),
         "size": bool(listing.get("size")) or any(_SIZE.search(text) for text in texts),
-        "technique": _found("making-words", texts, words, listing.language),
-        "care": _found("care-advice", texts, words, listing.language),
+        "technique": _found("making-words", texts, words, language),
+        "care": _found("care-advice", texts, words, language),
     }
     missing = [name for name in _NAMES if not told[name]]
     if len(_NAMES) - len(missing) < least:

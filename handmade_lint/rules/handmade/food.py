@@ -55,6 +55,7 @@ _TYPES = frozenset(
     ),
     advice="List food outside Handmade, under the rules for food; if it only looks like food, say what it is made of.",
     bad=[
+        {"title": "Terrine de canard au poivre, 180 g", "store": "amazon.fr"},
         "Box of homemade fudge, 250 g",
         {"title": "Gift box", "category": "Grocery & Gourmet Food > Candy"},
         {"title": "Confiture de fraises de mon jardin", "store": "amazon.fr"},
@@ -76,6 +77,7 @@ _TYPES = frozenset(
         {"title": "Honigglas aus Steinzeug", "store": "amazon.de"},
         {"title": "Portatisana di legno", "store": "amazon.it"},
         {"title": "Vela de mermelada de higos", "store": "amazon.es"},
+        {"title": "Terrine de grès à tête de lièvre", "store": "amazon.fr"},
     ],
 )
 def check(listing: Listing) -> Findings:

@@ -26,6 +26,13 @@ from ...rule import Findings, Text, lexicon, rule
         {"title": "One of a kind bowl", "store": "amazon.com"},
         {"title": "Schale", "description": "Jede Schale ist ein Unikat", "quantity": "9", "store": "amazon.de"},
         {"title": "Tasse pour une maîtresse unique", "quantity": "9", "store": "amazon.fr"},
+        {"title": "Kalimba", "bullet.1": "Cassa: scavata da un pezzo unico", "quantity": "5", "store": "amazon.it"},
+        {
+            "title": "Cuillère",
+            "bullet.1": "Taillée dans une pièce unique de bois",
+            "quantity": "5",
+            "store": "amazon.fr",
+        },
     ],
 )
 def check(text: Text) -> Findings:

@@ -43,6 +43,12 @@ _TEXTS = ("title", "bullet", "description", "highlights")
         {"title": "Carnet pour toutes occasions", "condition": "Neuf", "store": "amazon.fr"},
         {"title": "Schale, wird gern gebraucht", "store": "amazon.de"},
         {"title": "Ring", "condition": "used", "description": "Repurposed from a silver spoon"},
+        {
+            "title": "Jarretière",
+            "description": "J'ai été seconde main puis première chez un couturier",
+            "store": "amazon.fr",
+        },
+        {"title": "Ciotola", "description": "Dopo la seconda mano di olio riposa una notte", "store": "amazon.it"},
     ],
 )
 def check(listing: Listing) -> Findings:

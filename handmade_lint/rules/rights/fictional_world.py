@@ -31,6 +31,8 @@ from ...rule import Findings, Text, named, rule
         {"description": "Io lego ogni mazzo con lo spago; un encanto di bouquet", "store": "amazon.it"},
         {"title": "Hogwarts candle", "seller.licences": "Harry Potter and Hogwarts: licence 2026-031"},
         {"title": "Moana, ocean print; Bluey grey glaze", "brand": "Moana"},
+        {"description": "For the doctor who delivered my son. Stranger things have happened"},
+        {"description": "Une taverne de hobbits en laine ? Non, une maison de souris", "store": "amazon.fr"},
     ],
 )
 def check(text: Text) -> Findings:
@@ -39,7 +41,8 @@ def check(text: Text) -> Findings:
     Their owners watch marketplaces closely, and 'handmade' or 'fan' is no leave. Amazon's policy on intellectual
     property bars it; which names are reported most is known through third parties. A name is a question, not a
     verdict: the row waits until you say what part the name plays. Words with a plain sense (stitch, frozen, mario,
-    wednesday, bluey, moana) count together with the world's other names only.
+    wednesday, bluey, moana) count together with the world's other names only; names made
+    of plain words (Stranger Things) only when written with capitals.
     """
     for name in named(text, ["fictional-worlds"]):
         words = name.says("belongs to a film, book or game: does its owner let you use it?")

@@ -25,6 +25,8 @@ from ...rule import Findings, Text, named, rule
             "store": "amazon.fr",
         },
         {"title": "NHL puck holder", "seller.licences": "NHL: licence 77"},
+        {"description": "La liga lleva un hilo azul", "store": "amazon.es"},
+        "A super bowl for soup; the Florida panthers of my youth",
     ],
 )
 def check(text: Text) -> Findings:

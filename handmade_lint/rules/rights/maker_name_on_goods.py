@@ -25,6 +25,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, named, rule
         {"title": "Lampe Tiffany en vitrail, bocal de pandore", "store": "amazon.fr"},
         {"title": "Foto nach Cartier-Bresson, Guinness-Buch der Rekorde", "store": "amazon.de"},
         {"title": "Guinness tap handle", "seller.licences": "Guinness: 2026-4"},
+        {"description": "A red bull stood in the road, mountain dew on the windshield"},
     ],
 )
 def check(text: Text) -> Findings:

@@ -33,6 +33,10 @@ _SMALL = re.compile(
         {"title": "Schale aus Eiche, geölt", "store": "amazon.com", "language": "de"},
         "Hand-turned Oak Bowl for Mum's Kitchen, Set of 2",
         "Café au Lait Bowl, Crème de la Crème Print",
+        {
+            "title": "Vaso in ceramica Wabi Sabi Raku",
+            "description": "Questo vaso è stato fatto al tornio e cotto nel forno, con le crepe del Raku.",
+        },
     ],
 )
 def check(title: Text) -> Findings:
@@ -44,6 +48,8 @@ def check(title: Text) -> Findings:
     such as 'iPhone' are let through.
     """
     if guess_language(title.value)[0] not in ("", "en"):
+        return
+    if guess_language(title.fact("description")[:1000])[0] not in ("", "en"):
         return
     idle = hanging("en")
     brand = title.fact("brand")

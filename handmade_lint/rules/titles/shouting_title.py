@@ -1,6 +1,8 @@
 """TI-014, with TI-016: brands that are written in capitals do not trip it."""
 
-from ...rule import Findings, Text, Word, rule
+import re
+
+from ...rule import Findings, Severity, Text, Word, rule
 
 _ALLOWED = frozenset(
     """
@@ -9,6 +11,13 @@ _ALLOWED = frozenset(
     OLED HDMI QWERTY AZERTY QWERTZ VIII XIII XVII XVIII XXIII
     """.split()
 )
+
+_LETTERED = re.compile(
+    r"\b(?:signs?|letters?|lettering|banners?|bunting|plaques?|garlands?|patch|stamps?|marquee|letterboard|schild\w*|schriftzug\w*|buchstaben"
+    r"|panneaux?|lettres?|enseigne|plaque|insegna|targa|scritta|letrero|cartel|letras?)\b",
+    re.IGNORECASE,
+)
+"""Things on which words are lettered."""
 
 
 @rule(
@@ -29,13 +38,15 @@ _ALLOWED = frozenset(
         {"title": "KNOTT & SONS oak bowl", "brand": "Knott & Sons Ltd"},
         {"title": "Étui iPhone en cuir, fabriqué en UE, OEKO-TEX", "store": "amazon.fr"},
         "Louis XVIII style chair",
+        {"title": "行灯 和紙 LED用 高さ18cm", "store": "amazon.co.jp"},
     ],
 )
 def check(title: Text, *, letters: int = 4, allow: tuple[str, ...] = ()) -> Findings:
     """Words of the title are in capitals.
 
     Amazon asks for titles that do not shout, and capitals read slower. Short words, sizes, units, marks of standards
-    and the brand are let through; `allow` takes more.
+    and the brand are let through; `allow` takes more. One word in capitals on a sign or a banner is probably what is
+    written there, and said as a hint.
     """
     brand = title.fact("brand").casefold()
     kept = _ALLOWED | {word.upper() for word in allow}
@@ -49,11 +60,16 @@ def check(title: Text, *, letters: int = 4, allow: tuple[str, ...] = ()) -> Find
             span = run[0].span[0], run[-1].span[1]
             shout = title.value[slice(*span)]
             calm = "".join(part.capitalize() if part.isalpha() else part for part in _parts(shout))
-            yield title.finding(f"'{shout}' is in capitals", span, fix=calm, safe=False)
+            lettered = len(run) == 1 and _LETTERED.search(title.value) is not None
+            soft: Severity | None = "info" if lettered else None
+            yield title.finding(f"'{shout}' is in capitals", span, fix=calm, safe=False, severity=soft)
         run = [word] if word is not None and loud else []
 
 
 def _loud(word: str, letters: int, kept: frozenset[str] | set[str]) -> bool:
+    latin = re.sub(r"[\u3040-\u30ff\u4e00-\u9fff]+", "", word)  # LED用 is LED with a Japanese ending
+    if latin != word:
+        word = Word(latin)
     return word.isupper() and word.isalpha() and len(word) >= letters and word not in kept
 
 
