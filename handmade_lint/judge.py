@@ -86,7 +86,7 @@ class Judge:
         self._index = Index()
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
-        self._sieves: dict[tuple[str, str, frozenset[str]], Sieve] = {}
+        self._sieves: dict[tuple[str, str], Sieve] = {}
         self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
 
     def rules_for(self, listing: Listing) -> list[Rule]:
@@ -110,13 +110,14 @@ class Judge:
         texts: Texts = {}
         self._judged += 1
         if self._sieved and self._judged > self._first:
-            rules = self._sieve(listing)(fields, lambda rule: bool(self._on_listing(rule, listing, fields, texts)))
+            speaks = partial(self._on_listing, listing=listing, fields=fields, texts=texts)
+            rules = self._sieve(listing)(fields, listing.columns, speaks)
         findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields, texts)]
         looked_at = self._looked_at[listing.store, listing.language]
         return findings, {part_of(name) for name in fields if name in looked_at}
 
     def _sieve(self, listing: Listing) -> Sieve:
-        key = (listing.store, listing.language, listing.columns)
+        key = (listing.store, listing.language)
         if key not in self._sieves:
             plan = self._plan
             rules = self.rules_for(listing)

@@ -138,12 +138,17 @@ class Sieve:
         ]
         self._compile(literals)
 
-    def __call__(self, fields: Fields, speaks: Callable[[Rule], bool]) -> Iterator[Rule]:
+    def __call__(
+        self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]
+    ) -> Iterator[Rule]:
         """The rules that may speak of a listing, in order.
 
-        `speaks` runs one rule on the listing for real; it is asked where facts were not seen before.
+        Args:
+            fields: what is filled.
+            columns: fields that the catalogue has a column for.
+            speaks: runs one rule on the listing for real; it is asked where facts were not seen before.
         """
-        mask = self._unconditional | self._said(fields) | self._long(fields) | self._by_facts(fields, speaks)
+        mask = self._unconditional | self._said(fields) | self._long(fields) | self._by_facts(fields, columns, speaks)
         mask |= self._looks(fields)
         for bit, reads in self._filled:
             if any(read in fields for read in reads):
@@ -266,10 +271,10 @@ class Sieve:
                 mask |= bit
         return mask
 
-    def _by_facts(self, fields: Fields, speaks: Callable[[Rule], bool]) -> int:
+    def _by_facts(self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]) -> int:
         mask = 0
         for group in self._silences.values():
-            key = tuple([tuple(fields[read]) if read in fields else None for read in group.reads])
+            key = (columns, *[tuple(fields[read]) if read in fields else None for read in group.reads])
             spoke = group.known.get(key)
             if spoke is None:
                 if len(group.known) >= _FORGET:
