@@ -24,6 +24,8 @@ from .store import Records
 from .subjects import Alone
 
 _ALL = Alone("all")
+MOST = 20_000
+"""Members of one group that are looked at, the first ones: what holds of 20,000 rows is said by then."""
 _MANY = 50_000
 """Members of groups from which on numpy sorts them."""
 
@@ -124,7 +126,9 @@ class Kept:
     def _groups(self, rule: Rule) -> Iterator[list[int]]:
         """Numbers of the listings of each group that the rule wants to see, in order of their first."""
         groups, places, contents = self._members[rule.code]
-        found = [numbers for numbers, different in _grouped(groups, places, contents) if different or not rule.differ]
+        found = [
+            numbers[:MOST] for numbers, different in _grouped(groups, places, contents) if different or not rule.differ
+        ]
         yield from sorted(found, key=itemgetter(0))
 
     def _listing(self, number: int) -> Listing:

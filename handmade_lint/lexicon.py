@@ -381,13 +381,18 @@ def content_words(text: str, language: str) -> tuple[str, ...]:
 
     Left out are function words and the words that any handmade thing may bear (lexicon words-for-any-thing).
     """
-    pieces, last = [], 0
-    for hit in lexicon("words-for-any-thing").find(text, language):
-        pieces.append(text[last : hit.start])
-        last = hit.end
-    bare = _without_accents(" ".join([*pieces, text[last:]]).casefold())
-    idle = _bare_function_words(language)
-    return tuple(word for word in _CONTENT.findall(bare) if word not in idle)
+    idle, begun = _idle(language)
+    bare = _without_accents(text.casefold())
+    return tuple(word for word in _CONTENT.findall(bare) if word not in idle and not word.startswith(begun))
+
+
+@cache
+def _idle(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that tell nothing apart, and beginnings of such words, without accents."""
+    terms = [_without_accents(term) for term in lexicon("words-for-any-thing").terms(language)]
+    words = {word for term in terms for word in _CONTENT.findall(term) if not term.endswith("*")}
+    words |= {_without_accents(word) for word in FUNCTION_WORDS.get(language, ())}
+    return frozenset(words), tuple(term.removesuffix("*") for term in terms if term.endswith("*") and " " not in term)
 
 
 def _without_accents(text: str) -> str:
@@ -397,11 +402,6 @@ def _without_accents(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter) or letter in "\u3099\u309a")
     return unicodedata.normalize("NFC", bare)
-
-
-@cache
-def _bare_function_words(language: str) -> frozenset[str]:
-    return frozenset(_without_accents(word) for word in FUNCTION_WORDS.get(language, ()))
 
 
 def _contrasted(folded: str, start: int, end: int, languages: Iterable[str]) -> bool:

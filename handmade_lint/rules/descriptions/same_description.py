@@ -1,20 +1,23 @@
 """DS-022."""
 
-from zlib import crc32
-
 from ...rule import Catalog, Findings, Listing, Remark, likeness, rule
 
 _KNOWN = 20
 """Different texts of a group that are remembered to compare others with."""
 
 
+_NEARLY = 30
+"""Different texts of a group up to which they are compared one with another; beyond, only equal ones are."""
+_ENDS = 12
+"""Words at either end of a text, of which texts that are alike nearly always share one run."""
+
+
 def _key(listing: Listing) -> tuple[str, ...]:
-    """The two smallest hashes of the text's words in threes: texts that are alike nearly always share one."""
-    words = listing.get("description").casefold().split()
-    if len(words) < 8:
-        return (f"{listing.store} {' '.join(words)}",) if words else ()
-    threes = {crc32(" ".join(words[start : start + 3]).encode()) for start in range(len(words) - 2)}
-    return tuple(f"{listing.store} {number}" for number in sorted(threes)[:2])
+    text = listing.get("description").casefold()
+    if len(text) < 40:
+        return (f"{listing.store} {text.strip()}",) if text.strip() else ()
+    first, last = " ".join(text[:240].split()[:_ENDS]), " ".join(text[-240:].split()[-_ENDS:])
+    return f"{listing.store} ^{first}", f"{listing.store} {last}$"
 
 
 @rule(
@@ -78,7 +81,8 @@ def check(catalog: Catalog, *, similarity: float = 0.9, products: int = 5) -> Fi
         same.setdefault(listing.get("description"), []).append(listing)
     alike: dict[str, list[Listing]] = {}
     for text, group in same.items():
-        known = next((known for known in alike if likeness(text, known) > similarity), text)
+        compared = alike if len(same) <= _NEARLY else ()
+        known = next((known for known in compared if likeness(text, known) > similarity), text)
         if known != text:
             alike[known] += group
         elif len(alike) < _KNOWN or len(group) >= products:

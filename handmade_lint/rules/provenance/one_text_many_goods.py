@@ -1,12 +1,10 @@
 """MP-011, with FP-002: repeating a design within one kind of goods is handmade all the same."""
 
-import re
-
 from ...rule import Catalog, Findings, Listing, Remark, rule
 
 
 def _words(listing: Listing) -> str:
-    plain = re.sub(r"[\W\d_]+", " ", listing.get("description").casefold()).strip()
+    plain = listing.get("description").casefold().strip()
     return f"{listing.store} {plain}" if len(plain) >= 120 else ""
 
 
