@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule
+from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, speaks_language
 
 _SIZE = re.compile(
     r"\d\s?(?:x|×|by|sur)\s?\d|\d[\d.,/]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
@@ -13,6 +13,7 @@ _SIZE = re.compile(
 )
 _ELSEWHERE = frozenset(["bullet", "material", "size", "highlights"])
 """Columns in which the facts may stand; a table without any of them does not hold the whole page."""
+_LEXICONS = {"material": "told-materials", "technique": "making-words", "care": "care-advice"}
 _NAMES = ("material", "size", "technique", "care")
 
 
@@ -93,15 +94,22 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     if not texts:
         return
     texts.append(listing.get("title"))
-    guessed = guess_language("\n".join(texts)[:2000])[0]
-    language = guessed if guessed in ("en", "fr", "de", "it", "es", "ja") else listing.language
-    words = frozenset(re.findall(r"\w+", "\n".join(texts).casefold()))
+    everything = "\n".join(texts)
+    language = listing.language
+    if not speaks_language(everything, language):
+        guessed = guess_language(everything[:2000])[0]
+        language = guessed or language
+    words = frozenset(re.findall(r"\w+", everything.casefold()))
     told = {
-        "material": any(True for _ in listing.read("material")) or _found("told-materials", texts, words, language),
+        "material": any(True for _ in listing.read("material")),
         "size": bool(listing.get("size")) or any(_SIZE.search(text) for text in texts),
-        "technique": _found("making-words", texts, words, language),
-        "care": _found("care-advice", texts, words, language),
     }
+    for name, known in _LEXICONS.items():
+        told[name] = told.get(name, False) or not _plain_words(known, language).isdisjoint(words)
+    if sum(told.values()) >= least:
+        return
+    for name, known in _LEXICONS.items():
+        told[name] = told[name] or any(lexicon(known).find(text, language) for text in texts)
     missing = [name for name in _NAMES if not told[name]]
     if len(_NAMES) - len(missing) < least:
         field = "description" if listing.get("description") else "bullet.1"
@@ -111,9 +119,3 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
 @cache
 def _plain_words(name: str, language: str) -> frozenset[str]:
     return frozenset(term for term in lexicon(name).terms(language) if term.isalpha())
-
-
-def _found(name: str, texts: list[str], words: frozenset[str], language: str) -> bool:
-    if not _plain_words(name, language).isdisjoint(words):
-        return True
-    return any(lexicon(name).find(text, language) for text in texts)
