@@ -25,6 +25,7 @@ from typing import Any
 
 from .language import FUNCTION_WORDS
 from .listing import LANGUAGES
+from .tables import read
 
 FOLDER = Path(__file__).parent / "lexicons"
 NAMES = "names"
@@ -107,19 +108,20 @@ class Anchor:
     text: str
     whole_start: bool = False
     whole_end: bool = False
-    rest: re.Pattern[str] | None = None
+    rest: str = ""
+    """Expression of what follows, where the term has wildcards or gaps."""
 
     @property
     def place(self) -> tuple[bool, bool, str]:
         """What tells anchors of the same text apart."""
-        return self.whole_start, self.whole_end, self.rest.pattern if self.rest else ""
+        return self.whole_start, self.whole_end, self.rest
 
     def confirm(self, folded: str, start: int, end: int) -> int | None:
         """Where the term ends whose beginning is [start, end) of a folded text; None if it does not stand there."""
         if self.whole_start and start and folded[start - 1].isalnum():
             return None
-        if self.rest is not None:
-            found = self.rest.match(folded, end)
+        if self.rest:
+            found = _expression(self.rest).match(folded, end)
             if found is None:
                 return None
             end = found.end()
@@ -130,6 +132,11 @@ class Anchor:
     def stands(self, folded: str, start: int, end: int) -> bool:
         """Whether the term stands there."""
         return self.confirm(folded, start, end) is not None
+
+
+@cache
+def _expression(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +171,11 @@ class Lexicon:
 
     def find(self, text: str, language: str) -> list[Hit]:
         """Hits of this lexicon, leftmost and longest, not overlapping, guards and negation applied."""
-        return walk(self.walk).hits(text, language).get(self.name, [])
+        return walk(language, self.walk).hits(text, language).get(self.name, [])
 
     def anchors(self, language: str) -> list[Anchor]:
         """What must stand in a text of that language for a term (not a guard) to be found in it."""
-        return walk(self.walk).anchors(self.name, language)
+        return walk(language, self.walk).anchors(self.name, language)
 
     def terms(self, language: str) -> list[str]:
         """All terms of one table as written."""
@@ -179,30 +186,36 @@ class Lexicon:
 class Walk:
     """All terms of some lexicons in one automaton."""
 
-    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+    def __init__(self, lexicons: Iterable[Lexicon], language: str = "") -> None:
+        """Join lexicons.
+
+        Args:
+            lexicons: whose terms are looked for.
+            language: take only what runs on texts of that language; '' takes all.
+        """
         from ahocorasick_rs import AhoCorasick
 
         self.lexicons = {lexicon.name: lexicon for lexicon in lexicons}
-        anchors: dict[str, list[_Term]] = {}
+        beginnings: dict[str, list[_Term]] = {}
+        self._anchors: dict[str, list[tuple[str, Anchor]]] = {name: [] for name in self.lexicons}
         for lexicon in self.lexicons.values():
-            for language, table in lexicon.entries.items():
+            for spoken, table in lexicon.entries.items():
+                if language and spoken not in lexicon.speaks(language):
+                    continue
                 for key, entries in table.items():
                     for entry in entries:
-                        for term in _compile(lexicon.name, language, key, entry):
-                            anchors.setdefault(term.anchor.text, []).append(term)
-        self._terms = list(anchors.values())
-        self._automaton = AhoCorasick(list(anchors))
+                        for term in _compile(lexicon.name, spoken, key, entry):
+                            beginnings.setdefault(term.anchor.text, []).append(term)
+                            if key != "guards":
+                                self._anchors[lexicon.name].append((spoken, term.anchor))
+        self._terms = list(beginnings.values())
+        self._automaton = AhoCorasick(list(beginnings))
         self.hits = lru_cache(maxsize=256)(self._hits)
 
     def anchors(self, name: str, language: str) -> list[Anchor]:
         """Anchors of a lexicon's terms (not of its guards) that run on a text of that language."""
-        spoken = self.lexicons[name].speaks(language)
-        return [
-            term.anchor
-            for terms in self._terms
-            for term in terms
-            if term.lexicon == name and term.key != "guards" and term.language in spoken
-        ]
+        known = self.lexicons[name].speaks(language)
+        return [anchor for spoken, anchor in self._anchors[name] if spoken in known]
 
     def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
         folded, starts = fold(text)
@@ -246,7 +259,7 @@ class Walk:
 def _best(candidate: tuple[int, int, _Term]) -> tuple[int, int, bool, bool]:
     """Order of hits: leftmost, longest, sourced, written out."""
     start, end, term = candidate
-    return start, -end, term.key != "sourced", term.anchor.rest is not None
+    return start, -end, term.key != "sourced", bool(term.anchor.rest)
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -331,7 +344,7 @@ def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Ter
     if not beginning.strip():
         raise ValueError(f"lexicon {lexicon}: '{entry}' must begin with letters")
     japanese = bool(_JAPANESE.search(text))
-    pattern = re.compile(_rest_pattern(rest)) if rest else None
+    pattern = _rest_pattern(rest) if rest else ""
     whole_start = not japanese and beginning[0].isalnum()
     whole_end = not japanese and (text[-1].isalnum() or text[-1] == "\ue000")
     for variant in _spellings(beginning):
@@ -353,7 +366,7 @@ def _rest_pattern(rest: str) -> str:
 
 def _spellings(anchor: str) -> Iterator[str]:
     words = anchor.split(" ")
-    if len(words) > 5:
+    if len(words) > 4:
         yield anchor
         return
     for joints in product(("", " "), repeat=len(words) - 1):
@@ -427,15 +440,11 @@ def lexicon(name: str) -> Lexicon:
 
 
 @cache
-def walk(name: str = "") -> Walk:
-    """The walk over the lexicons of the package that take part in it."""
-    return Walk(lexicon for lexicon in _all().values() if lexicon.walk == name)
+def walk(language: str = "", name: str = "") -> Walk:
+    """The walk over the lexicons of the package that take part in it, for texts of one language or ('') of all."""
+    return Walk([lexicon for lexicon in _all().values() if lexicon.walk == name], language)
 
 
 @cache
 def _all() -> dict[str, Lexicon]:
-    import tomllib
-
-    return {
-        path.stem: Lexicon(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml"))
-    }
+    return {path.stem: Lexicon(path.stem, table) for path, table in read(sorted(FOLDER.glob("*.toml"))).items()}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..declared import declare
 from ..rule import Rule
+from ..tables import read
 
 FOLDER = Path(__file__).parent
 
@@ -19,14 +20,12 @@ def load() -> dict[str, Rule]:
     Raises:
         ValueError: two files claim the same code.
     """
-    import tomllib
-
+    tables = read(sorted(FOLDER.glob("*/*.toml")))
     rules: dict[str, Rule] = {}
     for path in sorted(FOLDER.glob("*/*.*")):
         group, name = path.parent.name, path.stem
         if path.suffix == ".toml":
-            table = tomllib.loads(path.read_text("utf-8"))
-            rule = declare(table, name=name.replace("_", "-"), group=group)
+            rule = declare(tables[path], name=name.replace("_", "-"), group=group)
         elif path.suffix == ".py" and name != "__init__":
             rule = import_module(f".{group}.{name}", __name__).check
         else:

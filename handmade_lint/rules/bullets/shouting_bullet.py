@@ -8,7 +8,7 @@ from ...rule import Findings, Text, rule
 @rule(
     "BU-016",
     reads="bullet",
-    hint=r"[A-ZÀ-ÖØ-ÞŒ]{2}",
+    hint=r"[^\W\d_a-zß-öø-ÿœぁ-んァ-ヶ一-龠ー]{2}",
     source=(
         "the detail page rules of amazon.com, as mirrored by alphadiscounters and ponloencasa",
         "godatafeed.com disapproval code 8102",

@@ -8,7 +8,7 @@ from ...rule import Findings, Text, rule
 @rule(
     "DS-014",
     reads="description",
-    hint=r"[A-ZÀ-ÖØ-ÞŒ]{2}",
+    hint=r"[^\W\d_a-zß-öø-ÿœぁ-んァ-ヶ一-龠ー]{2}",
     source="the detail page rules of amazon.com, as mirrored by alphadiscounters and ponloencasa",
     advice="Write in small letters, with a capital first letter only.",
     bad=[

@@ -8,7 +8,7 @@ from ...rule import Edit, Findings, Fix, Remark, Text, rule
     reads="keywords",
     severity="info",
     force="advice",
-    hint="[A-ZÀ-ÖØ-ÞŒ]",
+    hint=r"[^\W\d_a-zß-öø-ÿœぁ-んァ-ヶ一-龠ー]",
     source="https://sellercentral.amazon.com/gp/help/external/G23501",
     advice="Write search terms in lower case.",
     bad=[

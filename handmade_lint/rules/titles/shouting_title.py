@@ -23,7 +23,7 @@ _LETTERED = re.compile(
 @rule(
     "TI-014",
     reads="title",
-    hint=r"[A-ZÀ-ÖØ-ÞŒ]{2}",
+    hint=r"[^\W\d_a-zß-öø-ÿœぁ-んァ-ヶ一-龠ー]{2}",
     source="https://sellercentral.amazon.com/gp/help/external/help.html?itemID=YTR6SYGFA5E3EQC",
     advice="Write words with a capital first letter only; fill in the brand column if the capitals are your brand's.",
     bad=[
