@@ -162,7 +162,7 @@ class Judge:
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
                 for remark in check(subject)
-                if not (rule.lexicons and _of_own_name(remark, remark.listing or listing))
+                if not (rule.lexicons and not rule.echo and _of_own_name(remark, remark.listing or listing))
             ]
         except Exception as fault:
             words = f"this rule failed and was left out here ({type(fault).__name__}: {fault}); please report it"

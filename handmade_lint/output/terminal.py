@@ -6,6 +6,7 @@ characters are shown as visible escapes, and no markup is read.
 
 from __future__ import annotations
 
+import re
 import shutil
 import unicodedata
 from collections import Counter
@@ -26,6 +27,8 @@ _INDENT = 11
 _SAME = 3
 """Findings of one rule and field that are shown before the rest is only counted."""
 _BANDS = ((0, 49, "under 50"), (50, 79, "50 to 79"), (80, 99, "80 to 99"), (100, 100, "100"))
+_QUOTED_KEY = re.compile(r"needs '\w+' in the seller's profile")
+"""Reasons that differ in the key that is missing are told as one."""
 _PLAIN = str.maketrans({"…": "~", "█": "#", "░": ".", "─": "-", "–": "-", "·": "-", "│": "|"})
 """Stand-ins of the same width for streams that cannot hold our marks."""
 
@@ -315,12 +318,15 @@ def _circumstances(page: _Page, report: Report) -> None:
 def _reservations(page: _Page, report: Report) -> None:
     """What the absence of findings does not vouch for."""
     run = report.run
-    for why, group in groupby(sorted(run.skipped, key=lambda one: (one.why, one.rule)), lambda one: one.why):
-        codes = [one.rule for one in group]
+    reasons: dict[str, list[str]] = {}
+    for one in run.skipped:
+        reasons.setdefault(_QUOTED_KEY.sub("needs the seller's profile", one.why), []).append(one.rule)
+    for why, rules in sorted(reasons.items()):
+        codes = sorted(rules)
         named = ", ".join(codes[:8]) + (", …" if len(codes) > 8 else "")
         page.say(f"Skipped {_many(len(codes), 'rule')} ({named}): {_clip(why, 200)}", "yellow")
-    for one in run.unread[:_SAME]:
-        page.say(f"Not read {_clip(one.file, 60)}: {_clip(one.why, 200)}", "yellow")
+    for file in run.unread[:_SAME]:
+        page.say(f"Not read {_clip(file.file, 60)}: {_clip(file.why, 200)}", "yellow")
     if len(run.unread) > _SAME:
         page.say(f"and {_many(len(run.unread) - _SAME, 'more file')} that were not read", "yellow")
     if run.partial:

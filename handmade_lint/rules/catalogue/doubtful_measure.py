@@ -23,7 +23,7 @@ _INCH_SIGNS = (
 _METRIC = re.compile(
     r"\d\s?(?:cm|mm|m|centim\w+|millim\w+|metres?|meters?|mètres?|metri|metros?|センチ|ミリ|㎝|㎜)(?!\w)", re.IGNORECASE
 )
-_CENTIMETRES = re.compile(r"\d(?:[.,]\d+)?\s?(?:cm|centimet\w+|㎝)(?!\w)", re.IGNORECASE)
+_CENTIMETRES = re.compile(r"\d+(?:[.,]\d+)?\s?(?:cm|centimet\w+|㎝)(?!\w)", re.IGNORECASE)
 _ANY_INCHES = re.compile(r"\d\s?(?:-?inch|in\b|[\"″”]|ft\b|feet|foot|yards?\b|'|’)", re.IGNORECASE)
 _BY_CUSTOM = re.compile(
     r"laptop|macbook|notebook|tablet|ipad|bildschirm|monitor|display|écran|ordinateur|schermo|pantalla|portátil|screen"
