@@ -329,6 +329,13 @@ SPANISH = Tongue(
     ),
 )
 TONGUES = (ENGLISH, FRENCH, GERMAN, ITALIAN, SPANISH)
+_HEADINGS = {
+    "amazon.com": "Detail",
+    "amazon.fr": "Détail",
+    "amazon.de": "Detail",
+    "amazon.it": "Dettaglio",
+    "amazon.es": "Detalle",
+}
 SHOPS = tuple(f"{first} {last}" for first in ("Holt", "Brume", "Linde", "Rovo", "Teso") for last in ("Ware", "Made"))
 
 
@@ -362,6 +369,7 @@ class Maker:
             size += len(sentence) + 1
         bullets = chance.sample(tongue.bullets, min(5, len(tongue.bullets)))
         filled = [self._filled(tongue, bullet) for bullet in bullets] + [""] * (5 - len(bullets))
+        filled[0] = f"{_HEADINGS[tongue.store]}: {filled[0]}"
         return {
             "sku": f"S{number:07d}",
             "store": tongue.store,

@@ -17,9 +17,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -204,10 +203,11 @@ class Walk:
                     continue
                 for key, entries in table.items():
                     for entry in entries:
-                        for term in _compile(lexicon.name, spoken, key, entry):
-                            beginnings.setdefault(term.anchor.text, []).append(term)
-                            if key != "guards":
-                                self._anchors[lexicon.name].append((spoken, term.anchor))
+                        term = _compile(lexicon.name, spoken, key, entry)
+                        for spelling in _spellings(term.anchor.text):
+                            beginnings.setdefault(spelling, []).append(term)
+                        if key != "guards":
+                            self._anchors[lexicon.name].append((spoken, term.anchor))
         self._terms = list(beginnings.values())
         self._automaton = AhoCorasick(list(beginnings))
         self.hits = lru_cache(maxsize=256)(self._hits)
@@ -215,7 +215,12 @@ class Walk:
     def anchors(self, name: str, language: str) -> list[Anchor]:
         """Anchors of a lexicon's terms (not of its guards) that run on a text of that language."""
         known = self.lexicons[name].speaks(language)
-        return [anchor for spoken, anchor in self._anchors[name] if spoken in known]
+        return [
+            anchor if spelling == anchor.text else replace(anchor, text=spelling)
+            for spoken, anchor in self._anchors[name]
+            if spoken in known
+            for spelling in _spellings(anchor.text)
+        ]
 
     def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
         folded, starts = fold(text)
@@ -335,7 +340,7 @@ def _joins(letter: str) -> bool:
     return bool(unicodedata.combining(letter)) or letter in _HALF_WIDTH_MARKS
 
 
-def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Term]:
+def _compile(lexicon: str, language: str, key: str, entry: str) -> _Term:
     text, _ = fold(entry.replace("*", "\ue000").replace("~", "\ue001"))
     text = " ".join(text.replace("\ue001", " \ue001 ").split())
     cut = re.search("[\ue000\ue001]", text)
@@ -347,9 +352,7 @@ def _compile(lexicon: str, language: str, key: str, entry: str) -> Iterator[_Ter
     pattern = _rest_pattern(rest) if rest else ""
     whole_start = not japanese and beginning[0].isalnum()
     whole_end = not japanese and (text[-1].isalnum() or text[-1] == "\ue000")
-    for variant in _spellings(beginning):
-        anchor = Anchor(variant, whole_start, whole_end, pattern)
-        yield _Term(lexicon, language, entry, key, anchor, text)
+    return _Term(lexicon, language, entry, key, Anchor(beginning, whole_start, whole_end, pattern), text)
 
 
 def _rest_pattern(rest: str) -> str:
@@ -364,13 +367,15 @@ def _rest_pattern(rest: str) -> str:
     return pattern
 
 
-def _spellings(anchor: str) -> Iterator[str]:
-    words = anchor.split(" ")
-    if len(words) > 4:
-        yield anchor
-        return
-    for joints in product(("", " "), repeat=len(words) - 1):
-        yield "".join(word + joint for word, joint in zip(words, (*joints, ""), strict=True))
+def _spellings(beginning: str) -> list[str]:
+    """A beginning with each of its spaces there or left out."""
+    words = beginning.split(" ")
+    if len(words) == 1 or len(words) > 4:
+        return [beginning]
+    spelled = [words[0]]
+    for word in words[1:]:
+        spelled = [before + joint + word for before in spelled for joint in ("", " ")]
+    return spelled
 
 
 def _negated(folded: str, start: int, end: int, languages: Iterable[str]) -> bool:
