@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from datetime import date
@@ -66,14 +68,13 @@ def test_settings_of_readme_are_valid(tmp_path: Path) -> None:
     assert planned.settings["TI-014"] == {"letters": 5}
 
 
-def test_python_of_readme_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_python_of_readme_runs(tmp_path: Path) -> None:
     (shown,) = blocks(README, "python")
     (tmp_path / "catalogue.csv").write_text("sku;titre\nA;BOL EN CHENE !\n", "utf-8")
-    monkeypatch.chdir(tmp_path)
-    exec(compile(shown, "README", "exec"), {})
-    assert "TI-007 2" in capsys.readouterr().out
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", shown]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert "TI-007 2" in done.stdout
 
 
 def proven(rule: Rule) -> None:
