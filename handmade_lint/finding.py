@@ -9,6 +9,7 @@ from dataclasses import field as of
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info", "off"]
+Scope = Literal["listing", "catalog", "file"]
 Force = Literal["published", "law", "advice", "ours"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "off")
@@ -92,7 +93,7 @@ class Finding:
     """JSON values only."""
     fix: Fix | None = None
     image: str | None = None
-    scope: Literal["listing", "catalog", "file"] = "listing"
+    scope: Scope = "listing"
     """Whether other rows had a part in it: such findings do not touch a listing's score."""
 
     @property

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from .finding import Fault, Finding, Location, Severity
+from .finding import Fault, Finding, Location, Scope, Severity
 from .language import guess
 from .listing import STORE_LANGUAGES, Listing, Origin
 from .rule import Remark, Rule
@@ -65,7 +65,7 @@ class Plan:
         return partial(rule.check, **settings) if settings else rule.check
 
 
-_SCOPES = {"catalog": "catalog", "seller": "file"}
+_SCOPES: Mapping[str, Scope] = {"catalog": "catalog", "seller": "file"}
 
 
 class Judge:
@@ -96,9 +96,7 @@ class Judge:
             self._chosen[key] = [
                 rule
                 for rule in self._plan.rules.values()
-                if rule.subject in ("text", "listing")
-                and rule.holds_for(listing.store)
-                and (not rule.languages or listing.language in rule.languages)
+                if rule.subject in ("text", "listing") and rule.judges(listing)
             ]
             self._looked_at[key] = frozenset(read for rule in self._chosen[key] for read in rule.reads)
         return self._chosen[key]
@@ -174,7 +172,7 @@ def _of_own_name(remark: Remark, listing: Listing) -> bool:
     return remark.span is not None and bool(remark.field) and within_own_name(listing, remark.field, *remark.span)
 
 
-def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope: str = "listing") -> Finding:
+def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope: Scope = "listing") -> Finding:
     """Make a Finding of what a rule remarked: code, severity, place, and the words around the match."""
     value = listing.get(remark.field) if remark.field else ""
     origin = listing.cell(remark.field)
@@ -198,7 +196,7 @@ def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope
         after=after,
         evidence=remark.evidence,
         fix=remark.fix,
-        scope=scope,  # type: ignore[arg-type]
+        scope=scope,
     )
 
 

@@ -71,11 +71,7 @@ class Keeper:
     def _speaking(self, listing: Listing) -> list[Rule]:
         key = (listing.store, listing.language)
         if key not in self._chosen:
-            self._chosen[key] = [
-                rule
-                for rule in self._rules
-                if rule.holds_for(listing.store) and (not rule.languages or listing.language in rule.languages)
-            ]
+            self._chosen[key] = [rule for rule in self._rules if rule.judges(listing)]
         return self._chosen[key]
 
     def _record(self, listing: Listing) -> bytes:

@@ -72,6 +72,7 @@ __all__ = [
     "shingles",
     "shorter_title",
     "speaks_language",
+    "too_long",
 ]
 
 Findings = Iterator[Remark]
@@ -166,6 +167,10 @@ class Rule:
         """True when a bad case shows its cure."""
         return any(case.cure is not None for case in self.bad)
 
+    def judges(self, listing: Listing) -> bool:
+        """Whether the rule speaks about listings of that store and language."""
+        return self.holds_for(listing.store) and (not self.languages or listing.language in self.languages)
+
     def holds_for(self, store: str) -> bool:
         """Whether the rule speaks about listings of that store."""
         if any(_covers(name, store) for name in self.except_stores):
@@ -177,6 +182,32 @@ def limit_of(name: str, listing: Listing, on: date) -> int | None:
     """What the limit of that name allows the listing on that day; None where its store sets no such limit."""
     found = limits.resolve(name, listing.store, on, listing.get)
     return found.value if found else None
+
+
+def too_long(title: Text, name: str, given: int, on: date, verb: str) -> Findings:
+    """Remark on a title that is over a limit, with a proposal that fits where one can be made of its own words.
+
+    Args:
+        title: the title.
+        name: of the limit.
+        given: what a setting allows instead; 0 for none.
+        on: day whose limits apply.
+        verb: what the limit is said to be: 'are allowed'.
+    """
+    allowed = given or limit_of(name, title.listing, on)
+    length = len(title.value)
+    if allowed is None or length <= allowed:
+        return
+    language = guess_language(title.value)[0] or title.language
+    shorter = shorter_title(title.value, language, title.fact("brand"), allowed)
+    said = f"; {shorter}" if shorter else ""
+    yield Remark(
+        f"the title has {length} characters, {allowed} {verb}{said}",
+        title.field,
+        (allowed, length),
+        Fix((Edit(title.field, 0, length, shorter.text),), safe=False) if shorter else None,
+        evidence={"value": length, "limit": allowed},
+    )
 
 
 def _covers(name: str, store: str) -> bool:

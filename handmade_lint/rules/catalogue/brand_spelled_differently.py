@@ -22,6 +22,7 @@ def _plain(listing: Listing) -> str:
     "CA-007",
     reads="brand",
     by=_plain,
+    differ=True,
     source="https://sellercentral.amazon.com.br/gp/help/external/G2N3GKE5SGSHWYRZ",
     advice="Write the brand the same way in every row, as it stands on the product.",
     bad=[

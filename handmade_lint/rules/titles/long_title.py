@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Edit, Findings, Fix, Remark, Text, guess_language, limit_of, rule, shorter_title
+from ...rule import Findings, Text, rule, too_long
 
 _TURNER = "Oakline hand turned bread bowl of solid oak with a lid, oiled with linseed oil, for loaves"
 
@@ -59,17 +59,4 @@ def check(title: Text, *, limit: int = 0, on: date) -> Findings:
     days before. The announcement itself could not be opened, only tools that quote it: that is why this is a warning.
     The proposal keeps your words and their order: brand, thing and material stay, the rest goes first.
     """
-    allowed = limit or limit_of("title-characters", title.listing, on)
-    length = len(title.value)
-    if allowed is None or length <= allowed:
-        return
-    language = guess_language(title.value)[0] or title.language
-    shorter = shorter_title(title.value, language, title.fact("brand"), allowed)
-    said = f"; {shorter}" if shorter else ""
-    yield Remark(
-        f"the title has {length} characters, {allowed} are allowed{said}",
-        title.field,
-        (allowed, length),
-        Fix((Edit(title.field, 0, length, shorter.text),), safe=False) if shorter else None,
-        evidence={"value": length, "limit": allowed},
-    )
+    yield from too_long(title, "title-characters", limit, on, "are allowed")

@@ -1,6 +1,6 @@
 """TI-020."""
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Severity, Text, lexicon, rule
 
 _GIFT_FOR = r"(?i)\b(?:gift for|cadeau pour|geschenk für|regalo per|regalo para)\b"
 
@@ -45,8 +45,8 @@ def check(title: Text, *, gift_for: bool = False, allow: tuple[str, ...] = ()) -
     for hit in lexicon("title-praise").find(title.value, title.language):
         word = title.value[hit.start : hit.end]
         if word.casefold() not in kept:
-            severity = None if hit.sourced else "info"
-            yield title.finding(f"'{word}' praises", (hit.start, hit.end), severity=severity)  # type: ignore[arg-type]
+            severity: Severity | None = None if hit.sourced else "info"
+            yield title.finding(f"'{word}' praises", (hit.start, hit.end), severity=severity)
     if gift_for:
         for found in title.find(_GIFT_FOR):
             yield title.finding(f"'{found.group()}' says what it may be used for", found.span(), severity="info")

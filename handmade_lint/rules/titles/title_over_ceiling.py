@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Edit, Findings, Fix, Remark, Text, guess_language, limit_of, rule, shorter_title
+from ...rule import Findings, Text, rule, too_long
 
 _FIRST = "Hand turned bowl of solid oak, oiled with linseed oil, made in a small workshop from the trunk of one tree that fell in the storm of 2019, with a lid that fits well"  # fmt: skip  # noqa: E501
 _BOL = "Bol tourné en chêne massif, huilé à l'huile de lin, fait dans un petit atelier avec le tronc d'un seul arbre tombé pendant la tempête de 2019, avec un couvercle bien ajusté"  # fmt: skip  # noqa: E501
@@ -43,17 +43,4 @@ def check(title: Text, *, limit: int = 0, on: date) -> Findings:
     It still holds in Saudi Arabia, Egypt, Turkey and the Emirates; elsewhere it held until 26 July 2026, since when the
     shorter limit of TI-001 speaks.
     """
-    allowed = limit or limit_of("title-ceiling", title.listing, on)
-    length = len(title.value)
-    if allowed is None or length <= allowed:
-        return
-    language = guess_language(title.value)[0] or title.language
-    shorter = shorter_title(title.value, language, title.fact("brand"), allowed)
-    said = f"; {shorter}" if shorter else ""
-    yield Remark(
-        f"the title has {length} characters, {allowed} are the ceiling{said}",
-        title.field,
-        (allowed, length),
-        Fix((Edit(title.field, 0, length, shorter.text),), safe=False) if shorter else None,
-        evidence={"value": length, "limit": allowed},
-    )
+    yield from too_long(title, "title-ceiling", limit, on, "are the ceiling")
