@@ -209,6 +209,7 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
 def check(
@@ -220,6 +221,7 @@ def check(
     color: bool | None,
     limit: int | None,
     jobs: int | None,
+    show_suppressed: bool,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
@@ -242,20 +244,22 @@ def check(
         kinds = {name: output.format_of(name) for name in outputs}
     except ValueError as fault:
         raise Status(str(fault)) from None
-    report = lint(paths, config, quiet)
+    report = lint(paths, config, quiet, suppress=not chosen["isolated"])
     for name, kind in kinds.items():
         try:
             with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 output.write(report, kind, stream)
         except OSError as fault:
             raise Status(f"'{name}' cannot be written: {fault.strerror}") from None
-    say(report, form, quiet, color, limit)
+    say(report, form, quiet, color, limit, show_suppressed)
     counts = report.counts()
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
     raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
 
 
-def say(report: Report, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
+def say(
+    report: Report, form: str, quiet: bool, color: bool | None, limit: int | None, suppressed: bool = False
+) -> None:
     """Write the report to standard output."""
     from . import output
 
@@ -268,18 +272,19 @@ def say(report: Report, form: str, quiet: bool, color: bool | None, limit: int |
     if form == "terminal":
         shown = (20 if limit is None else limit) or None
         options = {"color": color, "width": None if terminal else 80, "quiet": quiet, "limit": shown}
+        options["suppressed"] = suppressed
     output.write(report, form, sys.stdout, **options)
     sys.stdout.flush()
 
 
-def lint(paths: tuple[str, ...], config: Config, quiet: bool) -> Report:
+def lint(paths: tuple[str, ...], config: Config, quiet: bool, **options: Any) -> Report:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
     from .catalogs import UnreadableInput
     from .run import check as run
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return run(paths, config, progress=progress)
+        return run(paths, config, progress=progress, **options)
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -362,6 +367,37 @@ def show(config: Config) -> None:
 
 def _plain(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
+
+
+@app.command()
+@click.argument("code")
+@click.option("--sku", "skus", multiple=True, required=True, metavar="SKU", help="Listing; may be given several times.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; whoever reviews it will want to know.")
+@click.option("--author", metavar="NAME", help="Who says so.")
+@click.option("--until", default="", metavar="DATE", help="Last day (2027-01-31) on which it holds; else for ever.")
+@click.option(
+    "--file",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write to [the nearest handmade-lint.suppress.toml, or a new one here].",
+)
+@faults_end_with_2
+def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, until: str, given: Path | None) -> None:
+    """Say that a rule's findings on a listing are not to be shown."""
+    from .choose import find as find_rule
+    from .finding import Suppression
+    from .rules import load
+    from .suppress_file import FILE, add, day, find
+
+    rule = find_rule(load(), code)
+    path = given or find(Path()) or Path(FILE)
+    until = day(until, "--until")
+    if not reason.strip():
+        raise Status("--reason is empty; say why, in a few words")
+    add(path, [Suppression(rule.code, sku, reason.strip(), author or "", until) for sku in dict.fromkeys(skus)])
+    ends = f" until {until}" if until else ""
+    click.echo(f"{rule.code} {rule.name} is suppressed for {', '.join(skus)}{ends}, in {path}.")
 
 
 @app.command()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,11 +16,15 @@ from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
+from .finding import Suppression
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
 from .pipeline import Bench, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
+from .suppress_file import find as find_suppressions
+from .suppress_file import load as load_suppressions
+from .suppression import Suppressions
 
 
 def plan(config: Config) -> Plan:
@@ -57,6 +62,7 @@ def check(
     *,
     progress: Callable[[int], None] | None = None,
     stdin: BinaryIO | None = None,
+    suppress: bool = False,
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -66,6 +72,8 @@ def check(
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
         stdin: what '-' reads; standard input when None.
+        suppress: also heed the handmade-lint.suppress.toml that is nearest to each file, or else beside the
+            configuration. The column `handmade_lint_ignore` is heeded in any case.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -75,6 +83,7 @@ def check(
     config = replace(config or Config(), **options)
     planned = plan(config)
     sources, unread = _open(paths, config, stdin)
+    suppressions, whole = _suppressions(sources, config, planned, suppress)
     asked = {
         "select": list(config.select),
         "ignore": list(config.ignore),
@@ -84,30 +93,52 @@ def check(
     return lint(
         sources,
         planned,
-        engine=_engine(config, paths),
+        engine=_engine(config, paths, suppressions),
         version=__version__,
         guide=GUIDE,
         settings=asked,
         unread=unread,
         progress=progress,
+        suppressions=suppressions,
+        whole=whole,
     )
+
+
+def _suppressions(
+    sources: Sequence[CatalogFile], config: Config, planned: Plan, beside: bool
+) -> tuple[Suppressions, Callable[[], bool]]:
+    """What the files beside the catalogues say, and what says whether no catalogue that they speak of was left out."""
+    names = {word.casefold(): rule.code for rule in load().values() for word in (rule.code, rule.name)}
+    told: dict[Path, dict[str, tuple[Suppression, ...]]] = {}
+    files: dict[str, dict[str, tuple[Suppression, ...]]] = {}
+    for folder, group in groupby(sources if beside else (), lambda one: Path(one.file).parent):
+        found = find_suppressions(folder) or (find_suppressions(Path(config.file).parent) if config.file else None)
+        if found is not None:
+            told[found] = told.get(found) or load_suppressions(found)
+            files |= {one.file: told[found] for one in group}
+
+    def whole() -> bool:
+        read = {Path(one.file).resolve() for one in sources}
+        return all(file.resolve() in read for path in told for file in find_files(path.parent))
+
+    return Suppressions(planned.on.isoformat(), names, files), whole
 
 
 _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
 
-def _engine(config: Config, paths: Iterable[str | Path]) -> Engine[Task, Piece] | None:
+def _engine(config: Config, paths: Iterable[str | Path], suppressions: Suppressions) -> Engine[Task, Piece] | None:
     jobs = config.jobs
     if not jobs:
         size = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         jobs = jobs if size >= _LARGE else 1
-    return processes(jobs, partial(_worker, config)) if jobs > 1 else None
+    return processes(jobs, partial(_worker, config, suppressions)) if jobs > 1 else None
 
 
-def _worker(config: Config) -> Callable[[Task], Piece]:
-    return partial(_packed, Bench(plan(config)))
+def _worker(config: Config, suppressions: Suppressions) -> Callable[[Task], Piece]:
+    return partial(_packed, Bench(plan(config), suppressions))
 
 
 def _packed(bench: Bench, task: Task) -> Piece:

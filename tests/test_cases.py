@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from handmade_lint.finding import FORCES, SEVERITIES, Fault, Finding
+from handmade_lint.finding import FORCES, SEVERITIES, Finding
 from handmade_lint.judge import Judge, Plan, complete
 from handmade_lint.kept import Keeper, Kept
 from handmade_lint.listing import Listing
@@ -21,15 +21,15 @@ BAD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values(
 GOOD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values() for n, case in enumerate(rule.good)]
 
 
-def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list[Finding | Fault]:
+def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list[Finding]:
     """What one rule says of one case, through the pipeline's own judge."""
     if rule.subject == "fault":
-        from handmade_lint.catalogs import open_catalog
+        from handmade_lint import check
 
         row = case.rows[0]
         content = bytes.fromhex(row["hex"]) if "hex" in row else row["file"].encode("utf-8")
-        tables = open_catalog(io.BytesIO(content), name="case")
-        return [item for table in tables for item in table if isinstance(item, Fault) and item.code == rule.code]
+        report = check(["-"], stdin=io.BytesIO(content), on=TODAY.isoformat())
+        return [finding for finding in report.findings if finding.code == rule.code]
     told = {key: value for row in case.rows for key, value in row.items() if key.startswith("seller.")}
     plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else TODAY, seller=told)
     judge = Judge(plan)
@@ -47,9 +47,9 @@ def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list
     return list(found)
 
 
-def mend(listing: Listing, findings: list[Finding | Fault]) -> Listing:
+def mend(listing: Listing, findings: list[Finding]) -> Listing:
     """Apply every fix of the findings, from the back of each text."""
-    edits = [edit for one in findings if isinstance(one, Finding) and one.fix for edit in one.fix.edits]
+    edits = [edit for one in findings if one.fix for edit in one.fix.edits]
     texts = dict(listing.texts)
     for edit in sorted(edits, key=lambda edit: -edit.start):
         value = texts[edit.field]
@@ -63,7 +63,7 @@ def test_bad_is_found(rule: Rule, case: Case) -> None:
     found = judge(rule, case)
     assert found
     for one in found:
-        if isinstance(one, Finding) and one.span is not None:
+        if one.span is not None:
             assert one.match, "a span must hold words"
     if case.cure is not None:
         (listing,) = case.listings(rule)
@@ -96,5 +96,5 @@ def test_rule_is_complete(rule: Rule) -> None:
 def test_fixable_rules_fix() -> None:
     """A rule whose case shows a cure offers a fix, and none offers a fix that no case shows."""
     for rule in RULES.values():
-        offers = any(isinstance(one, Finding) and one.fix for case in rule.bad for one in judge(rule, case))
+        offers = any(one.fix for case in rule.bad for one in judge(rule, case))
         assert rule.fixable == offers, rule.code
