@@ -209,6 +209,8 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
 @click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
@@ -221,12 +223,16 @@ def check(
     color: bool | None,
     limit: int | None,
     jobs: int | None,
+    baseline: Path | None,
+    prune: bool,
     show_suppressed: bool,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
-    config = configuration(paths, **chosen, fail_on=fail_on)
+    config = configuration(paths, **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    if prune and not config.baseline:
+        raise Status("--prune strikes out of a baseline: name it with --baseline FILE")
     config = replace(config, jobs=0 if jobs is None else jobs)
     if show_settings:
         show(config)
@@ -244,7 +250,7 @@ def check(
         kinds = {name: output.format_of(name) for name in outputs}
     except ValueError as fault:
         raise Status(str(fault)) from None
-    report = lint(paths, config, quiet, suppress=not chosen["isolated"])
+    report = lint(paths, config, quiet, suppress=not chosen["isolated"], prune=prune)
     for name, kind in kinds.items():
         try:
             with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
@@ -367,6 +373,33 @@ def show(config: Config) -> None:
 
 def _plain(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
+
+
+@app.command()
+@click.argument("paths", nargs=-1, metavar="FILE...", required=True)
+@choosing
+@click.option(
+    "-o",
+    "--output",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write [the configuration's, else handmade-lint.baseline.json].",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
+@faults_end_with_2
+def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: Any) -> None:
+    """Record today's findings, so that `check --baseline` shows only new ones."""
+    from .baseline import FILE, keys, write
+
+    config = configuration(paths, **chosen)
+    path = given or Path(config.baseline or FILE)
+    report = lint(paths, replace(config, baseline="", jobs=0), quiet, suppress=not chosen["isolated"])
+    total = write(keys(report.findings, path.parent), path)
+    if not quiet:
+        click.echo(f"Recorded {total} finding{'' if total == 1 else 's'} in {path}.")
+        if not config.baseline:
+            click.echo(f"Next: handmade-lint check {' '.join(paths)} --baseline {path}")
 
 
 @app.command()

@@ -73,6 +73,8 @@ class Config:
     """The seller's profile, as far as the configuration itself tells it."""
     profile: str = ""
     """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
+    baseline: str = ""
+    """File of findings that are known and not told again; '' for none."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
@@ -185,7 +187,7 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         raise ConfigError(f"{path}: '{key}' must be a text in quotes")
     if name == "fail_on" and value not in FAIL_ON:
         raise ConfigError(f"{path}: fail-on is '{value}'; it must be one of {', '.join(FAIL_ON)}")
-    if name == "profile" and value:
+    if name in ("profile", "baseline") and value:
         return str(path.parent / value)
     return value
 

@@ -101,7 +101,7 @@ class Finding:
         """16 hex digits of rule, SKU, field and matched text: survives a moved row and a reworded message."""
         parts = (self.code, self.sku, self.field, self.image or "", self.match)
         if self.scope == "file":
-            parts = (self.code, str(self.location.row), self.location.column, "", self.match)
+            parts = (self.code, self.sku, self.location.column or self.field, "", self.match)
         return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

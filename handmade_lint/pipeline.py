@@ -227,7 +227,7 @@ class Bench:
     def _told(
         self, items: Iterable[Listing | Fault]
     ) -> tuple[dict[int, Sequence[Suppression]], set[tuple[str, str]], dict[int, Sequence[Suppression]]]:
-        """What the listings of a batch say of suppressing, by position, of which of them a file beside speaks, and both.
+        """What the listings of a batch say of suppressing, by position; of which a file beside speaks; and both.
 
         The last is by number of the row, for faults of the row itself.
         """

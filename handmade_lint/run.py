@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from . import GUIDE, __version__
+from .baseline import Baseline
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
@@ -63,6 +64,7 @@ def check(
     progress: Callable[[int], None] | None = None,
     stdin: BinaryIO | None = None,
     suppress: bool = False,
+    prune: bool = False,
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -74,6 +76,7 @@ def check(
         stdin: what '-' reads; standard input when None.
         suppress: also heed the handmade-lint.suppress.toml that is nearest to each file, or else beside the
             configuration. The column `handmade_lint_ignore` is heeded in any case.
+        prune: strike out of the configuration's baseline what the run did not find again.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -82,6 +85,7 @@ def check(
     """
     config = replace(config or Config(), **options)
     planned = plan(config)
+    baseline = Baseline.read(Path(config.baseline)) if config.baseline else None
     sources, unread = _open(paths, config, stdin)
     suppressions, whole = _suppressions(sources, config, planned, suppress)
     asked = {
@@ -89,8 +93,9 @@ def check(
         "ignore": list(config.ignore),
         "config": config.file,
         "profile": config.profile,
+        "baseline": config.baseline,
     }
-    return lint(
+    report = lint(
         sources,
         planned,
         engine=_engine(config, paths, suppressions),
@@ -101,6 +106,30 @@ def check(
         progress=progress,
         suppressions=suppressions,
         whole=whole,
+        sift=baseline.is_new if baseline else None,
+    )
+    return _against(baseline, report, planned, suppressions, prune) if baseline else report
+
+
+def _against(baseline: Baseline, report: Report, planned: Plan, suppressions: Suppressions, prune: bool) -> Report:
+    """The report of a run that was held against a baseline, with what of it is gone."""
+    left_out = {one.rule for one in report.run.skipped}
+    asked = planned.rules.keys() - left_out
+    told = {one.location.file for told in suppressions.files.values() for many in told.values() for one in many}
+    files = {*(one.file for one in report.run.inputs), planned.seller_file, *told}
+    stale = dict(baseline.stale(files, asked.__contains__))
+    states = baseline.states(stale)
+    if prune:
+        baseline.strike(stale)
+    run = replace(report.run, known=baseline.hidden, stale=sum(stale.values()))
+    return Report.with_digest(
+        run,
+        report.entries,
+        report.findings,
+        report.rules,
+        report.digest,
+        suppressed=report.suppressed,
+        baseline=states,
     )
 
 

@@ -80,6 +80,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "kept": (*GROUND, "judge", "store"),
     "suppression": ("config", "finding", "listing"),
     "suppress_file": ("config", "finding"),
+    "baseline": ("config", "finding", "report"),
     "focus": ("finding", "listing"),
     "pipeline": (
         *(*GROUND, "score", "report", "digest", "packed", "store", "judge", "kept", "engines", "suppression", "focus"),
@@ -87,7 +88,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "choose": ("config", "finding", "rule"),
     "run": (
         *("catalogs", "choose", "config", "engines", "finding", "judge", "listing", "pipeline", "report", "rules"),
-        *("suppression", "suppress_file"),
+        *("suppression", "suppress_file", "baseline"),
     ),
     "cli": ("*",),
     "__main__": ("cli",),

@@ -210,7 +210,7 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
 
 
 def find_files(folder: Path) -> list[Path]:
-    """The catalogue files (by suffix, sorted, not hidden) of a folder and its subfolders.
+    """The catalogue files (by suffix, sorted, neither hidden nor ours) of a folder and its subfolders.
 
     Raises:
         UnreadableInput: it holds none.
@@ -220,7 +220,7 @@ def find_files(folder: Path) -> list[Path]:
         for one in sorted(folder.rglob("*"))
         if one.suffix.casefold() in SUFFIXES
         and one.is_file()
-        and not any(part.startswith((".", "~$")) for part in one.relative_to(folder).parts)
+        and not any(part.startswith((".", "~$", "handmade-lint.")) for part in one.relative_to(folder).parts)
     ]
     if not files:
         raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(SUFFIXES)})")
