@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .config import suggest
+from .expressions import expression
 from .finding import Fault, Finding, Location, Suppressed, Suppression
 from .listing import Listing
 
@@ -19,7 +20,7 @@ FIELD = "ignore"
 
 STALE, EXPIRED = "FL-011", "FL-012"
 
-_ENTRY = re.compile(
+_ENTRY = expression(
     r"(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)"
     r"(?:\s+until\s+(?P<until>\d{4}-\d\d-\d\d))?"
     r"(?:\s+by\s+(?P<author>[^:]+?))?"

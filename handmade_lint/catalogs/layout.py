@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..expressions import expression
+from ..tables import read
 from .fields import FIELDS, MANY, Column
 
 FOLDER = Path(__file__).parent / "headings"
@@ -18,9 +20,9 @@ PLAIN = "plain"
 OURS = {"handmade lint ignore": "ignore"}
 """Headings (normal form) that mean the same in every layout: what a row says to handmade-lint itself."""
 
-_NUMBER = re.compile(r"(?<![a-z0-9])#?(\d{1,3})(?![a-z0-9])|(?<=[a-zà-ÿ])(\d{1,3})(?![0-9])")
+_NUMBER = expression(r"(?<![a-z0-9])#?(\d{1,3})(?![a-z0-9])|(?<=[a-zà-ÿ])(\d{1,3})(?![0-9])")
 
-_ITEM = re.compile(r"(.*[^\d\s])\s+(\d{1,3})")
+_ITEM = expression(r"(.*[^\d\s])\s+(\d{1,3})")
 
 
 def normal(heading: str) -> str:
@@ -82,10 +84,8 @@ class Layout:
 @cache
 def layouts() -> Mapping[str, Layout]:
     """Every layout by name, the plain one last."""
-    import tomllib
-
-    read = [_layout(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
-    return {layout.name: layout for layout in sorted(read, key=lambda layout: (layout.name == PLAIN, layout.name))}
+    known = [_layout(path.stem, table) for path, table in read(sorted(FOLDER.glob("*.toml"))).items()]
+    return {layout.name: layout for layout in sorted(known, key=lambda layout: (layout.name == PLAIN, layout.name))}
 
 
 def _layout(name: str, table: Mapping[str, Any]) -> Layout:
