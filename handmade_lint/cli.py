@@ -208,9 +208,11 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
 @click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
+@click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
 @click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
@@ -222,9 +224,11 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    no_cache: bool,
     jobs: int | None,
     baseline: Path | None,
     prune: bool,
+    since: str,
     show_suppressed: bool,
     show_settings: bool,
     **chosen: Any,
@@ -233,7 +237,9 @@ def check(
     config = configuration(paths, **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
     if prune and not config.baseline:
         raise Status("--prune strikes out of a baseline: name it with --baseline FILE")
-    config = replace(config, jobs=0 if jobs is None else jobs)
+    if prune and since:
+        raise Status("--prune looks at all rows, --since at some: leave one of them out")
+    config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return
@@ -250,7 +256,7 @@ def check(
         kinds = {name: output.format_of(name) for name in outputs}
     except ValueError as fault:
         raise Status(str(fault)) from None
-    report = lint(paths, config, quiet, suppress=not chosen["isolated"], prune=prune)
+    report = lint(paths, config, quiet, suppress=not chosen["isolated"], prune=prune, since=since, recall=config.cache)
     for name, kind in kinds.items():
         try:
             with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
@@ -258,9 +264,53 @@ def check(
         except OSError as fault:
             raise Status(f"'{name}' cannot be written: {fault.strerror}") from None
     say(report, form, quiet, color, limit, show_suppressed)
+    raise SystemExit(status(report, config))
+
+
+def status(report: Report, config: Config) -> int:
+    """Of a run: whether there is a finding at or above --fail-on."""
     counts = report.counts()
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
-    raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
+    return FINDINGS if any(counts[rank] for rank in failing) else OK
+
+
+@app.command(epilog=STATUS)
+@click.argument("paths", nargs=-1, metavar="[FILE]...")
+@click.option("--whole", is_flag=True, help="All catalogues here and below that git does not ignore, and all rules.")
+@choosing
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
+)
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
+@faults_end_with_2
+def hook(
+    paths: tuple[str, ...],
+    whole: bool,
+    fail_on: str | None,
+    baseline: Path | None,
+    limit: int | None,
+    no_cache: bool,
+    **chosen: Any,
+) -> None:
+    """Lint what is committed: the rows of these catalogues, and the rows that show these pictures.
+
+    pre-commit runs it (docs/hook.md). Other files are passed over; what compares rows is left to --whole.
+    """
+    from .hook import rows
+    from .hook import whole as all_rows
+
+    config = configuration((".",), **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    config = replace(config, jobs=0, cache=config.cache and not no_cache)
+    if whole and paths:
+        raise Status("--whole finds the catalogues itself: leave out the files (in pre-commit: pass_filenames: false)")
+    report = all_rows(config) if whole else rows(paths, config)
+    if report is None:
+        click.echo("No catalogue is among these files." if paths else "No catalogue is here.")
+        return
+    say(report, "terminal", False, None, limit)
+    raise SystemExit(status(report, config))
 
 
 def say(

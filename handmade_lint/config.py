@@ -75,6 +75,8 @@ class Config:
     """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
     baseline: str = ""
     """File of findings that are known and not told again; '' for none."""
+    cache: bool = True
+    """Whether what is measured and fetched is remembered for other runs."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
@@ -173,6 +175,10 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise ConfigError(f'{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]')
         return tuple(one.strip() for one in value if one.strip())
+    if name == "cache":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
+        return value
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")

@@ -12,6 +12,10 @@ from urllib.parse import unquote
 from .finding import Fault
 from .listing import ImageRef, Listing
 
+PICTURES = frozenset(
+    ".jpg .jpeg .jpe .jfif .png .gif .webp .tif .tiff .bmp .avif .heic .heif .jp2 .svg .psd .ico".split()
+)
+"""Endings of names that are taken for pictures."""
 NOTHING: frozenset[bytes] = frozenset()
 
 
@@ -54,7 +58,8 @@ def of_fault(fault: Fault) -> bytes:
 
 
 def _digest(said: object) -> bytes:
-    return hashlib.blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    plain = repr(said).replace("\\r\\n", "\\n")  # git may have written line ends anew
+    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def places(image: ImageRef, folders: tuple[str, ...]) -> Iterator[str]:
@@ -70,5 +75,5 @@ def places(image: ImageRef, folders: tuple[str, ...]) -> Iterator[str]:
 
 
 def named(path: str) -> str:
-    """An absolute path as paths are compared: without '..', its letters composed."""
-    return unicodedata.normalize("NFC", os.path.normcase(os.path.normpath(path)))
+    """An absolute path as paths are compared: without '..', its letters composed, capitals and small ones alike."""
+    return unicodedata.normalize("NFC", os.path.normpath(path)).casefold()

@@ -345,6 +345,7 @@ def lint(
     whole: Callable[[], bool] = lambda: False,
     sift: Sift | None = None,
     focus: Mapping[int, Focus] | None = None,
+    profile: bool = True,
 ) -> Report:
     """Lint listings as they stream by.
 
@@ -362,6 +363,7 @@ def lint(
         sift: asked of every finding once, in order, whether it is to be told.
         focus: of sources (by number) of which only some rows are to be spoken of, which ones; rules on the catalogue
             compare all of them.
+        profile: whether rules on the seller's profile are asked.
     """
     began = perf_counter()
     tables = list(sources)
@@ -384,7 +386,7 @@ def lint(
     left_out = {one.rule for one in skipped}
     stores = tuple(sorted(digest.stores))
     for rule in plan.rules.values():
-        if rule.subject == "seller" and rule.code not in left_out:
+        if profile and rule.subject == "seller" and rule.code not in left_out:
             gathered.say_of_file(judge.on_seller(rule, stores))
     if not focus:
         judged = plan.rules.keys() - left_out

@@ -182,6 +182,13 @@ class Report:
             object.__setattr__(report, name, value)
         return report
 
+    def with_run(self, run: Run, baseline: Mapping[str, State] | None = None) -> Report:
+        """The same report of a run of which more is known."""
+        states = self.baseline if baseline is None else baseline
+        return Report.with_digest(
+            run, self.entries, self.findings, self.rules, self.digest, suppressed=self.suppressed, baseline=states
+        )
+
     def counts(self) -> dict[str, int]:
         """Number of findings by severity: error, warning, info."""
         return {severity: self.digest.severities[severity] for severity in ("error", "warning", "info")}

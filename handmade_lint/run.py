@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -18,11 +18,14 @@ from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .finding import Suppression
+from .focus import Focus
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
 from .pipeline import Bench, Piece, Task, lint
 from .report import Report, Unread
+from .results import Result, result_of
 from .rules import load
+from .since import since as changed_since
 from .suppress_file import find as find_suppressions
 from .suppress_file import load as load_suppressions
 from .suppression import Suppressions
@@ -65,6 +68,8 @@ def check(
     stdin: BinaryIO | None = None,
     suppress: bool = False,
     prune: bool = False,
+    since: str = "",
+    recall: bool = False,
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -77,6 +82,8 @@ def check(
         suppress: also heed the handmade-lint.suppress.toml that is nearest to each file, or else beside the
             configuration. The column `handmade_lint_ignore` is heeded in any case.
         prune: strike out of the configuration's baseline what the run did not find again.
+        since: a git revision: speak only of rows and pictures that are not as they were then.
+        recall: give back what the same run over the same files gave before, if that is still in the cache.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -84,9 +91,82 @@ def check(
         UnreadableInput: a file is missing, or is no catalogue; nothing was linted.
     """
     config = replace(config or Config(), **options)
+    named = [str(path) for path in paths]
+    result = None
+    if recall and not (since or prune or "-" in named):
+        result = _result(named, config, suppress)
+        if result is not None and (known := result.recall()) is not None:
+            return known
     planned = plan(config)
+    sources, unread = _open(named, config, stdin)
+    then = changed_since(since, sources, config) if since else None
+    report = judge(
+        sources,
+        config,
+        unread=unread,
+        suppress=suppress,
+        prune=prune,
+        focus=then.focus if then else {},
+        profile=then is None or then.has_changed(planned.seller_file),
+        progress=progress,
+        since=since,
+    )
+    if result is not None:
+        result.keep(report)
+    return report
+
+
+def _result(paths: Sequence[str], config: Config, suppress: bool) -> Result | None:
+    """The place where the result of a run is remembered."""
+    files: list[Path] = []
+    for path in map(Path, paths):
+        files += find_files(path) if path.is_dir() else [path]
+    return result_of(files, beside(files, config, suppress), config, ("check", paths, suppress))
+
+
+def beside(paths: Iterable[Path], config: Config, suppress: bool = True) -> list[Path | None]:
+    """Files that a run over these reads, too: suppressions, the profile, the baseline."""
+    folders = dict.fromkeys(path.parent for path in paths)
+    told = [_suppressing(folder, config) for folder in folders] if suppress else []
+    return [*dict.fromkeys(told), *(Path(name) for name in (config.profile, config.baseline) if name)]
+
+
+def _suppressing(folder: Path, config: Config) -> Path | None:
+    return find_suppressions(folder) or (find_suppressions(Path(config.file).parent) if config.file else None)
+
+
+def judge(
+    sources: Sequence[CatalogFile],
+    config: Config,
+    *,
+    unread: Sequence[Unread] = (),
+    suppress: bool = False,
+    prune: bool = False,
+    focus: Mapping[int, Focus] | None = None,
+    profile: bool = True,
+    compares: bool = True,
+    progress: Callable[[int], None] | None = None,
+    since: str = "",
+) -> Report:
+    """Lint tables that were opened.
+
+    Args:
+        sources: the tables.
+        config: what to do.
+        unread: files that were left out, for the report.
+        suppress: as in `check`.
+        prune: as in `check`.
+        focus: of tables (by number) of which only some rows are to be spoken of, which ones.
+        profile: whether rules on the seller's profile are asked.
+        compares: whether rules on the catalogue and on the profile are asked at all.
+        progress: as in `check`.
+        since: for the report: where `focus` comes from.
+
+    Raises:
+        ConfigError: the configuration is wrong.
+    """
+    planned = _planned(config, compares)
     baseline = Baseline.read(Path(config.baseline)) if config.baseline else None
-    sources, unread = _open(paths, config, stdin)
     suppressions, whole = _suppressions(sources, config, planned, suppress)
     asked = {
         "select": list(config.select),
@@ -94,11 +174,13 @@ def check(
         "config": config.file,
         "profile": config.profile,
         "baseline": config.baseline,
+        "since": since,
     }
+    focus = focus or {}
     report = lint(
         sources,
         planned,
-        engine=_engine(config, paths, suppressions),
+        engine=_engine(config, sources, partial(_worker, config, compares, suppressions, focus)),
         version=__version__,
         guide=GUIDE,
         settings=asked,
@@ -107,30 +189,36 @@ def check(
         suppressions=suppressions,
         whole=whole,
         sift=baseline.is_new if baseline else None,
+        focus=focus,
+        profile=profile and compares,
     )
-    return _against(baseline, report, planned, suppressions, prune) if baseline else report
+    return _against(baseline, report, planned, suppressions, prune, bool(focus)) if baseline else report
 
 
-def _against(baseline: Baseline, report: Report, planned: Plan, suppressions: Suppressions, prune: bool) -> Report:
-    """The report of a run that was held against a baseline, with what of it is gone."""
+def _planned(config: Config, compares: bool) -> Plan:
+    planned = plan(config)
+    if compares:
+        return planned
+    rules = {code: rule for code, rule in planned.rules.items() if rule.subject not in ("catalog", "seller")}
+    return replace(planned, rules=rules)
+
+
+def _against(
+    baseline: Baseline, report: Report, planned: Plan, suppressions: Suppressions, prune: bool, partly: bool
+) -> Report:
+    """The report of a run that was held against a baseline, with what of it is gone.
+
+    Of a run that did not speak of all rows that cannot be said.
+    """
     left_out = {one.rule for one in report.run.skipped}
     asked = planned.rules.keys() - left_out
     told = {one.location.file for told in suppressions.files.values() for many in told.values() for one in many}
     files = {*(one.file for one in report.run.inputs), planned.seller_file, *told}
-    stale = dict(baseline.stale(files, asked.__contains__))
+    stale = {} if partly else dict(baseline.stale(files, asked.__contains__))
     states = baseline.states(stale)
     if prune:
         baseline.strike(stale)
-    run = replace(report.run, known=baseline.hidden, stale=sum(stale.values()))
-    return Report.with_digest(
-        run,
-        report.entries,
-        report.findings,
-        report.rules,
-        report.digest,
-        suppressed=report.suppressed,
-        baseline=states,
-    )
+    return report.with_run(replace(report.run, known=baseline.hidden, stale=sum(stale.values())), states)
 
 
 def _suppressions(
@@ -141,7 +229,7 @@ def _suppressions(
     told: dict[Path, dict[str, tuple[Suppression, ...]]] = {}
     files: dict[str, dict[str, tuple[Suppression, ...]]] = {}
     for folder, group in groupby(sources if beside else (), lambda one: Path(one.file).parent):
-        found = find_suppressions(folder) or (find_suppressions(Path(config.file).parent) if config.file else None)
+        found = _suppressing(folder, config)
         if found is not None:
             told[found] = told.get(found) or load_suppressions(found)
             files |= {one.file: told[found] for one in group}
@@ -157,17 +245,21 @@ _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
 
-def _engine(config: Config, paths: Iterable[str | Path], suppressions: Suppressions) -> Engine[Task, Piece] | None:
+def _engine(
+    config: Config, sources: Iterable[CatalogFile], make: Callable[[], Callable[[Task], Piece]]
+) -> Engine[Task, Piece] | None:
     jobs = config.jobs
     if not jobs:
-        size = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
+        size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         jobs = jobs if size >= _LARGE else 1
-    return processes(jobs, partial(_worker, config, suppressions)) if jobs > 1 else None
+    return processes(jobs, make) if jobs > 1 else None
 
 
-def _worker(config: Config, suppressions: Suppressions) -> Callable[[Task], Piece]:
-    return partial(_packed, Bench(plan(config), suppressions))
+def _worker(
+    config: Config, compares: bool, suppressions: Suppressions, focus: Mapping[int, Focus]
+) -> Callable[[Task], Piece]:
+    return partial(_packed, Bench(_planned(config, compares), suppressions, focus))
 
 
 def _packed(bench: Bench, task: Task) -> Piece:
@@ -182,9 +274,9 @@ def _open(
     unread: list[Unread] = []
     for path in paths:
         if str(path) == "-":
-            tables += _tables(stdin or sys.stdin.buffer, "standard input", config)
+            tables += open_file(stdin or sys.stdin.buffer, "standard input", config)
         elif not Path(path).is_dir():
-            tables += _tables(Path(path), str(path), config)
+            tables += open_file(Path(path), str(path), config)
         else:
             tables += _folder(Path(path), config, unread)
     return tables, unread
@@ -194,7 +286,7 @@ def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogF
     tables: list[CatalogFile] = []
     for file in find_files(folder):
         try:
-            tables += _tables(file, str(file), config)
+            tables += open_file(file, str(file), config)
         except UnreadableInput as fault:
             unread.append(Unread(str(file), fault.why))
             last = fault
@@ -203,7 +295,12 @@ def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogF
     return tables
 
 
-def _tables(source: Path | BinaryIO, name: str, config: Config) -> list[CatalogFile]:
+def open_file(source: Path | BinaryIO, name: str, config: Config) -> list[CatalogFile]:
+    """The tables of a file, opened as the configuration says.
+
+    Raises:
+        UnreadableInput: it is missing, or is no catalogue.
+    """
     return open_catalog(
         source,
         name=name,

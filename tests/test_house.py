@@ -84,6 +84,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "kept": (*GROUND, "judge", "store"),
     "suppression": ("config", "expressions", "finding", "listing"),
     "suppress_file": ("config", "finding"),
+    "git": ("config",),
+    "results": ("catalogs", "config", "focus", "report", "tables"),
+    "hook": ("catalogs", "config", "focus", "git", "report", "results", "run"),
+    "since": ("catalogs", "config", "finding", "focus", "git"),
     "baseline": ("config", "finding", "report"),
     "focus": ("finding", "listing"),
     "pipeline": (
@@ -92,7 +96,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "choose": ("config", "finding", "rule"),
     "run": (
         *("catalogs", "choose", "config", "engines", "finding", "judge", "listing", "pipeline", "report", "rules"),
-        *("suppression", "suppress_file", "baseline"),
+        *("suppression", "suppress_file", "baseline", "focus", "since", "results"),
     ),
     "cli": ("*",),
     "__main__": ("cli",),

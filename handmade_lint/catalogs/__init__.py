@@ -18,7 +18,7 @@ from .layout import PLAIN, layouts
 from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
 from .table import shown
 
-__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
+__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "is_named_like_one", "open_catalog"]
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".parquet")
 """Of files that are read when their folder is given."""
@@ -210,19 +210,20 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
     return "no row holds anything that could be read; give a file with a row of headings and a row for each listing"
 
 
+def is_named_like_one(path: Path) -> bool:
+    """Whether the name of a file is that of a catalogue: by suffix, neither hidden nor ours."""
+    if path.suffix.casefold() not in SUFFIXES:
+        return False
+    return not any(part.startswith((".", "~$", "handmade-lint.")) and part != ".." for part in path.parts)
+
+
 def find_files(folder: Path) -> list[Path]:
     """The catalogue files (by suffix, sorted, neither hidden nor ours) of a folder and its subfolders.
 
     Raises:
         UnreadableInput: it holds none.
     """
-    files = [
-        one
-        for one in sorted(folder.rglob("*"))
-        if one.suffix.casefold() in SUFFIXES
-        and one.is_file()
-        and not any(part.startswith((".", "~$", "handmade-lint.")) for part in one.relative_to(folder).parts)
-    ]
+    files = [one for one in sorted(folder.rglob("*")) if is_named_like_one(one.relative_to(folder)) and one.is_file()]
     if not files:
         raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(SUFFIXES)})")
     return files

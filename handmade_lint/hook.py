@@ -1,0 +1,85 @@
+"""What pre-commit runs: the rows of the files that are committed, or every catalogue of the repository.
+
+Rows first. The list of files may be split over several calls, so nothing that compares rows is asked; a picture in it
+stands for the rows that show it, in whichever catalogue they are; and a file that is no catalogue is none of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import git
+from .catalogs import CatalogFile, UnreadableInput, find_files, is_named_like_one
+from .config import Config
+from .focus import PICTURES, Focus, named
+from .report import Report, Unread
+from .results import result_of
+from .run import beside, judge, open_file
+
+_SPREADSHEETS = (".csv", ".tsv", ".xls", ".xlsm", ".xlsx")
+"""Endings of files that people take for catalogues; other files may well be none, and that is not worth a word."""
+
+
+def rows(paths: Iterable[str], config: Config) -> Report | None:
+    """Lint the rows of changed catalogues, and those that show changed pictures.
+
+    Args:
+        paths: files as pre-commit hands them; what is neither a catalogue nor a picture is passed over.
+        config: what to do.
+
+    Returns:
+        None where none of the files has to do with a catalogue.
+    """
+    files = [Path(path) for path in dict.fromkeys(paths)]
+    mine = [path for path in files if is_named_like_one(path) and path.is_file()]
+    pictures = frozenset(named(str(path.resolve())) for path in files if path.suffix.casefold() in PICTURES)
+    known = {path.resolve() for path in mine}
+    others = [path for path in discovered() if path.resolve() not in known] if pictures else []
+    return _lint(mine, others, pictures, config, compares=False)
+
+
+def whole(config: Config) -> Report | None:
+    """Lint every catalogue of the repository (or of the folder); None where there is none."""
+    return _lint(discovered(), [], frozenset(), config, compares=True)
+
+
+def _lint(
+    mine: list[Path], others: list[Path], pictures: frozenset[str], config: Config, *, compares: bool
+) -> Report | None:
+    paths = [*mine, *others]
+    asked = ("hook", len(mine), sorted(pictures), compares)
+    result = result_of(paths, beside(paths, config), config, asked) if paths else None
+    if result is not None and (report := result.recall()) is not None:
+        return report
+    tables: list[CatalogFile] = []
+    unread: list[Unread] = []
+    focus: dict[int, Focus] = {}
+    for path in paths:
+        try:
+            opened = open_file(path, str(path), config)
+        except UnreadableInput as fault:
+            if path in mine and path.suffix.casefold() in _SPREADSHEETS:
+                unread.append(Unread(str(path), fault.why))
+            continue
+        if path not in mine:
+            found = Focus((str(path.resolve().parent),), pictures)
+            focus |= dict.fromkeys(range(len(tables), len(tables) + len(opened)), found)
+        tables += opened
+    if not tables and not unread:
+        return None
+    report = judge(tables, config, unread=unread, focus=focus, suppress=True, compares=compares)
+    if result is not None:
+        result.keep(report)
+    return report
+
+
+def discovered() -> list[Path]:
+    """Catalogues here and below, by their names: those that git does not ignore, or all outside of a repository."""
+    listed = git.files(Path())
+    if listed is not None:
+        return sorted(path for path in set(listed) if is_named_like_one(path) and path.is_file())
+    try:
+        return find_files(Path())
+    except UnreadableInput:
+        return []

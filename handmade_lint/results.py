@@ -1,0 +1,150 @@
+"""Results of whole runs, remembered in the user's cache: a run over what has not changed is read back, not judged.
+
+A result is named by a digest of all that it depends on: the contents of the catalogues, of the files beside them and of
+the configuration, the settings, the day, this package's own files, and of what is in and below the folders of all these
+the names, sizes and times of pictures and the names of catalogues. What depends on more than that (standard input, a
+git revision) is not remembered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from .catalogs import SUFFIXES
+from .config import Config
+from .focus import PICTURES
+from .tables import cache_folder, remember
+
+if TYPE_CHECKING:
+    from .report import Report
+
+_MOST = 64
+"""Results that are kept; the oldest go first."""
+_LARGE = 32 << 20
+"""Bytes of catalogues from which on nothing is remembered."""
+_MANY = 20_000
+"""Files in and below a folder, and findings, from which on nothing is remembered."""
+_EXTRAS = ("numpy", "cv2", "PIL", "onnxruntime", "pyarrow")
+"""Packages whose presence changes what a run can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result's place in the cache."""
+
+    path: Path
+
+    def recall(self) -> Report | None:
+        """The report that was kept there; None where there is none that can be read."""
+        from .report import from_json
+
+        began = perf_counter()
+        try:
+            report = from_json(json.loads(self.path.read_text("utf-8")))
+        except (OSError, ValueError, RecursionError):
+            return None
+        return report.with_run(replace(report.run, seconds=round(perf_counter() - began, 3)))
+
+    def keep(self, report: Report) -> None:
+        """Keep a report, unless it is large."""
+        from .report import to_json
+
+        if len(report.findings) + len(report.suppressed) <= _MANY and len(report.entries) <= _MANY:
+            remember(self.path, json.dumps(to_json(report)), _MOST)
+
+
+def result_of(
+    paths: Iterable[Path], beside: Iterable[Path | None], config: Config, asked: object, folders: Iterable[str] = ()
+) -> Result | None:
+    """The place of the result of a run; None where it cannot be remembered.
+
+    Args:
+        paths: catalogues, as they are named in the report.
+        beside: further files that are read.
+        config: of the run.
+        asked: whatever else the run was asked to do, told apart by its repr.
+        folders: in which pictures are looked for, beside the catalogues' own.
+    """
+    cache = cache_folder("results") if config.cache else None
+    files = list(paths)
+    try:
+        if cache is None or sum(path.stat().st_size for path in files) > _LARGE:
+            return None
+        digest = hashlib.blake2b(digest_size=16)
+        said = (
+            replace(config, jobs=1),
+            config.day(),
+            asked,
+            sys.version_info,
+            [find_spec(one) is None for one in _EXTRAS],
+        )
+        digest.update(repr(said).encode("utf-8", "surrogatepass"))
+        read = [*files, *(one for one in beside if one is not None)]
+        for path in read:
+            content = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+            digest.update(f"\0{path}\0{path.resolve()}\0".encode("utf-8", "surrogatepass") + content)
+        homes = dict.fromkeys([*folders, *(str(path.resolve().parent) for path in read)])
+        for line in (*_package(), *(line for home in _outer(homes) for line in _around(home))):
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    except (OSError, _TooMany):
+        return None
+    return Result(cache / f"{digest.hexdigest()}.json")
+
+
+class _TooMany(Exception):
+    pass
+
+
+def _package() -> Iterator[str]:
+    """Files of this package."""
+    for entry in _walk(str(Path(__file__).parent), _MANY):
+        if not entry.name.endswith(".pyc"):
+            yield _line(entry)
+
+
+def _outer(folders: Iterable[str]) -> list[str]:
+    """Folders without those that lie in another of them."""
+    outer: list[str] = []
+    for folder in sorted(folders):
+        if not any(folder == one or folder.startswith(one.rstrip(os.sep) + os.sep) for one in outer):
+            outer.append(folder)
+    return outer
+
+
+def _around(folder: str) -> Iterator[str]:
+    """Pictures, archives that may hold some, and names of catalogues, in and below a folder."""
+    for entry in _walk(folder, _MANY):
+        suffix = os.path.splitext(entry.name)[1].casefold()  # noqa: PTH122 - thousands of times
+        if suffix in PICTURES or suffix == ".zip":
+            yield _line(entry)
+        elif suffix in SUFFIXES:
+            yield f"{entry.path}\n"
+
+
+def _line(entry: os.DirEntry[str]) -> str:
+    facts = entry.stat()
+    return f"{entry.path}\0{facts.st_size}\0{facts.st_mtime_ns}\n"
+
+
+def _walk(folder: str, most: int) -> Iterator[os.DirEntry[str]]:
+    """Files of a folder that is not hidden and those below, in the order of names; too many are an error."""
+    waiting, seen = [folder], 0
+    while waiting:
+        for entry in sorted(os.scandir(waiting.pop()), key=lambda one: one.name):
+            seen += 1
+            if seen > most:
+                raise _TooMany
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith((".", "__pycache__")):
+                    waiting.append(entry.path)
+            elif entry.is_file():
+                yield entry
