@@ -62,6 +62,8 @@ def _lint(
             if path in mine and path.suffix.casefold() in _SPREADSHEETS:
                 unread.append(Unread(str(path), fault.why))
             continue
+        if path.suffix.casefold() not in _SPREADSHEETS and not all(map(_is_surely_one, opened)):
+            continue
         if path not in mine:
             found = Focus((str(path.resolve().parent),), pictures)
             focus |= dict.fromkeys(range(len(tables), len(tables) + len(opened)), found)
@@ -72,6 +74,11 @@ def _lint(
     if result is not None:
         result.keep(report)
     return report
+
+
+def _is_surely_one(table: CatalogFile) -> bool:
+    """Whether a table is a catalogue beyond doubt: a package.json has a name and a description, too."""
+    return table.template != "plain" or any(column.name == "sku" for column in table.setting.columns)
 
 
 def discovered() -> list[Path]:

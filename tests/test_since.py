@@ -75,7 +75,7 @@ def test_nothing_changed(shop: Path) -> None:
     assert told(report) == []
     assert (report["run"]["listings"], report["run"]["unchanged"]) == (0, 3)
     assert report["run"]["inputs"][0]["listings"] == 3
-    assert "3 listings out of 3 did not change" in run("check", CATALOGUE, "--since", "main").output
+    assert "3 of 3 listings did not change" in run("check", CATALOGUE, "--since", "main").output
 
 
 def test_a_changed_row_is_told_wherever_it_moved(shop: Path) -> None:

@@ -362,7 +362,7 @@ def _reservations(page: _Page, report: Report) -> None:
         gone = _many(run.stale, "finding")
         page.say(f"{gone} of the baseline {'is' if run.stale == 1 else 'are'} gone; --prune strikes them out.")
     if run.unchanged:
-        page.say(f"{_many(run.unchanged, 'listing')} out of {run.unchanged + run.listings} did not change.")
+        page.say(f"{run.unchanged} of {_many(run.unchanged + run.listings, 'listing')} did not change.")
     if run.suppressed:
         page.say(f"{_many(run.suppressed, 'finding')} suppressed; --show-suppressed shows them.")
     if run.partial:
