@@ -12,10 +12,6 @@ from urllib.parse import unquote
 from .finding import Fault
 from .listing import ImageRef, Listing
 
-PICTURES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .gif .webp .tif .tiff .bmp .avif .heic .heif .jp2 .svg .psd .ico".split()
-)
-"""Endings of names that are taken for pictures."""
 NOTHING: frozenset[bytes] = frozenset()
 
 

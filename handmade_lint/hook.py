@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import git
-from .catalogs import CatalogFile, UnreadableInput, find_files, is_named_like_one
 from .config import Config
-from .focus import PICTURES, Focus, named
+from .files import SPREADSHEETS, is_catalogue, is_picture
+from .focus import Focus, named
 from .report import Report, Unread
-from .results import result_of
-from .run import beside, judge, open_file
+from .results import beside, result_of
 
-_SPREADSHEETS = (".csv", ".tsv", ".xls", ".xlsm", ".xlsx")
-"""Endings of files that people take for catalogues; other files may well be none, and that is not worth a word."""
+if TYPE_CHECKING:
+    from .catalogs import CatalogFile
 
 
 def rows(paths: Iterable[str], config: Config) -> Report | None:
@@ -32,8 +32,8 @@ def rows(paths: Iterable[str], config: Config) -> Report | None:
         None where none of the files has to do with a catalogue.
     """
     files = [Path(path) for path in dict.fromkeys(paths)]
-    mine = [path for path in files if is_named_like_one(path) and path.is_file()]
-    pictures = frozenset(named(str(path.resolve())) for path in files if path.suffix.casefold() in PICTURES)
+    mine = [path for path in files if is_catalogue(path) and path.is_file()]
+    pictures = frozenset(named(str(path.resolve())) for path in files if is_picture(path))
     known = {path.resolve() for path in mine}
     others = [path for path in discovered() if path.resolve() not in known] if pictures else []
     return _lint(mine, others, pictures, config, compares=False)
@@ -52,6 +52,9 @@ def _lint(
     result = result_of(paths, beside(paths, config), config, asked) if paths else None
     if result is not None and (report := result.recall()) is not None:
         return report
+    from .catalogs import UnreadableInput
+    from .run import judge, open_file
+
     tables: list[CatalogFile] = []
     unread: list[Unread] = []
     focus: dict[int, Focus] = {}
@@ -59,10 +62,10 @@ def _lint(
         try:
             opened = open_file(path, str(path), config)
         except UnreadableInput as fault:
-            if path in mine and path.suffix.casefold() in _SPREADSHEETS:
+            if path in mine and path.suffix.casefold() in SPREADSHEETS:
                 unread.append(Unread(str(path), fault.why))
             continue
-        if path.suffix.casefold() not in _SPREADSHEETS and not all(map(_is_surely_one, opened)):
+        if path.suffix.casefold() not in SPREADSHEETS and not all(map(_is_surely_one, opened)):
             continue
         if path not in mine:
             found = Focus((str(path.resolve().parent),), pictures)
@@ -85,7 +88,9 @@ def discovered() -> list[Path]:
     """Catalogues here and below, by their names: those that git does not ignore, or all outside of a repository."""
     listed = git.files(Path())
     if listed is not None:
-        return sorted(path for path in set(listed) if is_named_like_one(path) and path.is_file())
+        return sorted(path for path in set(listed) if is_catalogue(path) and path.is_file())
+    from .catalogs import UnreadableInput, find_files
+
     try:
         return find_files(Path())
     except UnreadableInput:

@@ -19,9 +19,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from .catalogs import SUFFIXES
 from .config import Config
-from .focus import PICTURES
+from .files import CATALOGUES, PICTURES
+from .suppress_file import find
 from .tables import cache_folder, remember
 
 if TYPE_CHECKING:
@@ -60,6 +60,18 @@ class Result:
 
         if len(report.findings) + len(report.suppressed) <= _MANY and len(report.entries) <= _MANY:
             remember(self.path, json.dumps(to_json(report)), _MOST)
+
+
+def beside(paths: Iterable[Path], config: Config, suppress: bool = True) -> list[Path | None]:
+    """Files that a run over these reads, too: suppressions, the profile, the baseline."""
+    folders = dict.fromkeys(path.parent for path in paths)
+    told = [suppressing(folder, config) for folder in folders] if suppress else []
+    return [*dict.fromkeys(told), *(Path(name) for name in (config.profile, config.baseline) if name)]
+
+
+def suppressing(folder: Path, config: Config) -> Path | None:
+    """The file of suppressions for catalogues of a folder: the nearest, else the one nearest to the configuration."""
+    return find(folder) or (find(Path(config.file).parent) if config.file else None)
 
 
 def result_of(
@@ -126,7 +138,7 @@ def _around(folder: str) -> Iterator[str]:
         suffix = os.path.splitext(entry.name)[1].casefold()  # noqa: PTH122 - thousands of times
         if suffix in PICTURES or suffix == ".zip":
             yield _line(entry)
-        elif suffix in SUFFIXES:
+        elif suffix in CATALOGUES:
             yield f"{entry.path}\n"
 
 

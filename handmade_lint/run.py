@@ -23,10 +23,9 @@ from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
 from .pipeline import Bench, Piece, Task, lint
 from .report import Report, Unread
-from .results import Result, result_of
+from .results import Result, beside, result_of, suppressing
 from .rules import load
 from .since import since as changed_since
-from .suppress_file import find as find_suppressions
 from .suppress_file import load as load_suppressions
 from .suppression import Suppressions
 
@@ -124,17 +123,6 @@ def _result(paths: Sequence[str], config: Config, suppress: bool) -> Result | No
     return result_of(files, beside(files, config, suppress), config, ("check", paths, suppress))
 
 
-def beside(paths: Iterable[Path], config: Config, suppress: bool = True) -> list[Path | None]:
-    """Files that a run over these reads, too: suppressions, the profile, the baseline."""
-    folders = dict.fromkeys(path.parent for path in paths)
-    told = [_suppressing(folder, config) for folder in folders] if suppress else []
-    return [*dict.fromkeys(told), *(Path(name) for name in (config.profile, config.baseline) if name)]
-
-
-def _suppressing(folder: Path, config: Config) -> Path | None:
-    return find_suppressions(folder) or (find_suppressions(Path(config.file).parent) if config.file else None)
-
-
 def judge(
     sources: Sequence[CatalogFile],
     config: Config,
@@ -229,7 +217,7 @@ def _suppressions(
     told: dict[Path, dict[str, tuple[Suppression, ...]]] = {}
     files: dict[str, dict[str, tuple[Suppression, ...]]] = {}
     for folder, group in groupby(sources if beside else (), lambda one: Path(one.file).parent):
-        found = _suppressing(folder, config)
+        found = suppressing(folder, config)
         if found is not None:
             told[found] = told.get(found) or load_suppressions(found)
             files |= {one.file: told[found] for one in group}

@@ -14,9 +14,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from handmade_lint import git
-from handmade_lint.catalogs import SUFFIXES
 from handmade_lint.cli import app
-from handmade_lint.focus import PICTURES
+from handmade_lint.files import CATALOGUES, PICTURES
 
 ROOT = Path(__file__).parents[1]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -131,7 +130,7 @@ def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_second_run_is_read_back(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = goods(BAD)
     first = hook(*CHOICE, path)
-    monkeypatch.setattr("handmade_lint.hook.judge", lambda *_, **__: pytest.fail("judged again"))
+    monkeypatch.setattr("handmade_lint.run.judge", lambda *_, **__: pytest.fail("judged again"))
     again = hook(*CHOICE, path)
     timeless = [re.sub(r"in \d+\.\d s", "", one.output) for one in (first, again)]
     assert timeless[0] == timeless[1]
@@ -158,7 +157,7 @@ def test_whatever_changes_is_judged_anew(shop: Path, change: str) -> None:
     if change == "off":
         args += ["--no-cache"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("handmade_lint.hook.judge", lambda *_, **__: pytest.fail("judged again"))
+        patch.setattr("handmade_lint.run.judge", lambda *_, **__: pytest.fail("judged again"))
         with pytest.raises(pytest.fail.Exception, match="judged again"):
             hook(*args)
     if change in ("row", "suppress", "settings", "baseline"):
@@ -168,7 +167,7 @@ def test_whatever_changes_is_judged_anew(shop: Path, change: str) -> None:
 def test_the_manifest_names_every_suffix() -> None:
     for one in HOOKS:
         pattern = re.compile(one["files"])
-        assert all(pattern.search(f"a{suffix}") and pattern.search(f"A{suffix.upper()}") for suffix in SUFFIXES)
+        assert all(pattern.search(f"a{suffix}") and pattern.search(f"A{suffix.upper()}") for suffix in CATALOGUES)
         assert all(pattern.search(f"a{suffix}") for suffix in PICTURES)
         assert not pattern.search("README.md")
         assert one["require_serial"] is True, "two calls at a time would only share two cores"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from ..files import CATALOGUES, is_catalogue
 from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
@@ -18,10 +19,7 @@ from .layout import PLAIN, layouts
 from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
 from .table import shown
 
-__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "is_named_like_one", "open_catalog"]
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".parquet")
-"""Of files that are read when their folder is given."""
+__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
 
 DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
@@ -210,22 +208,15 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
     return "no row holds anything that could be read; give a file with a row of headings and a row for each listing"
 
 
-def is_named_like_one(path: Path) -> bool:
-    """Whether the name of a file is that of a catalogue: by suffix, neither hidden nor ours."""
-    if path.suffix.casefold() not in SUFFIXES:
-        return False
-    return not any(part.startswith((".", "~$", "handmade-lint.")) and part != ".." for part in path.parts)
-
-
 def find_files(folder: Path) -> list[Path]:
     """The catalogue files (by suffix, sorted, neither hidden nor ours) of a folder and its subfolders.
 
     Raises:
         UnreadableInput: it holds none.
     """
-    files = [one for one in sorted(folder.rglob("*")) if is_named_like_one(one.relative_to(folder)) and one.is_file()]
+    files = [one for one in sorted(folder.rglob("*")) if is_catalogue(one.relative_to(folder)) and one.is_file()]
     if not files:
-        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(SUFFIXES)})")
+        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(CATALOGUES)})")
     return files
 
 
