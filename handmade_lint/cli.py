@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress as suppress_faults
 from dataclasses import asdict, replace
+from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
 from time import monotonic
@@ -214,6 +216,7 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
 @click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
 @click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
+@click.option("--watch", is_flag=True, help="Stay, and lint anew what changes, until Ctrl-C.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
 def check(
@@ -230,6 +233,7 @@ def check(
     prune: bool,
     since: str,
     show_suppressed: bool,
+    watch: bool,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
@@ -245,6 +249,8 @@ def check(
         return
     if not paths:
         raise Status("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+    if watch:
+        watched(paths, chosen)
     from . import output
 
     form = form or "terminal"
@@ -311,6 +317,39 @@ def hook(
         return
     say(report, "terminal", False, None, limit)
     raise SystemExit(status(report, config))
+
+
+def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
+    """Run `check` again and again, as it was called, on what changed; Ctrl-C ends it with status 0."""
+    from .config import ConfigError
+    from .watch import pause, watch
+
+    if "-" in paths:
+        raise Status("--watch watches files, not standard input")
+    context = click.get_current_context()
+    known = configuration(paths, **chosen)
+
+    def configured() -> Config:
+        nonlocal known
+        with suppress_faults(ConfigError):  # it is being written; a run says what is wrong with it
+            known = configuration(paths, **chosen)
+        return known
+
+    def again(files: list[Path]) -> None:
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            context.invoke(check, **{**context.params, "paths": tuple(map(str, files)), "watch": False})
+        except Status as fault:
+            fault.show()
+        except SystemExit as end:
+            assert end.code in (OK, FINDINGS)
+        click.echo(f"{datetime.now():%H:%M:%S} watching {', '.join(paths)}; Ctrl-C ends it", err=True)
+
+    try:
+        watch(map(Path, paths), configured, again, pause)
+    except KeyboardInterrupt:
+        raise SystemExit(OK) from None
 
 
 def say(

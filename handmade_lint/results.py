@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,8 +18,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from .around import Stamp, TooMany, outer, pictures, stamps
 from .config import Config
-from .files import CATALOGUES, PICTURES
 from .suppress_file import find
 from .tables import cache_folder, remember
 
@@ -32,7 +31,7 @@ _MOST = 64
 _LARGE = 32 << 20
 """Bytes of catalogues from which on nothing is remembered."""
 _MANY = 20_000
-"""Files in and below a folder, and findings, from which on nothing is remembered."""
+"""Findings from which on nothing is remembered."""
 _EXTRAS = ("numpy", "cv2", "PIL", "onnxruntime", "pyarrow")
 """Packages whose presence changes what a run can do."""
 
@@ -104,59 +103,14 @@ def result_of(
         for path in read:
             content = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
             digest.update(f"\0{path}\0{path.resolve()}\0".encode("utf-8", "surrogatepass") + content)
-        homes = dict.fromkeys([*folders, *(str(path.resolve().parent) for path in read)])
-        for line in (*_package(), *(line for home in _outer(homes) for line in _around(home))):
-            digest.update(line.encode("utf-8", "surrogateescape"))
-    except (OSError, _TooMany):
+        homes = outer([*folders, *(str(path.resolve().parent) for path in read)])
+        for found in (_package(), *map(pictures, homes)):
+            digest.update("".join(f"{one}\0{stamp}\n" for one, stamp in found).encode("utf-8", "surrogateescape"))
+    except (OSError, TooMany):
         return None
     return Result(cache / f"{digest.hexdigest()}.json")
 
 
-class _TooMany(Exception):
-    pass
-
-
-def _package() -> Iterator[str]:
+def _package() -> Iterator[tuple[str, Stamp]]:
     """Files of this package."""
-    for entry in _walk(str(Path(__file__).parent), _MANY):
-        if not entry.name.endswith(".pyc"):
-            yield _line(entry)
-
-
-def _outer(folders: Iterable[str]) -> list[str]:
-    """Folders without those that lie in another of them."""
-    outer: list[str] = []
-    for folder in sorted(folders):
-        if not any(folder == one or folder.startswith(one.rstrip(os.sep) + os.sep) for one in outer):
-            outer.append(folder)
-    return outer
-
-
-def _around(folder: str) -> Iterator[str]:
-    """Pictures, archives that may hold some, and names of catalogues, in and below a folder."""
-    for entry in _walk(folder, _MANY):
-        suffix = os.path.splitext(entry.name)[1].casefold()  # noqa: PTH122 - thousands of times
-        if suffix in PICTURES or suffix == ".zip":
-            yield _line(entry)
-        elif suffix in CATALOGUES:
-            yield f"{entry.path}\n"
-
-
-def _line(entry: os.DirEntry[str]) -> str:
-    facts = entry.stat()
-    return f"{entry.path}\0{facts.st_size}\0{facts.st_mtime_ns}\n"
-
-
-def _walk(folder: str, most: int) -> Iterator[os.DirEntry[str]]:
-    """Files of a folder that is not hidden and those below, in the order of names; too many are an error."""
-    waiting, seen = [folder], 0
-    while waiting:
-        for entry in sorted(os.scandir(waiting.pop()), key=lambda one: one.name):
-            seen += 1
-            if seen > most:
-                raise _TooMany
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith((".", "__pycache__")):
-                    waiting.append(entry.path)
-            elif entry.is_file():
-                yield entry
+    return ((path, stamp) for path, stamp in stamps(str(Path(__file__).parent)) if not path.endswith(".pyc"))
