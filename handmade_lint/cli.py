@@ -111,6 +111,9 @@ def choosing(command: Command) -> Command:
             ),
             click.option("--ignore", multiple=True, callback=comma_separated, metavar="WORDS", help="Leave these out."),
             click.option(
+                "--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder."
+            ),
+            click.option(
                 "--profile", type=click.Path(path_type=Path), metavar="FILE", help="Use this profile of the seller."
             ),
             click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration."),
@@ -509,10 +512,10 @@ def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, 
     """Say that a rule's findings on a listing are not to be shown."""
     from .choose import find as find_rule
     from .finding import Suppression
-    from .rules import load
+    from .run import every_rule
     from .suppress_file import FILE, add, day, find
 
-    rule = find_rule(load(), code)
+    rule = find_rule(every_rule(configuration((), config=None, profile=None, isolated=False)), code)
     path = given or find(Path()) or Path(FILE)
     until = day(until, "--until")
     if not reason.strip():
@@ -525,9 +528,12 @@ def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, 
 @app.command()
 @choosing
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--test", "tested", metavar="DIR", help="Prove the rules of this folder by their own cases, and stop.")
 @faults_end_with_2
-def rules(form: str, **chosen: Any) -> None:
+def rules(form: str, tested: str | None, **chosen: Any) -> None:
     """List the rules: code, name, group, severity, whose it is, stores, source, fixable."""
+    if tested is not None:
+        raise SystemExit(prove(tested, configuration((), **{**chosen, "rule_folders": (tested,)})))
     config = configuration((), **chosen)
     from .run import plan
 
@@ -552,6 +558,51 @@ def rules(form: str, **chosen: Any) -> None:
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
     console.print(f"{len(listed)} rules; handmade-lint explain CODE tells more of one.", highlight=False)
+
+
+def prove(folder: str, config: Config) -> int:
+    """Prove the rules of a folder; tell what is wrong with each, and whether anything is."""
+    from .plugins import load
+    from .proving import faults
+    from .run import every_rule
+
+    every_rule(config)
+    ours = load([folder])
+    wrong = 0
+    for rule in ours.values():
+        found = list(faults(rule, config.day()))
+        wrong += bool(found)
+        held = "" if found else f"{len(rule.bad)} bad and {len(rule.good)} good cases hold"
+        click.echo(f"{rule.code} {rule.name}: {held}".rstrip())
+        for fault in found:
+            click.echo(f"  {fault}")
+    sound = f"{len(ours) - wrong} of {len(ours)} rules hold" if ours else "there is no rule"
+    click.echo(f"{sound} in {folder}.")
+    return FINDINGS if wrong or not ours else OK
+
+
+@app.command("new-rule")
+@click.argument("code")
+@click.option("--name", metavar="NAME", help="What it is called, such as left-over-note [its code].")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), default="rules", show_default=True, metavar="DIR")
+@click.option("--python", "as_code", is_flag=True, help="A function instead of a table.")
+@faults_end_with_2
+def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
+    """Write a first rule of one's own, with cases, into a folder of rules."""
+    from .rules import load
+    from .skeleton import write
+
+    taken = {word: rule for rule in load().values() for word in (rule.code, rule.name)}
+    name = name or f"rule-{code.casefold()}"
+    for word in (code, name):
+        if word in taken:
+            raise Status(f"'{word}' is one of handmade-lint's ({taken[word].code} {taken[word].name}); choose another")
+    path = write(code, name, folder, as_code=as_code)
+    click.echo(f"Wrote {path}.")
+    click.echo("Next:")
+    click.echo(f"  1. Say in {path} what is wrong, and show it in its cases.")
+    click.echo(f"  2. Prove it:  handmade-lint rules --test {folder}")
+    click.echo(f"  3. Use it:    handmade-lint check catalogue.csv --rules {folder}")
 
 
 def _stores(rule: Rule) -> str:
@@ -586,14 +637,16 @@ SHOWN_ROWS = 4
 
 @app.command()
 @click.argument("word", metavar="CODE")
+@click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
 @faults_end_with_2
-def explain(word: str) -> None:
+def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
     from .choose import find
     from .finding import FORCES
-    from .rules import load
+    from .run import every_rule
 
-    rule = find(load(), word)
+    config = configuration((), config=None, profile=None, isolated=False, rule_folders=rule_folders)
+    rule = find(every_rule(config), word)
     lines = [
         f"{rule.code} {rule.name} ({rule.group}, {rule.severity})",
         "",

@@ -67,6 +67,8 @@ class Config:
     severity: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Settings of rules, by code or name."""
+    rule_folders: tuple[str, ...] = ()
+    """Folders of rules, beside those of the house and of installed packages."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Column heading → field."""
     seller: Mapping[str, Any] = field(default_factory=dict)
@@ -179,6 +181,10 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
         return value
+    if name == "rule_folders":
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise ConfigError(f"{path}: '{key}' must be a list of folders, such as [\"our-rules\"]")
+        return tuple(str(path.parent / one) for one in value)
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")

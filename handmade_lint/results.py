@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from .around import Stamp, TooMany, outer, pictures, stamps
 from .config import Config
+from .installed import installed
 from .suppress_file import find
 from .tables import cache_folder, remember
 
@@ -104,7 +105,8 @@ def result_of(
             content = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
             digest.update(f"\0{path}\0{path.resolve()}\0".encode("utf-8", "surrogatepass") + content)
         homes = outer([*folders, *(str(path.resolve().parent) for path in read)])
-        for found in (_package(), *map(pictures, homes)):
+        rules = [stamps(folder) for folder in (*installed(), *config.rule_folders)]
+        for found in (_package(), *map(pictures, homes), *rules):
             digest.update("".join(f"{one}\0{stamp}\n" for one, stamp in found).encode("utf-8", "surrogateescape"))
     except (OSError, TooMany):
         return None

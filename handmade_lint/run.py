@@ -19,15 +19,36 @@ from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .finding import Suppression
 from .focus import Focus
+from .installed import installed
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
 from .pipeline import Bench, Piece, Task, lint
+from .plugins import load as load_plugins
 from .report import Report, Unread
 from .results import Result, beside, result_of, suppressing
-from .rules import load
+from .rule import Rule
+from .rules import load as house
 from .since import since as changed_since
 from .suppress_file import load as load_suppressions
 from .suppression import Suppressions
+
+
+def every_rule(config: Config) -> dict[str, Rule]:
+    """The rules of the house, of installed packages and of the configuration's folders, by code.
+
+    Raises:
+        ConfigError: something is wrong in one of the folders.
+    """
+    rules = house()
+    folders = list({os.path.realpath(one): one for one in (*installed(), *config.rule_folders)}.values())
+    names = {rule.name: rule for rule in rules.values()} if folders else {}
+    added = load_plugins(folders)
+    for code, rule in added.items():
+        if taken := rules.get(code) or names.get(rule.name):
+            word = code if code == taken.code else rule.name
+            mend = "choose another, such as XX-001" if word == code else "call its file otherwise"
+            raise ConfigError(f"rule {code} {rule.name} of {rule.group}: '{word}' is one of handmade-lint's; {mend}")
+    return dict(sorted({**rules, **added}.items())) if added else rules
 
 
 def plan(config: Config) -> Plan:
@@ -44,7 +65,7 @@ def plan(config: Config) -> Plan:
         )
     if config.language and config.language not in LANGUAGES:
         raise ConfigError(f"language '{config.language}' is not one of {', '.join(LANGUAGES)}")
-    every = load()
+    every = every_rule(config)
     grave = severities(every, config.severity)
     off = [code for code, severity in grave.items() if severity == "off"]
     told = config.told()
@@ -213,7 +234,7 @@ def _suppressions(
     sources: Sequence[CatalogFile], config: Config, planned: Plan, beside: bool
 ) -> tuple[Suppressions, Callable[[], bool]]:
     """What the files beside the catalogues say, and what says whether no catalogue that they speak of was left out."""
-    names = {word.casefold(): rule.code for rule in load().values() for word in (rule.code, rule.name)}
+    names = {word.casefold(): rule.code for rule in every_rule(config).values() for word in (rule.code, rule.name)}
     told: dict[Path, dict[str, tuple[Suppression, ...]]] = {}
     files: dict[str, dict[str, tuple[Suppression, ...]]] = {}
     for folder, group in groupby(sources if beside else (), lambda one: Path(one.file).parent):
