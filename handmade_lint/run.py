@@ -17,7 +17,7 @@ from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
-from .pipeline import Bench, Piece, Task, lint
+from .pipeline import Bench, Heard, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
 
@@ -56,6 +56,7 @@ def check(
     config: Config | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
     stdin: BinaryIO | None = None,
     **options: Any,
 ) -> Report:
@@ -65,6 +66,7 @@ def check(
         paths: files and folders; '-' is standard input.
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
+        heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
@@ -90,6 +92,7 @@ def check(
         settings=asked,
         unread=unread,
         progress=progress,
+        heard=heard,
     )
 
 
