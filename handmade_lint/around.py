@@ -27,7 +27,7 @@ class Checkout:
         """The file as seen from the root, with slashes; as it was given where it lies elsewhere."""
         if not self.root:
             return file.replace(os.sep, "/")
-        whole = os.path.realpath(file)
+        whole = _whole(file)
         inside = os.path.commonpath([whole, self.root]) == self.root if _same_drive(whole, self.root) else False
         return os.path.relpath(whole, self.root).replace(os.sep, "/") if inside else file.replace(os.sep, "/")
 
@@ -37,8 +37,14 @@ class Checkout:
         if Path(path).is_absolute():
             return Path(path).as_uri()
         if self.root and ".." in Path(path).parts:
-            return Path(os.path.realpath(file)).as_uri()
+            return Path(_whole(file)).as_uri()
         return quote(path.encode("utf-8", "surrogateescape"), safe="/-._~!$&'()*+,;=@")
+
+
+def _whole(file: str) -> str:
+    """The absolute path of a file; links among its folders are followed, the file itself may be one."""
+    folder, name = os.path.split(os.path.abspath(file))  # noqa: PTH100 - Path.absolute keeps '..'
+    return os.path.join(os.path.realpath(folder), name)  # noqa: PTH118
 
 
 def _same_drive(one: str, other: str) -> bool:

@@ -58,6 +58,7 @@ def check(
     progress: Callable[[int], None] | None = None,
     heard: Heard | None = None,
     stdin: BinaryIO | None = None,
+    tables: Iterable[CatalogFile] = (),
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -68,6 +69,7 @@ def check(
         progress: called with the number of listings judged so far.
         heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
+        tables: more to lint, opened already.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -84,7 +86,7 @@ def check(
         "profile": config.profile,
     }
     return lint(
-        sources,
+        [*sources, *tables],
         planned,
         engine=_engine(config, paths),
         version=__version__,

@@ -78,6 +78,7 @@ class Writer:
         return FilePlaces(found)
 
     def _table(self) -> Table:
+        from .catalogs import UnreadableInput
         from .catalogs.rows import NoTable, read_rows
 
         inputs = self._report.run.inputs
@@ -90,7 +91,7 @@ class Writer:
         (one,) = inputs
         try:
             return read_rows(one.file, self._read(one.file), dict(self._config.headings) or None)
-        except NoTable as fault:
+        except (NoTable, UnreadableInput) as fault:
             raise NotWritten(str(fault)) from None
 
     def _read(self, file: str) -> bytes:

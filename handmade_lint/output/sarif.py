@@ -107,11 +107,13 @@ def _markdown(text: str) -> str:
 
 def pascal(name: str) -> str:
     """A rule's name as SARIF likes names: 'long-title' becomes 'LongTitle'."""
-    words = [part.capitalize() for part in re.split(r"[^a-zA-Z0-9]+", name) if part]
-    joined = ""
-    for word in words:  # a capital must be followed by something small, or a digit
-        joined += word.lower() if joined and len(joined) == 1 else word
-    return joined or "Rule"
+    words: list[str] = []
+    for part in re.split(r"[^a-zA-Z0-9]+", name.lower()):
+        if words and (len(words[-1]) == 1 or len(part) == 1):  # a capital is followed by something small
+            words[-1] += part
+        elif part:
+            words.append(part)
+    return "".join(map(str.capitalize, words)) or "Rule"
 
 
 def _invocation(report: Report, left_out: int) -> dict[str, Any]:
