@@ -71,6 +71,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.fields": ("catalogs.markup", "catalogs.table", "listing"),
     "catalogs.amazon_api": (*LAYOUTS, "catalogs.delimited"),
     "catalogs.places": ("catalogs.delimited", "around", "finding"),
+    "catalogs.given": ("catalogs.catalog_file", "catalogs.fields", "listing"),
     "catalogs.rows": ("catalogs", "catalogs.catalog_file"),
     "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
     "score": ("finding", "weights"),
