@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from ..report import Finding, Report
 
@@ -62,12 +61,12 @@ def _of_finding(report: Report, finding: Finding, failing: Collection[str]) -> I
     name = f"{finding.code} {rule.name}" + (f": {about}" if about else "")
     name += f" '{finding.match[:60]}'" if finding.match else ""
     yield f"    <testcase classname={_attribute(finding.location.file)} name={_attribute(name)}>"
-    text = escape(_allowed("\n".join(_told(report, finding))))
+    text = _text("\n".join(_told(report, finding)))
     if finding.severity in failing:
         kind = "error" if finding.scope == "file" else "failure"
         yield f'      <{kind} type="{finding.severity}" message={_attribute(finding.message)}>{text}</{kind}>'
     else:
-        yield f"      <system-out>{escape(_allowed(f'{finding.severity}: {finding.message}'))}\n{text}</system-out>"
+        yield f"      <system-out>{_text(f'{finding.severity}: {finding.message}')}\n{text}</system-out>"
     yield "    </testcase>"
 
 
@@ -86,6 +85,11 @@ def _allowed(text: str) -> str:
     return _FORBIDDEN.sub(lambda found: f"\\x{ord(found.group()):02x}", text.replace("\x85", "\\x85"))
 
 
+def _text(text: str) -> str:
+    escaped = _allowed(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\r", "&#13;")
+
+
 def _attribute(text: str) -> str:
     short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return quoteattr(_allowed(short).replace("\r", " "))
+    return '"' + _text(short).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") + '"'
