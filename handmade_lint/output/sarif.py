@@ -35,7 +35,7 @@ def write(report: Report, stream: TextIO, *, checkout: Checkout | None = None, p
             region is the row, its columns are characters of the cell, and fixes are told as properties only.
     """
     checkout = checkout or Checkout()
-    codes = sorted({*report.digest.codes} & {*report.rules})
+    codes = sorted(report.rules)
     told = _Results(report, checkout, places, {code: number for number, code in enumerate(codes)})
     head: dict[str, Any] = {
         "tool": {

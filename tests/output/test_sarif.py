@@ -210,4 +210,4 @@ def test_the_run_says_what_it_could_not_do(report: Report) -> None:
 def test_nothing_found_is_a_run_without_results(report: Report) -> None:
     run = told(replace(report, findings=()))
     assert run["results"] == []
-    assert run["tool"]["driver"]["rules"] == []
+    assert len(run["tool"]["driver"]["rules"]) == len(report.rules)
