@@ -200,6 +200,24 @@ def test_no_more_than_are_taken_and_the_gravest_first(report: Report, monkeypatc
     assert note.startswith("'7' findings")
 
 
+class Against:
+    """A report of a run against a baseline."""
+
+    def __init__(self, report: Report, baseline: dict[str, str]) -> None:
+        self._report, self.baseline = report, baseline
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._report, name)
+
+
+def test_states_against_a_baseline(report: Report) -> None:
+    """Where one result has a state, all have (SARIF 3.27.24); without a baseline, none has."""
+    first = report.findings[0].fingerprint
+    against: Any = Against(report, {first: "unchanged", "gone": "absent"})
+    assert [one["baselineState"] for one in results(against)] == ["unchanged"] + ["new"] * (len(report.findings) - 1)
+    assert not any("baselineState" in one for one in results(report))
+
+
 def test_the_run_says_what_it_could_not_do(report: Report) -> None:
     (invocation,) = told(report)["invocations"]
     assert invocation["executionSuccessful"] is True
