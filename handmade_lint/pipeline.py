@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -263,6 +264,13 @@ class Gathered:
     """Where only some listings were judged: of these, their place among the entries by their number."""
     qualities: bytearray = field(default_factory=bytearray)
     gravest: bytearray = field(default_factory=bytearray)
+    heard: Callable[[Sequence[Finding]], None] | None = None
+    """Told findings as they come, in the order of the report."""
+
+    def _add(self, findings: Sequence[Finding]) -> None:
+        self.findings.extend(findings)
+        if self.heard is not None:
+            self.heard(findings)
 
     def add(self, piece: Piece) -> None:
         """Add the next piece."""
@@ -278,10 +286,12 @@ class Gathered:
             self.entries.extend_packed(piece.entries, piece.listings)
         else:
             self.entries.extend(piece.entries)
-        if isinstance(piece.findings, bytes):
-            self.findings.extend_packed(piece.findings, piece.found)
+        if not isinstance(piece.findings, bytes):
+            self._add(piece.findings)
+        elif self.heard is not None:
+            self._add(FINDINGS.unpack(piece.findings))
         else:
-            self.findings.extend(piece.findings)
+            self.findings.extend_packed(piece.findings, piece.found)
         if isinstance(piece.suppressed, bytes):
             self.suppressed.extend_packed(piece.suppressed, piece.hidden)
         else:
@@ -299,7 +309,7 @@ class Gathered:
     def say_of_file(self, findings: Iterable[Finding]) -> None:
         """Add findings on a file or on the profile."""
         told = [one for one in findings if self.sift is None or self.sift(one)]
-        self.findings.extend(told)
+        self._add(told)
         for finding in told:
             self.digest.of_file(finding)
 
@@ -310,7 +320,7 @@ class Gathered:
             place = number if self.places is None else self.places.get(number, -1)
             if place < 0 or self._suppresses(number, finding) or (self.sift is not None and not self.sift(finding)):
                 continue
-            self.findings.extend([finding])
+            self._add([finding])
             if finding.scope == "file":
                 self.digest.of_file(finding)
                 continue
@@ -331,6 +341,10 @@ class Gathered:
         return bool(hidden)
 
 
+Heard = Callable[[Iterable[tuple[Finding, RuleFacts]]], None]
+"""Is told findings, each with what a report says of its rule."""
+
+
 def lint(
     sources: Iterable[Source],
     plan: Plan,
@@ -346,6 +360,7 @@ def lint(
     sift: Sift | None = None,
     focus: Mapping[int, Focus] | None = None,
     profile: bool = True,
+    heard: Heard | None = None,
 ) -> Report:
     """Lint listings as they stream by.
 
@@ -364,6 +379,7 @@ def lint(
         focus: of sources (by number) of which only some rows are to be spoken of, which ones; rules on the catalogue
             compare all of them.
         profile: whether rules on the seller's profile are asked.
+        heard: called with findings as they come, in the order of the report.
     """
     began = perf_counter()
     tables = list(sources)
@@ -371,6 +387,9 @@ def lint(
     focus = focus or {}
     ledger = Ledger(suppressions or Suppressions("", {}))
     gathered = Gathered(Kept(_on_catalog(plan), plan.seller), ledger, sift)
+    if heard is not None:
+        known = cache(lambda code: facts(plan.rules[code]))
+        gathered.heard = lambda findings: heard((finding, known(finding.code)) for finding in findings)
     judge = Judge(plan)
     for number, table in enumerate(tables):
         faults = [one for one in table.opening() if number not in focus or focus[number].on_fault(one)]

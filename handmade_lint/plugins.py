@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from . import lexicon, limits
-from .around import stamps
 from .config import ConfigError
 from .declared import BadDeclaration, declare
 from .finding import FORCES, SEVERITIES
 from .rule import Rule
+from .stamps import stamps
 
 CODE = re.compile(r"[A-Z]{2,6}-\d{1,4}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
-from .finding import Edit, Finding, Fix, Location, Suppressed, Suppression
+from .finding import FORCES, Edit, Finding, Fix, Location, Suppressed, Suppression
 from .score import Reason, Score
 
 __all__ = [
+    "FORCES",
     "SCHEMA",
     "Digest",
     "Edit",
@@ -32,6 +33,7 @@ __all__ = [
     "Unread",
     "from_json",
     "schema",
+    "sentence",
     "to_json",
 ]
 
@@ -205,6 +207,11 @@ class Report:
         return sorted(groups, key=lambda group: worst_first(*group))[:limit]
 
 
+def sentence(message: str) -> str:
+    """A finding's message as a sentence that others can follow."""
+    return message if message.endswith((".", "!", "?", "…")) else f"{message}."
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a report in JSON."""
     import json
@@ -234,14 +241,14 @@ def listings_to_json(report: Report) -> Iterator[dict[str, Any]]:
 
 def findings_to_json(report: Report) -> Iterator[dict[str, Any]]:
     """The items of `findings`, one after another."""
-    return (_finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
+    return (finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
 
 
 def suppressed_to_json(report: Report) -> Iterator[dict[str, Any]]:
     """The items of `suppressed`, one after another."""
     for one in report.suppressed:
         by = asdict(one.by)
-        yield {"finding": _finding_to_json(one.finding, report.rules[one.finding.code]), "by": by}
+        yield {"finding": finding_to_json(one.finding, report.rules[one.finding.code]), "by": by}
 
 
 def baseline_to_json(report: Report) -> dict[str, State] | None:
@@ -335,7 +342,8 @@ def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
     )
 
 
-def _finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+def finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+    """An item of `findings`; `rule` is the finding's own."""
     fix = finding.fix
     return {
         "code": finding.code,

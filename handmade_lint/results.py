@@ -18,9 +18,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from .around import Stamp, TooMany, outer, pictures, stamps
 from .config import Config
 from .installed import installed
+from .stamps import Stamp, TooMany, outer, pictures, stamps
 from .suppress_file import find
 from .tables import cache_folder, remember
 

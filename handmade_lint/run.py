@@ -22,7 +22,7 @@ from .focus import Focus
 from .installed import installed
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
-from .pipeline import Bench, Piece, Task, lint
+from .pipeline import Bench, Heard, Piece, Task, lint
 from .plugins import load as load_plugins
 from .report import Report, Unread
 from .results import Result, beside, result_of, suppressing
@@ -85,7 +85,9 @@ def check(
     config: Config | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
     stdin: BinaryIO | None = None,
+    tables: Iterable[CatalogFile] = (),
     suppress: bool = False,
     prune: bool = False,
     since: str = "",
@@ -98,7 +100,9 @@ def check(
         paths: files and folders; '-' is standard input.
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
+        heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
+        tables: more to lint, opened already.
         suppress: also heed the handmade-lint.suppress.toml that is nearest to each file, or else beside the
             configuration. The column `handmade_lint_ignore` is heeded in any case.
         prune: strike out of the configuration's baseline what the run did not find again.
@@ -116,12 +120,14 @@ def check(
     if recall and not (since or prune or "-" in named):
         result = _result(named, config, suppress)
         if result is not None and (known := result.recall()) is not None:
+            if heard is not None:
+                heard((finding, known.rules[finding.code]) for finding in known.findings)
             return known
     planned = plan(config)
     sources, unread = _open(named, config, stdin)
     then = changed_since(since, sources, config) if since else None
     report = judge(
-        sources,
+        [*sources, *tables],
         config,
         unread=unread,
         suppress=suppress,
@@ -129,6 +135,7 @@ def check(
         focus=then.focus if then else {},
         profile=then is None or then.has_changed(planned.seller_file),
         progress=progress,
+        heard=heard,
         since=since,
     )
     if result is not None:
@@ -155,6 +162,7 @@ def judge(
     profile: bool = True,
     compares: bool = True,
     progress: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
     since: str = "",
 ) -> Report:
     """Lint tables that were opened.
@@ -169,6 +177,7 @@ def judge(
         profile: whether rules on the seller's profile are asked.
         compares: whether rules on the catalogue and on the profile are asked at all.
         progress: as in `check`.
+        heard: as in `check`.
         since: for the report: where `focus` comes from.
 
     Raises:
@@ -200,6 +209,7 @@ def judge(
         sift=baseline.is_new if baseline else None,
         focus=focus,
         profile=profile and compares,
+        heard=heard,
     )
     return _against(baseline, report, planned, suppressions, prune, bool(focus)) if baseline else report
 

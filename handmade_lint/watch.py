@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
-from .around import Stamp, TooMany, outer, pictures
 from .config import Config
 from .files import is_catalogue, is_picture
 from .results import beside
+from .stamps import Stamp, TooMany, outer, pictures
 
 EVERY = 0.5
 """Seconds between two looks."""
