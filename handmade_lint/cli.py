@@ -103,23 +103,50 @@ def comma_separated(_: click.Context, __: click.Parameter, value: tuple[str, ...
     return tuple(word.strip() for one in value for word in one.split(",") if word.strip())
 
 
+def offer(kind: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """What the shell offers, by the name of a function of completion.py, which is imported when it is asked."""
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> Any:
+        from . import completion
+
+        return getattr(completion, kind)(context, parameter, begun)
+
+    return complete
+
+
 def choosing(command: Command) -> Command:
     """The options that say what is judged, and how strictly."""
     for option in reversed(
         (
             click.option(
-                "--store", metavar="STORE", help="Store to judge for, such as amazon.fr; else the file's own."
+                "--store",
+                metavar="STORE",
+                shell_complete=offer("stores"),
+                help="Store to judge for, such as amazon.fr; else the file's own.",
             ),
-            click.option("--language", metavar="CODE", help="Language of the listings: en fr de it es ja."),
+            click.option(
+                "--language",
+                metavar="CODE",
+                shell_complete=offer("languages"),
+                help="Language of the listings: en fr de it es ja.",
+            ),
             click.option("--on", metavar="DATE", help="Judge by the limits of that day (2026-07-27); else today."),
             click.option(
                 "--select",
                 multiple=True,
                 callback=comma_separated,
+                shell_complete=offer("choices"),
                 metavar="WORDS",
                 help="Only these: codes (TI-001), letters (TI), groups (titles), names, or ALL (also what is off).",
             ),
-            click.option("--ignore", multiple=True, callback=comma_separated, metavar="WORDS", help="Leave these out."),
+            click.option(
+                "--ignore",
+                multiple=True,
+                callback=comma_separated,
+                shell_complete=offer("choices"),
+                metavar="WORDS",
+                help="Leave these out.",
+            ),
             click.option(
                 "--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder."
             ),
@@ -213,12 +240,12 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 
 
 @app.command(epilog=STATUS)
-@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.argument("paths", nargs=-1, metavar="FILE...", type=click.Path())
 @choosing
 @click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
 )
-@click.option("--format", "form", metavar="FORMAT", help=FORMAT)
+@click.option("--format", "form", metavar="FORMAT", shell_complete=offer("formats"), help=FORMAT)
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help=OUTPUT)
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
@@ -542,7 +569,7 @@ def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: 
 
 
 @app.command()
-@click.argument("code")
+@click.argument("code", shell_complete=offer("codes"))
 @click.option("--sku", "skus", multiple=True, required=True, metavar="SKU", help="Listing; may be given several times.")
 @click.option("--reason", required=True, metavar="TEXT", help="Why; whoever reviews it will want to know.")
 @click.option("--author", metavar="NAME", help="Who says so.")
@@ -683,7 +710,7 @@ SHOWN_ROWS = 4
 
 
 @app.command()
-@click.argument("word", metavar="CODE")
+@click.argument("word", metavar="CODE", shell_complete=offer("codes"))
 @click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
 @faults_end_with_2
 def explain(word: str, rule_folders: tuple[str, ...]) -> None:

@@ -95,6 +95,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "git": ("config",),
     "files": (),
     "stamps": ("files",),
+    "completion": ("choose", "listing", "output", "rules"),
     "installed": ("config", "tables"),
     "plugins": (*GROUND, "stamps", "config"),
     "proving": (*GROUND, "judge", "kept"),
