@@ -24,7 +24,7 @@ GOOD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values
 def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list[Finding]:
     """What one rule says of one case, through the pipeline's own judge."""
     if rule.subject == "fault":
-        from handmade_lint import check
+        from handmade_lint.run import check
 
         row = case.rows[0]
         content = bytes.fromhex(row["hex"]) if "hex" in row else row["file"].encode("utf-8")

@@ -269,3 +269,11 @@ def test_pre_commit_accepts_the_manifest(hooks: Path) -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-manifest", manifest]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_page_names_our_hooks_and_inputs() -> None:
+    page = (ROOT / "docs" / "hook.md").read_text("utf-8")
+    config, workflow = map(yaml.safe_load, re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+    assert [one["id"] for one in config["repos"][0]["hooks"]] == [one["id"] for one in HOOKS]
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+    assert set(workflow["steps"][1]["with"]) <= set(inputs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -243,3 +244,17 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, sku: str,
 @given(st.text())
 def test_any_cell_is_read(value: str) -> None:
     assert all(one.code and one.sku == "A1" for one in of_cell(value, "A1", Location("x", 1)))
+
+
+def test_the_examples_of_the_page_mean_what_it_says(shop: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "suppress.md").read_text("utf-8")
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    write(shop, shown)
+    ((one,),) = load(shop / FILE).values()
+    assert (one.code, one.sku, one.author, one.until) == ("TI-019", "BOWL-20", "Ada", "2027-06-30")
+    cells = [
+        list(of_cell(cell, "A1", Location("x", 1))) for cell in re.findall(r"^\| [\w-]+ \| … \| `(.*)` \|$", page, re.M)
+    ]
+    assert [[one.code for one in cell] for cell in cells] == [["TI-019"], ["TI-001", "TI-014", "BU-009"]]
+    assert cells[0][0].author == "Ada"
+    assert cells[1][2].reason == "tested by the laboratory"
