@@ -203,8 +203,12 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
 )
-@click.option("--format", "form", metavar="FORMAT", help="On standard output: terminal, json, jsonl or csv [terminal].")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="Also write FILE.json, .jsonl or .csv.")
+@click.option(
+    "--format", "form", metavar="FORMAT", help="On standard output: terminal, json, jsonl, csv or html [terminal]."
+)
+@click.option(
+    "-o", "--output", "outputs", multiple=True, metavar="FILE", help="Also write FILE.html, .json, .jsonl or .csv."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")

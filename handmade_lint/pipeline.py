@@ -132,7 +132,8 @@ class Bench:
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")
-            entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
+            about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
+            entry = Entry(*about, score, listing.images)
             entries.append(entry)
             listings.append(listing)
             images += len(listing.images)

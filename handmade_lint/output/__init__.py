@@ -9,15 +9,16 @@ from typing import Any, TextIO
 
 from ..report import Report
 
-FORMATS = ("terminal", "json", "jsonl", "csv")
+FORMATS = ("terminal", "json", "jsonl", "csv", "html")
 
 _MODULES: Mapping[str, str] = {
     "terminal": "terminal",
     "json": "json_report",
     "jsonl": "jsonl",
     "csv": "csv_report",
+    "html": "html_report",
 }
-_SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
+_SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".html": "html"}
 
 
 def write(report: Report, format: str, stream: TextIO, **options: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handmade_lint.finding import Edit, Finding, Fix, Location
-from handmade_lint.report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
+from handmade_lint.report import Entry, ImageRef, Input, Report, RuleFacts, Run, Skipped, Unread
 from handmade_lint.score import weigh
 
 FILE = "autumn.csv"
@@ -77,6 +77,9 @@ TITLES = {
     "KN-0044": "Linen apron",
     "KN-0045": "Beeswax candle",
 }
+
+
+PICTURES = {"KN-0044": (ImageRef("pictures/apron.jpg", "main"), ImageRef("pictures/apron back.jpg", "other.1"))}
 
 
 def _found(
@@ -148,7 +151,11 @@ def report() -> Report:
     ]
     judged = ("title", "bullets", "images")
     entries = [
-        Entry(sku, text, "amazon.co.uk", "en", FILE, row, weigh(sku, [f for f in findings if f.sku == sku], judged))
+        Entry(
+            *(sku, text, "amazon.co.uk", "en", FILE, row),
+            weigh(sku, [finding for finding in findings if finding.sku == sku], judged),
+            PICTURES.get(sku, ()),
+        )
         for row, (sku, text) in enumerate([*TITLES.items(), ("KN-0046", "Beeswax candle")], 2)
     ]
     run = Run(
