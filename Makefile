@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format coverage bench lock test-lowest clean
+.PHONY: help demo test check format coverage bench validate lock test-lowest clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -34,6 +34,10 @@ coverage: $(VENV)/.installed ## renew docs/coverage.md
 bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'
 	$(BIN)/python -m benchmarks --all
+
+validate: $(VENV)/.dev ## open the HTML report in Chromium (apt install chromium)
+	@$(PIP) install --editable '.[validate]'
+	HANDMADE_LINT_VALIDATE=1 $(BIN)/python -m pytest tests/output/test_html_in_browser.py
 
 lock: ## choose the newest versions of what the tests need, with digests
 	@$(call has_venv)

@@ -47,7 +47,7 @@ def repairs(groups: Iterable[tuple[Entry | None, Sequence[Finding]]], limit: int
                 code = codes[reason.finding]
                 cost[code] = cost.get(code, 0.0) - reason.weight
                 findings[code] += 1
-        listings.update(cost)
+        listings.update(cost.keys())
         costs.append(cost)
     return list(_ordered(costs, listings, findings, limit))
 
@@ -74,4 +74,4 @@ def _ordered(
 
 
 def _mean(lost: Sequence[float]) -> float:
-    return sum(100 - min(points, 100.0) for points in lost) / len(lost) if lost else 100.0
+    return sum(max(0, round(100 - points)) for points in lost) / len(lost) if lost else 100.0

@@ -35,6 +35,8 @@ _HIDDEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Characters that hide, reorder or break text; joiners of emoji and of scripts are not among them."""
+_PROFILE_KEY = re.compile(r"needs '\w+' in the seller's profile( \(.*\))?")
+"""Reasons that differ in the key that is missing are told as one."""
 _BANDS = (("low", 0, 49), ("middle", 50, 79), ("good", 80, 99), ("full", 100, 100))
 _Groups = Sequence[tuple[Entry | None, Sequence[Finding]]]
 
@@ -133,7 +135,8 @@ def _send(stream: TextIO, markup: str, encoding: str) -> None:
 def _script_text(value: Any, unicode: bool) -> str:
     """JSON that no HTML parser takes for anything but text."""
     told = json.dumps(value, ensure_ascii=not unicode, allow_nan=False, separators=(",", ":"))
-    return told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    told = told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return told.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 # ---- the first screen, as markup
@@ -166,29 +169,30 @@ def _first_screen(report: Report, groups: _Groups, words: _Words) -> tuple[str, 
     files += ", …" if len(report.run.inputs) > 3 else ""
     touched = sum(digest.touched.values())
     first = repairs(groups)
+    shown = sum(entry is not None for entry, _ in groups)
+    whole = shown == digest.listings
     if touched or digest.of_files:
         headline = words("to-mend", n=touched, all=max(digest.listings, touched))
     else:
         headline = words("nothing", n=digest.listings)
     title = f"{words('tab', n=touched)} · {_seen(files)} · handmade-lint"
     kicker = _tag("p", words("kicker"), " · ", _tag("bdi", files), " · ", report.run.on, class_="kicker")
-    text = _tag("div", kicker, _tag("h1", headline), _tag("p", _lede(report, first, words), class_="lede"))
-    return title, _markup(text, _spread(report, words)), _markup(*_first(report, groups, first, words))
+    text = _tag("div", kicker, _tag("h1", headline), _tag("p", _lede(report, first, whole, words), class_="lede"))
+    return (
+        title,
+        _markup(text, _spread(report, words)),
+        _markup(*_first(report, None if whole else shown, first, words)),
+    )
 
 
-def _lede(report: Report, first: Sequence[Repair], words: _Words) -> str:
+def _lede(report: Report, first: Sequence[Repair], whole: bool, words: _Words) -> str:
     said = {severity: words(f"count-{severity}", n=count) for severity, count in report.counts().items()}
     counts = words("counts", **said)
     mends = first[:3]
-    if not mends or round(mends[-1].after) <= round(mends[0].before) or _short(report, first):
+    if not whole or not mends or round(mends[-1].after) <= round(mends[0].before):
         return words("lede-plain", counts=counts)
     key = "lede" if len(mends) > 1 else "lede-one"
     return words(key, counts=counts, n=len(mends), before=round(mends[0].before), after=round(mends[-1].after))
-
-
-def _short(report: Report, first: Sequence[Repair]) -> bool:
-    """Whether the repairs were worked out from part of the listings."""
-    return report.digest.listings > LISTINGS and bool(first)
 
 
 def _spread(report: Report, words: _Words) -> ElementTree.Element | None:
@@ -214,16 +218,15 @@ def _spread(report: Report, words: _Words) -> ElementTree.Element | None:
 
 
 def _first(
-    report: Report, groups: _Groups, first: Sequence[Repair], words: _Words
+    report: Report, part: int | None, first: Sequence[Repair], words: _Words
 ) -> Iterator[ElementTree.Element | None]:
     yield _tag("h2", words("first"), id="first")
     if not first:
         yield _tag("p", words("first-none"), class_="why")
         return
     yield _tag("p", words("first-why"), class_="why")
-    shown = sum(entry is not None for entry, _ in groups)
-    if shown < report.digest.listings:
-        yield _tag("p", words("first-of-shown", n=shown), class_="note")
+    if part is not None:
+        yield _tag("p", words("first-of-shown", n=part), class_="note")
     listed = _tag("ol", class_="repairs")
     gravest = report.digest.gravest
     for one in first:
@@ -271,7 +274,7 @@ def _about(report: Report, words: _Words) -> str:
     say("unread", [f"{_clip(one.file, 300)}: {_clip(one.why, 300)}" for one in run.unread])
     reasons: dict[str, list[str]] = {}
     for left in run.skipped:
-        reasons.setdefault(left.why, []).append(left.rule)
+        reasons.setdefault(_PROFILE_KEY.sub(words("profile"), left.why), []).append(left.rule)
     said = ((why, sorted(codes)) for why, codes in sorted(reasons.items()))
     say("skipped", [words("skipped-rules", n=len(codes), codes=", ".join(codes), why=why) for why, codes in said])
     partial = _tag("p", words("partial"), class_="note") if run.partial else None
@@ -294,8 +297,8 @@ def _rules(report: Report, groups: _Groups) -> dict[str, Any]:
     named = {finding.code for _, findings in groups for finding in findings}
     return {
         code: {
-            **{"name": rule.name, "group": rule.group, "summary": rule.summary, "reason": rule.reason},
-            **{"advice": rule.advice, "force": rule.force, "source": list(rule.source)},
+            **{"name": rule.name, "group": rule.group, "force": rule.force, "source": list(map(_seen, rule.source))},
+            **{"summary": _seen(rule.summary), "reason": _seen(rule.reason), "advice": _seen(rule.advice)},
         }
         for code, rule in sorted(report.rules.items())
         if code in named

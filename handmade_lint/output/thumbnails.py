@@ -6,6 +6,10 @@ import io
 import warnings
 from base64 import b64encode
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SIDE = 320
 """Longest side in pixels: twice the 160 that a page shows, for fine screens."""
@@ -49,11 +53,12 @@ def thumbnail(path: str | Path) -> str | None:
     return "data:image/webp;base64," + b64encode(kept.getvalue()).decode("ascii")
 
 
-def _on_white(picture: Image.Image) -> Image.Image:  # type: ignore[name-defined]  # noqa: F821
-    from PIL import Image
+def _on_white(picture: Image) -> Image:
+    from PIL.Image import alpha_composite, new
 
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         clear = picture.convert("RGBA")
-        white = Image.new("RGBA", clear.size, "white")
-        return Image.alpha_composite(white, clear).convert("RGB")
+        return alpha_composite(new("RGBA", clear.size, "white"), clear).convert("RGB")
+    if picture.mode.startswith("I"):
+        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     return picture.convert("RGB")

@@ -41,10 +41,12 @@ def test_golden(report: Report, name: str, format: str, options: dict[str, Any])
 
 
 def test_formats_by_suffix() -> None:
-    assert [output.format_of(f"a.b{end}") for end in (".txt", ".JSON", ".jsonl", ".csv")] == list(output.FORMATS)
+    assert [output.format_of(f"a.b{end}") for end in (".txt", ".JSON", ".jsonl", ".csv", ".html")] == list(
+        output.FORMATS
+    )
     with pytest.raises(ValueError, match=r"'report.pdf'.*\.json \(json\)"):
         output.format_of(Path("report.pdf"))
-    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv"):
+    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv, html"):
         output.write(Report.__new__(Report), "pdf", io.StringIO())
 
 

@@ -84,10 +84,10 @@
     const list = make("ul", "edits");
     for (const [field, old, text] of fix.edits) {
       const line = make("li", "");
+      if (!text) line.append(`${words.delete} `);
       if (old) line.append(make("del", "", old));
       if (old && text) line.append(" → ");
       if (text) line.append(make("ins", "", text));
-      if (!text && !old) line.append(words.delete);
       if (field !== finding.field) line.append(" ", make("span", "soft", say("proposal-in", { field: fieldName(field) })));
       line.dir = "auto";
       if (lang) line.lang = lang;
@@ -133,8 +133,8 @@
     says.lang = "en";
     says.dir = "auto";
     const head = make("p", "head", make("span", `badge ${finding.severity}`, words.severity[finding.severity]), " ", says);
-    const where = [finding.field && fieldName(finding.field)];
-    if (finding.picture !== undefined) where.push(`${words.picture} ${finding.picture + 1}`);
+    const where = [finding.picture === undefined ? finding.field && fieldName(finding.field) : `${words.picture} ${finding.picture + 1}`];
+    if (finding.row && finding.row !== listing.row) where.push(say("in-row", { row: String(finding.row) }));
     if (finding.points) where.push(say("points", { n: finding.points }));
     const item = make("li", `finding ${finding.severity}`, head);
     const told = where.filter(Boolean).join(" · ");
