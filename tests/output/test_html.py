@@ -241,7 +241,7 @@ def test_the_worst_are_held_and_the_rest_counted(report: Report) -> None:
 def test_the_lowest_are_the_lowest(report: Report) -> None:
     entries = tuple(
         replace(one, row=row, sku=f"{row % 7}", score=replace(one.score, quality=row * 37 % 101))
-        for row, one in enumerate(report.entries * 20)
+        for row, one in enumerate([*report.entries] * 20)
     )
     findings = tuple(
         replace(report.findings[0], sku=one.sku, location=replace(report.findings[0].location, row=one.row))
