@@ -188,8 +188,8 @@ def _first_screen(report: Report, groups: _Groups, words: _Words) -> tuple[str, 
 def _lede(report: Report, first: Sequence[Repair], whole: bool, words: _Words) -> str:
     said = {severity: words(f"count-{severity}", n=count) for severity, count in report.counts().items()}
     counts = words("counts", **said)
-    mends = first[:3]
-    if not whole or not mends or round(mends[-1].after) <= round(mends[0].before):
+    mends = [one for one in first[:3] if round(one.before) < round(first[:3][-1].after)]
+    if not whole or not mends:
         return words("lede-plain", counts=counts)
     key = "lede" if len(mends) > 1 else "lede-one"
     return words(key, counts=counts, n=len(mends), before=round(mends[0].before), after=round(mends[-1].after))
@@ -267,11 +267,11 @@ def _about(report: Report, words: _Words) -> str:
 
     read = []
     for one in run.inputs:
-        file = _clip(one.file, 300) + (f" ({_clip(one.sheet, 80)})" if one.sheet else "")
+        file = _clip(_file(one.file), 300) + (f" ({_clip(one.sheet, 80)})" if one.sheet else "")
         rest = f", {words('refused', n=one.refused)}" if one.refused else ""
         read.append(words("read-file", file=file, n=one.rows) + rest)
     say("read", read)
-    say("unread", [f"{_clip(one.file, 300)}: {_clip(one.why, 300)}" for one in run.unread])
+    say("unread", [f"{_clip(_file(one.file), 300)}: {_clip(one.why, 300)}" for one in run.unread])
     reasons: dict[str, list[str]] = {}
     for left in run.skipped:
         reasons.setdefault(_PROFILE_KEY.sub(words("profile"), left.why), []).append(left.rule)
@@ -308,7 +308,7 @@ def _rules(report: Report, groups: _Groups) -> dict[str, Any]:
 def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[str, int]) -> dict[str, Any]:
     if entry is None:
         of_file = findings[0].scope == "file"
-        name = findings[0].location.file if of_file else findings[0].sku
+        name = _file(findings[0].location.file) if of_file else findings[0].sku
         told: dict[str, Any] = {"kind": "file" if of_file else "catalogue", "sku": _clip(name, 300), "pictures": []}
         points: dict[str, list[float]] = {}
         uris: list[str] = []
