@@ -49,17 +49,20 @@ class Result:
 
         began = perf_counter()
         try:
-            report = from_json(json.loads(self.path.read_text("utf-8")))
-        except (OSError, ValueError, RecursionError):
+            kept = json.loads(self.path.read_text("utf-8"))
+            report = from_json(kept["report"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return report.with_run(replace(report.run, seconds=round(perf_counter() - began, 3)))
+        run = replace(report.run, seconds=round(perf_counter() - began, 3))
+        return report.with_run(run, pictures=kept["pictures"])
 
     def keep(self, report: Report) -> None:
         """Keep a report, unless it is large."""
         from .report import to_json
 
         if len(report.findings) + len(report.suppressed) <= _MANY and len(report.entries) <= _MANY:
-            remember(self.path, json.dumps(to_json(report)), _MOST)
+            kept = {"pictures": dict(report.pictures), "report": to_json(report)}
+            remember(self.path, json.dumps(kept), _MOST)
 
 
 def beside(paths: Iterable[Path], config: Config, suppress: bool = True) -> list[Path | None]:
