@@ -373,7 +373,8 @@ def hook(
     config = replace(config, jobs=0, cache=config.cache and not no_cache)
     if whole and paths:
         raise Status("--whole finds the catalogues itself: leave out the files (in pre-commit: pass_filenames: false)")
-    report = all_rows(config) if whole else rows(paths, config)
+    heeds = not chosen["isolated"]
+    report = all_rows(config, suppress=heeds) if whole else rows(paths, config, suppress=heeds)
     if report is None:
         click.echo("No catalogue is among these files." if paths else "No catalogue is here.")
         return

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from .catalogs import CatalogFile
 
 
-def rows(paths: Iterable[str], config: Config) -> Report | None:
+def rows(paths: Iterable[str], config: Config, *, suppress: bool = True) -> Report | None:
     """Lint the rows of changed catalogues, and those that show changed pictures.
 
     Args:
         paths: files as pre-commit hands them; what is neither a catalogue nor a picture is passed over.
         config: what to do.
+        suppress: whether files of suppressions beside the catalogues are heeded.
 
     Returns:
         None where none of the files has to do with a catalogue.
@@ -36,20 +37,20 @@ def rows(paths: Iterable[str], config: Config) -> Report | None:
     pictures = frozenset(named(str(path.resolve())) for path in files if is_picture(path))
     known = {path.resolve() for path in mine}
     others = [path for path in discovered() if path.resolve() not in known] if pictures else []
-    return _lint(mine, others, pictures, config, compares=False)
+    return _lint(mine, others, pictures, config, compares=False, suppress=suppress)
 
 
-def whole(config: Config) -> Report | None:
+def whole(config: Config, *, suppress: bool = True) -> Report | None:
     """Lint every catalogue of the repository (or of the folder); None where there is none."""
-    return _lint(discovered(), [], frozenset(), config, compares=True)
+    return _lint(discovered(), [], frozenset(), config, compares=True, suppress=suppress)
 
 
 def _lint(
-    mine: list[Path], others: list[Path], pictures: frozenset[str], config: Config, *, compares: bool
+    mine: list[Path], others: list[Path], pictures: frozenset[str], config: Config, *, compares: bool, suppress: bool
 ) -> Report | None:
     paths = [*mine, *others]
-    asked = ("hook", len(mine), sorted(pictures), compares)
-    result = result_of(paths, beside(paths, config), config, asked) if paths else None
+    asked = ("hook", len(mine), sorted(pictures), compares, suppress)
+    result = result_of(paths, beside(paths, config, suppress), config, asked) if paths else None
     if result is not None and (report := result.recall()) is not None:
         return report
     from .catalogs import UnreadableInput
@@ -73,7 +74,7 @@ def _lint(
         tables += opened
     if not tables and not unread:
         return None
-    report = judge(tables, config, unread=unread, focus=focus, suppress=True, compares=compares)
+    report = judge(tables, config, unread=unread, focus=focus, suppress=suppress, compares=compares)
     if result is not None:
         result.keep(report)
     return report

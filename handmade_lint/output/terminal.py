@@ -65,7 +65,7 @@ def write(
     else:
         if suppressed:
             _suppressed(page, report)
-        page.say(f"No findings in {_many(len(report.entries), 'listing')}.", "green")
+        page.say(_nothing(report), "green")
         _reservations(page, report)
     page.flush()
 
@@ -371,10 +371,14 @@ def _reservations(page: _Page, report: Report) -> None:
 
 def _counted(report: Report) -> str:
     if not report.digest.codes:
-        return f"No findings in {_many(len(report.entries), 'listing')}."
+        return _nothing(report)
     counts = ", ".join(_many(count, severity) for severity, count in report.counts().items())
     touched = sum(report.digest.touched.values())
     return f"{counts}; {touched} of {_many(len(report.entries), 'listing')} with findings."
+
+
+def _nothing(report: Report) -> str:
+    return f"No {'new ' if report.baseline else ''}findings in {_many(len(report.entries), 'listing')}."
 
 
 def _gravity(finding: Finding) -> tuple[int, int, str, str, int, str]:
