@@ -40,7 +40,7 @@ class Column:
 
     @property
     def dtype(self) -> str:
-        """numpy's name of the type."""
+        """Its type, as numpy calls it."""
         return self.kind.partition(":")[0]
 
     @property
