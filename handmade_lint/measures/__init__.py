@@ -1,0 +1,1 @@
+"""What pictures measure, in batches of columns."""
