@@ -254,9 +254,7 @@ class Picture:
         told |= {name: _rounded(value) for name, value in evidence.items()}
         if boxes:
             told["boxes"] = [[round(float(side), 4) for side in box] for box in boxes]
-        return Remark(
-            message, self.field, severity=severity, evidence=told, listing=self.listing, image=self.ref.uri
-        )
+        return Remark(message, self.field, severity=severity, evidence=told, listing=self.listing, image=self.ref.uri)
 
 
 def _rounded(value: Any) -> Any:

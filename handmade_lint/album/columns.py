@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from ..measures.index import ALWAYS, COLUMNS, Column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,26 +14,20 @@ if TYPE_CHECKING:
 Columns = dict[str, Any]
 """Name → numpy array."""
 
-OWN: Mapping[str, str] = {"fault": "U24", "fault_says": "U200", "digest": "u1:16", "suffix": "U8"}
-"""Columns that need no measure: why a picture could not be measured ('' where it was) and the same in words, the
-BLAKE2b hash of its bytes, and how its name ends ('.jpg')."""
+DIGEST = 16
+"""Bytes of the hash by which a picture's content is known."""
 
+OWN: Mapping[str, Column] = {
+    column.name: column
+    for column in (
+        Column("digest", f"u1:{DIGEST}", "", "header", "bits", 0, 255, "BLAKE2b hash of the file's bytes."),
+        Column("suffix", "U8", "", "header", "", 0, 0, "How the file's name ends, in small letters: .jpg"),
+    )
+}
+"""Columns that need no measure."""
 
-@cache
-def kinds() -> Mapping[str, str]:
-    """Every column's kind by its name: a numpy dtype, and behind a colon the shape of a row where it is no single value.
-
-    Where the measures are absent there are only OWN.
-    """
-    from ..measures.index import COLUMNS
-
-    return {**{name: column.kind for name, column in COLUMNS.items()}, **OWN}
-
-
-def dtype_of(kind: str) -> tuple[str, tuple[int, ...]]:
-    """The numpy dtype and the shape of a row that a kind means: 'u1:8x32' is ('u1', (8, 32))."""
-    letters, _, shape = kind.partition(":")
-    return letters, tuple(int(side) for side in shape.split("x")) if shape else ()
+KNOWN: Mapping[str, Column] = {**COLUMNS, **OWN}
+"""All that a rule on pictures may read."""
 
 
 def unmeasured(names: Iterable[str], rows: int) -> Columns:
@@ -40,12 +36,10 @@ def unmeasured(names: Iterable[str], rows: int) -> Columns:
 
     columns: Columns = {}
     for name in names:
-        letters, shape = dtype_of(kinds()[name])
-        empty = float("nan") if letters[0] == "f" else -1 if letters[0] == "i" else 0 if letters[0] == "u" else None
-        column = np.zeros((rows, *shape), letters)
-        if empty is not None:
-            column[...] = empty
-        columns[name] = column
+        column = KNOWN[name]
+        columns[name] = np.zeros((rows, *column.shape), column.dtype)
+        if column.dtype[0] in "fi":
+            columns[name][...] = float("nan") if column.dtype[0] == "f" else -1
     return columns
 
 
@@ -62,29 +56,41 @@ def for_rules(columns: Columns) -> Columns:
     return told
 
 
+def layout_of(names: Iterable[str]) -> str:
+    """A hash of the names, kinds and versions of columns: what was remembered is read by the same one only."""
+    said = "\n".join(f"{name} {COLUMNS[name].kind} {COLUMNS[name].version}" for name in sorted(names))
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
 def record_type(names: Collection[str]) -> np.dtype[Any]:
     """The structured dtype of one picture's row."""
     import numpy as np
 
-    fields = [(name, *dtype_of(kinds()[name])) for name in sorted(names)]
-    return np.dtype([(name, "<" + letters if letters[0] in "fiU" else letters, shape) for name, letters, shape in fields])
+    return np.dtype(
+        [(name, np.dtype(COLUMNS[name].dtype).newbyteorder("<"), COLUMNS[name].shape) for name in sorted(names)]
+    )
 
 
-def to_records(columns: Columns, names: Collection[str], rows: Sequence[int]) -> list[bytes]:
+def to_records(columns: Columns, rows: Sequence[int]) -> list[bytes]:
     """Some rows as bytes, each by itself."""
     import numpy as np
 
-    records = np.zeros(len(rows), record_type(names))
-    for name in names:
-        records[name] = columns[name][list(rows)]
+    records = np.zeros(len(rows), record_type(columns))
+    for name, column in columns.items():
+        records[name] = column[list(rows)]
     return [record.tobytes() for record in records]
 
 
 def fill(columns: Columns, rows: Sequence[int], records: Sequence[bytes], names: Collection[str]) -> None:
-    """Write records that `to_records` made into some rows."""
+    """Write records that `to_records` made of columns of these names into some rows."""
     import numpy as np
 
     read = np.frombuffer(b"".join(records), record_type(names))
     where = list(rows)
     for name in names:
         columns[name][where] = read[name]
+
+
+def whole(names: Iterable[str]) -> tuple[str, ...]:
+    """The columns that must be measured for some that rules read."""
+    return tuple(sorted({*names, *ALWAYS} & COLUMNS.keys()))

@@ -7,7 +7,6 @@ older version measured is never read. Whatever is wrong with the cache, the run 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,8 +17,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite3
 
-DIGEST = 16
-"""Bytes of the hash of a picture."""
 MOST = 256 << 20
 """Bytes of the database from which on the records that were not asked for longest are thrown away."""
 _SCHEMA = 1
@@ -27,16 +24,11 @@ _UNSETTLED = 2_000_000_000
 """Nanoseconds for which a file may change again without getting another time: it is not remembered by its time."""
 _DAY = 86_400
 _TABLES = """
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest BLOB NOT NULL, used INTEGER NOT NULL)
-    WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS records (digest BLOB, layout BLOB, record BLOB NOT NULL, used INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest BLOB NOT NULL,
+    used INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (digest BLOB, layout TEXT, record BLOB NOT NULL, used INTEGER NOT NULL,
     PRIMARY KEY (digest, layout)) WITHOUT ROWID;
 """
-
-
-def digest_of(content: bytes) -> bytes:
-    """The hash by which a picture's bytes are known."""
-    return hashlib.blake2b(content, digest_size=DIGEST).digest()
 
 
 def stamp_of(facts: os.stat_result) -> str:
@@ -101,7 +93,7 @@ class Memory:
         rows = [(path, stamp, digest, self._day) for path, stamp, digest in files if stamp]
         self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
 
-    def records(self, digests: Collection[bytes], layout: bytes) -> dict[bytes, bytes]:
+    def records(self, digests: Collection[bytes], layout: str) -> dict[bytes, bytes]:
         """Records of that layout that are known."""
         statement = "SELECT digest, record, used FROM records WHERE layout = ? AND digest IN ({})"
         rows = list(self._read(statement, list(digests), layout))
@@ -109,7 +101,7 @@ class Memory:
         self._write("UPDATE records SET used = ? WHERE digest = ? AND layout = ?", stale)
         return {digest: record for digest, record, _ in rows}
 
-    def remember(self, layout: bytes, records: Iterable[tuple[bytes, bytes]]) -> None:
+    def remember(self, layout: str, records: Iterable[tuple[bytes, bytes]]) -> None:
         """Remember (digest, record) pairs."""
         rows = [(digest, layout, record, self._day) for digest, record in records]
         self._write("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", rows)
@@ -165,9 +157,3 @@ class Memory:
             run(f"DELETE FROM {table} WHERE ({key}) IN ({oldest})")  # noqa: S608
         run("COMMIT")
         run("VACUUM")
-
-
-def layout_of(kinds: Mapping[str, str], version: object) -> bytes:
-    """The key of records that hold these columns, measured by these versions."""
-    said = "\n".join(f"{name} {kind}" for name, kind in sorted(kinds.items()))
-    return hashlib.blake2b(f"{version}\n{said}".encode(), digest_size=8).digest()
