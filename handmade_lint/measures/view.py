@@ -1,0 +1,151 @@
+"""One picture as the measures look at it: each view is made once, and only if a measure asks for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ..pixels import WORK, Decoded, Header, Pixels, decode_grey
+
+SMALL = 256
+"""Longest side of the small view."""
+
+Mask = npt.NDArray[np.uint8]
+"""255 where it holds, 0 elsewhere."""
+
+
+class View:
+    """One decoded picture. All views but `decoded` and `full` are upright."""
+
+    def __init__(self, data: bytes, header: Header, decoded: Decoded) -> None:
+        self.data = data
+        self.header = header
+        self.decoded = decoded
+
+    @cached_property
+    def work(self) -> Pixels:
+        """BGR, at most WORK px long."""
+        return upright(fit(self.decoded.pixels, WORK), self.header.orientation)
+
+    @cached_property
+    def grey(self) -> Pixels:
+        """Luma of `work`."""
+        return grey(self.work)
+
+    @cached_property
+    def small(self) -> Pixels:
+        """BGR, at most SMALL px long."""
+        height, width = self.work.shape[:2]
+        if max(height, width) <= SMALL:
+            return self.work
+        return _resize(self.work, _sizes(self.work, SMALL), cv2.INTER_AREA)
+
+    @cached_property
+    def small_grey(self) -> Pixels:
+        """Luma of `small`."""
+        return grey(self.small)
+
+    @cached_property
+    def full(self) -> Pixels:
+        """Luma at full resolution; decoded once more where the picture was scaled down."""
+        if self.decoded.reduced == 1:
+            return grey(self.decoded.pixels)
+        return decode_grey(self.data, self.header)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What lies around the subject."""
+        return Ground(self.small)
+
+
+class Ground:
+    """The outer ring of a picture, and what of the picture belongs with it."""
+
+    RING = 0.02
+    """Its width, as a share of the longer side."""
+    EVEN = 0.6
+    """From this share of the ring within NEAR of its middle colour on, the ground is even."""
+    NEAR = 8
+    APART = 14
+    """A pixel that differs by more, in any channel, is not ground."""
+    WHITE = 235
+    """The darkest channel of a ground that counts as white."""
+
+    def __init__(self, small: Pixels) -> None:
+        self.small = small
+        height, width = small.shape[:2]
+        wide = max(1, min(round(self.RING * max(height, width)), height // 2, width // 2))
+        parts = (small[:wide], small[-wide:], small[wide:-wide, :wide], small[wide:-wide, -wide:])
+        self.ring = np.concatenate([part.reshape(-1, 3) for part in parts])
+        middle = self.ring.shape[0] // 2
+        self.colour = np.partition(self.ring[::3], self.ring[::3].shape[0] // 2, axis=0)[middle // 3].astype(np.int16)
+        apart = cv2.absdiff(self.ring.reshape(1, -1, 3), _flat(self.colour))  # BGR
+        self.uniformity = float((apart[0].max(1) <= self.NEAR).mean())
+        self.even = self.uniformity >= self.EVEN
+        self.white = self.even and int(self.colour.min()) >= self.WHITE
+
+    @cached_property
+    def distance(self) -> Pixels:
+        """How far each pixel of `small` is from the colour of the ring, in its most different channel."""
+        blue, green, red = cv2.split(cv2.absdiff(self.small, _flat(self.colour)))
+        return cv2.max(cv2.max(blue, green), red)  # type: ignore[return-value]
+
+    @cached_property
+    def outside(self) -> Mask:
+        """255 for what is not ground; the whole picture where the ground is not even or is all there is."""
+        height, width = self.small.shape[:2]
+        everything = np.full((height, width), 255, np.uint8)
+        if not self.even:
+            return everything
+        flood = np.zeros((height + 2, width + 2), np.uint8)
+        flood[1:-1, 1:-1] = cv2.threshold(self.distance, self.APART, 255, cv2.THRESH_BINARY)[1]
+        cv2.floodFill(flood, None, (0, 0), 128)  # type: ignore[call-overload]
+        outside: Mask = cv2.inRange(flood[1:-1, 1:-1], 128, 128)  # type: ignore[call-overload]
+        outside = cv2.bitwise_not(outside)  # type: ignore[assignment]
+        return outside if cv2.countNonZero(outside) >= 4 else everything
+
+    @cached_property
+    def lit(self) -> Mask:
+        """As `outside`, but only a white ground is left out."""
+        return self.outside if self.white else np.full(self.small.shape[:2], 255, np.uint8)
+
+
+def _flat(colour: npt.NDArray[np.int16]) -> tuple[float, float, float, float]:
+    return float(colour[0]), float(colour[1]), float(colour[2]), 0.0
+
+
+def grey(pixels: Pixels) -> Pixels:
+    """Luma of BGR, Rec. 601."""
+    return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
+
+
+def fit(pixels: Pixels, longest: int) -> Pixels:
+    """Scaled down so that the longer side is `longest`; smaller pictures stay."""
+    height, width = pixels.shape[:2]
+    if max(height, width) <= longest:
+        return pixels
+    factor = max(height, width) / longest
+    return _resize(pixels, _sizes(pixels, longest), cv2.INTER_LINEAR if factor < 2 else cv2.INTER_AREA)
+
+
+def _sizes(pixels: Pixels, longest: int) -> tuple[int, int]:
+    height, width = pixels.shape[:2]
+    scale = longest / max(height, width)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _resize(pixels: Pixels, size: tuple[int, int], how: int) -> Pixels:
+    return cv2.resize(pixels, size, interpolation=how)  # type: ignore[return-value]
+
+
+def upright(pixels: Pixels, orientation: int) -> Pixels:
+    """Turned and mirrored as EXIF's orientation asks."""
+    if orientation == 1:
+        return pixels
+    if orientation >= 5:
+        pixels = cv2.transpose(pixels)  # type: ignore[assignment]
+    flip = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
+    return pixels if flip is None else cv2.flip(pixels, flip)  # type: ignore[return-value]
