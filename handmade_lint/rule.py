@@ -20,6 +20,7 @@ from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .naming import OTHERS, Named, apart, named
+from .pictures import picture_keys, same_picture
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -68,8 +69,10 @@ __all__ = [
     "materials_in",
     "named",
     "parse_title",
+    "picture_keys",
     "price",
     "rule",
+    "same_picture",
     "says_thing",
     "shingles",
     "shorter_title",

@@ -305,6 +305,12 @@ class Images(Sequence[Picture]):
     def _at(self, row: int) -> Picture:
         return Picture(self._listings[self._owners[row]], self._refs[row], self._columns, row)
 
+    @property
+    def longest(self) -> Any:
+        """The longer side of each picture in pixels, a column; rules that read it read width and height."""
+        width, height = self._columns["width"], self._columns["height"]
+        return width * (width >= height) + height * (width < height)
+
     def where(self, mask: Any) -> Iterator[Picture]:
         """The pictures for which the mask is true, in order."""
         return map(self._at, mask.nonzero()[0].tolist())

@@ -17,7 +17,7 @@ FACE = "__init__"
 
 GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
-    "countries", "figures", "durations", "title",
+    "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -37,6 +37,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "subjects": ("listing", "finding", "language"),
     "countries": (),
     "figures": (),
+    "pictures": ("listing",),
     "naming": ("finding", "subjects", "lexicon"),
     "title": ("language", "lexicon"),
     "rule": (
@@ -50,6 +51,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "figures",
         "durations",
         "limits",
+        "pictures",
         "title",
     ),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
