@@ -31,8 +31,8 @@ def check(images: Images, *, profiles: tuple[str, ...] = ("Adobe RGB", "corrupt"
     """The picture's colours are not sRGB.
 
     What is stored as CMYK or Adobe RGB, or with a profile that is broken, may be shown pale or in other colours.
-    Sources disagree on what Amazon takes; sRGB is safe everywhere. Display P3, which telephones write, is so near to sRGB that
-    nobody is bothered with it unless `profiles` says so.
+    Sources disagree on what Amazon takes; sRGB is safe everywhere. Display P3, which telephones write, is so near to
+    sRGB that nobody is bothered with it unless `profiles` says so.
     """
     odd = images["mode"] == "CMYK"
     for name in profiles:
