@@ -22,8 +22,8 @@ Pixels = npt.NDArray[np.uint8]
 WORK = 512
 """Longest side of the working picture; smaller pictures are left as they are."""
 
-MARGIN = 1.0
-"""The decoded picture is at least so many times WORK long, where the file is."""
+DETAIL = 1024
+"""Where detail is measured, the picture is decoded at least so long, if the file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class Header:
         return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
-def read_header(data: bytes, limits: Limits = Limits()) -> Header:  # noqa: B008 - frozen
+def read_header(data: bytes, limits: Limits = Limits(), header: Header | None = None) -> Header:  # noqa: B008
     """The facts of a header.
 
     Raises:
         Fault: it is no picture, or one that is not opened.
     """
-    header = Header(len(data))
+    header = header or Header(len(data))
     if not data:
         raise Fault("empty", "The file holds no byte; export the picture again.")
     if len(data) > limits.bytes:
@@ -232,13 +232,13 @@ _REDUCED = {
 }
 
 
-def reduction(longest: int) -> int:
-    """How far a JPEG may be scaled down while it is decoded: the most that leaves it at least WORK long."""
-    return next((factor for factor in (8, 4, 2) if longest >= factor * WORK * MARGIN), 1)
+def reduction(longest: int, least: int) -> int:
+    """How far a JPEG may be scaled down while it is decoded: the most that leaves it at least so long."""
+    return next((factor for factor in (8, 4, 2) if longest >= factor * least), 1)
 
 
-def decode(data: bytes, header: Header) -> Decoded:
-    """The pixels of the first frame.
+def decode(data: bytes, header: Header, least: int = WORK) -> Decoded:
+    """The pixels of the first frame, their longer side at least `least` px if the file's is.
 
     Raises:
         Fault: they cannot be read.
@@ -248,13 +248,13 @@ def decode(data: bytes, header: Header) -> Decoded:
             if isinstance(header.opened, Fault):
                 raise header.opened
             if header.mode != "CMYK":
-                reduced = reduction(max(header.width, header.height))
+                reduced = reduction(max(header.width, header.height), least)
                 flags = _REDUCED[reduced] | cv2.IMREAD_IGNORE_ORIENTATION
                 return Decoded(_by_opencv(data, flags), reduced)
         elif header.format == "WEBP" and header.frames == 1:
             pixels = _by_opencv(data, cv2.IMREAD_UNCHANGED | cv2.IMREAD_IGNORE_ORIENTATION)
             return Decoded(over_white(pixels) if pixels.shape[2:] == (4,) else pixels, 1)
-        return Decoded(_by_pillow(data, header), 1)
+        return Decoded(_by_pillow(data, header, least), 1)
     except Fault:
         raise
     except (MemoryError, cv2.error) as fault:
@@ -266,28 +266,16 @@ def decode(data: bytes, header: Header) -> Decoded:
         raise Fault("truncated" if "truncated" in says or "EOF" in says else "corrupt", says) from fault
 
 
-def decode_grey(data: bytes, header: Header) -> Pixels:
-    """Luma at full resolution, not upright; for JPEG only.
-
-    Raises:
-        Fault: it cannot be read.
-    """
-    try:
-        return _by_opencv(data, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
-    except (MemoryError, cv2.error) as fault:
-        raise Fault("corrupt", "The decoder cannot read it; export the picture again.") from fault
-
-
 def _by_opencv(data: bytes, flags: int) -> Pixels:
     pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
     if pixels is None:
         raise Fault("corrupt", "The decoder cannot read it; export the picture again.")
-    if pixels.ndim == 2 and not flags & 128 and flags & 0x1F != cv2.IMREAD_GRAYSCALE:
+    if pixels.ndim == 2:
         pixels = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
     return pixels  # type: ignore[return-value]
 
 
-def _by_pillow(data: bytes, header: Header) -> Pixels:
+def _by_pillow(data: bytes, header: Header, least: int) -> Pixels:
     from PIL import Image
 
     with warnings.catch_warnings():
@@ -295,7 +283,7 @@ def _by_pillow(data: bytes, header: Header) -> Pixels:
         opened = header.opened
         if header.format == "JPEG":
             opened = Image.open(io.BytesIO(data), formats=["JPEG", "MPO"])
-            opened.draft(None, (WORK, WORK))
+            opened.draft(None, (least, least))
         if header.mode == "16":
             return _from_deep(np.asarray(opened))
         if header.alpha:

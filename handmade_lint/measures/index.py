@@ -262,6 +262,7 @@ FAULTS: Mapping[str, str] = {
     "decoder-died": "the decoder stopped working on it",
     "memory": "it needs more memory than there is",
     "unreadable": "the file cannot be opened",
+    "failed": "a measure failed on it, which is a fault of this program",
 }
 """What `fault` may say."""
 

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ..pixels import WORK, Decoded, Header, Pixels, decode_grey
+from ..pixels import WORK, Decoded, Header, Pixels
+from .margins import Margins
 
 SMALL = 256
 """Longest side of the small view."""
@@ -18,10 +19,9 @@ Mask = npt.NDArray[np.uint8]
 
 
 class View:
-    """One decoded picture. All views but `decoded` and `full` are upright."""
+    """One decoded picture. All views but `decoded` are upright."""
 
-    def __init__(self, data: bytes, header: Header, decoded: Decoded) -> None:
-        self.data = data
+    def __init__(self, header: Header, decoded: Decoded) -> None:
         self.header = header
         self.decoded = decoded
 
@@ -49,11 +49,9 @@ class View:
         return grey(self.small)
 
     @cached_property
-    def full(self) -> Pixels:
-        """Luma at full resolution; decoded once more where the picture was scaled down."""
-        if self.decoded.reduced == 1:
-            return grey(self.decoded.pixels)
-        return decode_grey(self.data, self.header)
+    def margins(self) -> Margins:
+        """Its even margins."""
+        return Margins(self.small)
 
     @cached_property
     def ground(self) -> Ground:
@@ -127,8 +125,13 @@ def fit(pixels: Pixels, longest: int) -> Pixels:
     height, width = pixels.shape[:2]
     if max(height, width) <= longest:
         return pixels
-    factor = max(height, width) / longest
-    return _resize(pixels, _sizes(pixels, longest), cv2.INTER_LINEAR if factor < 2 else cv2.INTER_AREA)
+    size = _sizes(pixels, longest)
+    while max(pixels.shape[:2]) > 2 * longest:  # halving is many times faster than other factors
+        height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+        if not height or not width:
+            return _resize(pixels, size, cv2.INTER_AREA)
+        pixels = _resize(pixels[: 2 * height, : 2 * width], (width, height), cv2.INTER_AREA)
+    return _resize(pixels, size, cv2.INTER_LINEAR)
 
 
 def _sizes(pixels: Pixels, longest: int) -> tuple[int, int]:
