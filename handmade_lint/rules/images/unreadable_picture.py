@@ -36,5 +36,6 @@ def check(images: Images) -> Findings:
     """
     for picture in images.where(images["fault"] != ""):
         fault = picture["fault"]
-        words = f"the picture '{picture.ref.uri[:200]}' cannot be looked at: {picture['fault_says']}"
+        says = picture["fault_says"].rstrip(".")
+        words = f"the picture '{picture.ref.uri[:200]}' cannot be looked at: {says[:1].lower()}{says[1:]}"
         yield picture.finding(words, "fault", severity=_SOFTER.get(fault))
