@@ -58,6 +58,20 @@ class Fetched:
 class Refused(Exception):
     """An address that is not fetched, or gave nothing, in words."""
 
+    fault = "not-fetched"
+
+
+class Barred(Refused):
+    """An address that nobody may be sent to."""
+
+    fault = "barred"
+
+
+class Gone(Refused):
+    """An address under which there is no picture."""
+
+    fault = "gone"
+
 
 class _Again(Exception):
     """What may be well the next time."""
@@ -142,7 +156,7 @@ class Fetcher:
         try:
             content = self._tried(url)
         except Refused as why:
-            return Fetched(fault="not-fetched", says=f"it could not be fetched: {why}")
+            return Fetched(fault=why.fault, says=f"it could not be fetched: {why}")
         beside = path.with_name(f"{name}.{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -179,11 +193,11 @@ class Fetcher:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
         except ValueError:
-            raise Refused("this is no address") from None
+            raise Barred("this is no address") from None
         if parts.scheme.casefold() not in ("http", "https") or not host:
-            raise Refused("only addresses that begin with http:// or https:// are fetched")
+            raise Barred("only addresses that begin with http:// or https:// are fetched")
         if parts.username is not None:
-            raise Refused("an address with a user's name is not fetched")
+            raise Barred("an address with a user's name is not fetched")
         secure = parts.scheme.casefold() == "https"
         port = port or (443 if secure else 80)
         connection: _Pinned | None = None
@@ -215,7 +229,7 @@ class Fetcher:
             words = "it took too long" if isinstance(why, TimeoutError) else getattr(why, "strerror", None) or str(why)
             raise _Again(str(words) or type(why).__name__) from None
         except ValueError:
-            raise Refused("this is no address") from None
+            raise Barred("this is no address") from None
         finally:
             if connection is not None:
                 connection.close()
@@ -229,7 +243,7 @@ class Fetcher:
             raise _Again(f"there is no host '{host[:100]}'") from None
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         if not addresses or not all(self._permitted(address, port) for address in addresses):
-            raise Refused("it is an address inside a network, not on the internet")
+            raise Barred("it is an address inside a network, not on the internet")
         return addresses[0]
 
     def _answer(self, connection: http.client.HTTPConnection, until: float) -> bytes | str:
@@ -242,7 +256,8 @@ class Fetcher:
         if answer.status in (429, 500, 502, 503, 504):
             raise _Again(f"the server answers {answer.status}")
         if answer.status != 200:
-            raise Refused(f"the server answers {answer.status}")
+            kind = Gone if answer.status in (404, 410) else Refused
+            raise kind(f"the server answers {answer.status}")
         content = bytearray()
         known = False
         while chunk := self._chunk(connection, answer, until):
@@ -250,11 +265,11 @@ class Fetcher:
             if not known and len(content) >= 16:
                 known = True
                 if not is_picture(bytes(content[:16])):
-                    raise Refused("what the server gives is no picture")
+                    raise Gone("what the server gives is no picture")
             if len(content) > self._limits.bytes:
                 raise Refused(f"it has more than {self._limits.bytes >> 20} MB")
         if not known:
-            raise Refused("what the server gives is no picture")
+            raise Gone("what the server gives is no picture")
         told = answer.getheader("Content-Length")
         if told and told.isdigit() and len(content) < int(told):
             raise _Again("the server stopped early")

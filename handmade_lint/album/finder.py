@@ -212,7 +212,7 @@ class Finder:
                     return Place(fault="several", says=says)
                 if found:
                     return found[0]
-        if any(self.shelves(file)):
+        if self._images or any(self.shelves(file)):
             return Place(fault="missing", says="there is no such file")
         return Place(fault="nowhere", says="no pictures are beside the catalogue; --images says where they are")
 

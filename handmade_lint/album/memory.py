@@ -27,7 +27,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest BLOB NOT NULL,
     used INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (digest BLOB, layout TEXT, record BLOB NOT NULL, used INTEGER NOT NULL,
-    PRIMARY KEY (digest, layout)) WITHOUT ROWID;
+    PRIMARY KEY (digest, layout));
 """
 
 
