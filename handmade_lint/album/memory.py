@@ -150,10 +150,11 @@ class Memory:
         size = run("PRAGMA page_count").fetchone()[0] * run("PRAGMA page_size").fetchone()[0]
         if size <= self._most:
             return
+        surplus = 1 - 0.6 * self._most / size  # some room, so that it is not pruned at every run
         run("BEGIN IMMEDIATE")
         for table, key in (("records", "digest, layout"), ("files", "path")):
-            half = run(f"SELECT count(*) FROM {table}").fetchone()[0] // 2  # noqa: S608 - our own names
-            oldest = f"SELECT {key} FROM {table} ORDER BY used LIMIT {half}"  # noqa: S608
+            count = run(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+            oldest = f"SELECT {key} FROM {table} ORDER BY used LIMIT {int(count * surplus)}"  # noqa: S608
             run(f"DELETE FROM {table} WHERE ({key}) IN ({oldest})")  # noqa: S608
         run("COMMIT")
         run("VACUUM")

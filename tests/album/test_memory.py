@@ -61,8 +61,10 @@ def test_the_oldest_are_thrown_away(path: Path) -> None:
     memory.close()
     memory = Memory(path)
     left = {day: len(memory.records([bytes([day, n]) * 8 for n in range(100)], "one")) for day in (1, 2, 3, 4)}
-    assert left == {1: 50, 2: 0, 3: 50, 4: 100}, "those of day 1 that were asked for since stay"
-    assert path.stat().st_size < 260_000
+    assert left[1] == 50, "those of day 1 that were asked for since stay"
+    assert (left[2], left[3]) == (0, 0)
+    assert 0 < left[4] < 100
+    assert path.stat().st_size < 200_000
     memory.close()
 
 
