@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 from ..pixels import DETAIL, WORK, Fault, Header, Limits, decode, read_header
 from . import background, collage, colour, compression, content, exposure, focus, framing, hashing, subject
@@ -51,7 +53,8 @@ def measure(pictures: Sequence[Picture], columns: Collection[str], limits: Limit
     Raises:
         KeyError: nothing measures a column of that name.
     """
-    return _Batch(pictures, columns, limits).measure(lambda _: None)
+    with _one_thread().limit(limits=1, user_api="blas"):
+        return _Batch(pictures, columns, limits).measure(lambda _: None)
 
 
 def blank(count: int, columns: Iterable[str]) -> Columns:
@@ -70,6 +73,12 @@ def blank(count: int, columns: Iterable[str]) -> Columns:
 def join(parts: Sequence[Columns]) -> Columns:
     """Columns one below another."""
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+
+
+@cache
+def _one_thread() -> ThreadpoolController:
+    """BLAS in one thread: products as small as ours take a hundred times longer when two threads fight over them."""
+    return ThreadpoolController()
 
 
 class _Batch:
@@ -150,18 +159,18 @@ class _Hashes:
         if not self.columns:
             return
         self.rows.append(row)
-        whole = hashing.whole(view)
-        trimmed = hashing.trimmed(view) if any(self.wanted[name] for name in self.wanted if "trimmed" in name) else whole
+        box = framing.trim_box(view)
         for name, wanted in self.wanted.items():
             if not wanted:
                 continue
-            luma = trimmed if name.endswith("_trimmed") else whole
             kind = name.removesuffix("_trimmed")
             known = self.grids.setdefault(name, [])
-            if luma is whole and name != kind and self.wanted[kind]:
+            trims = name != kind and box != framing.WHOLE
+            if name != kind and not trims and self.wanted[kind]:
                 known.append(self.grids[kind][-1])
-            else:
-                known.append(_GRIDS[kind](luma))
+                continue
+            luma = view.grey if kind == "pdq" else view.small_grey
+            known.append(_GRIDS[kind](hashing.trimmed(luma, box) if trims else luma))
 
     def write(self, found: Columns) -> None:
         """Turn the grids into bits."""

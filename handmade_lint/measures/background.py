@@ -10,11 +10,11 @@ from .view import View
 def measure(view: View) -> dict[str, object]:
     """Columns background_*."""
     ground = view.ground
-    darkest = ground.ring.min(axis=1)
+    darkest = ground.ring.min(axis=0)
     return {
         "background_white": np.count_nonzero(darkest == 255) / darkest.size,
         "background_near_white": np.count_nonzero(darkest >= 240) / darkest.size,
         "background_uniformity": ground.uniformity,
         "background_colour": ground.colour[::-1],
-        "background_brightness": float(ground.ring.mean(axis=0) @ (0.114, 0.587, 0.299)),
+        "background_brightness": float(np.dot((0.114, 0.587, 0.299), ground.ring.mean(axis=1))),
     }

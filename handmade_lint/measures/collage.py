@@ -13,6 +13,9 @@ _STEP = 18
 """Levels between both sides of a seam."""
 _SEAM = 0.75
 """Share of a seam's length that must show such a step."""
+_HINT = 10
+_HINTED = 0.6
+"""As _STEP and _SEAM, for a first look at the small view."""
 _ALONE = 0.5
 """The lines beside a seam show at most so much of what it shows: else it is texture."""
 _LEAST = 0.12
@@ -20,6 +23,7 @@ _LEAST = 0.12
 _GUTTER = 0.06
 _ONE_WAY = 0.9
 """A seam whose steps go the same way along its whole length may be the edge of a table; with a gutter it is a seam."""
+_PLAIN = 6
 _DEEPEST = 3
 _RUN = 40
 """Least length of a side of an inset, in pixels of the working picture."""
@@ -27,14 +31,35 @@ _RUN = 40
 
 def measure(view: View) -> dict[str, object]:
     """Columns seams_x, seams_y, panels, inset_box."""
-    luma = _inside(view)
     told: dict[str, object] = {"seams_x": 0, "seams_y": 0, "panels": 1}
-    if min(luma.shape) < 64:
+    if min(view.grey.shape) < 64:
         return told
-    upright, level = _seams(luma), _seams(cv2.transpose(luma))  # type: ignore[arg-type]
-    told |= {"seams_x": len(upright), "seams_y": len(level), "panels": min(255, _panels(luma, upright, level, 0))}
-    box = _inset(view.grey)
+    lines, runs = _hints(view.small_grey)
+    if lines:
+        luma = _inside(view)
+        upright, level = _seams(luma), _seams(_turned(luma))
+        panels = _panels(luma, upright, level, 0)
+        told |= {"seams_x": len(upright), "seams_y": len(level), "panels": min(255, panels)}
+    box = _inset(view.grey) if runs else None
     return told | ({"inset_box": box} if box else {})
+
+
+def _hints(luma: Pixels) -> tuple[bool, bool]:
+    """Whether the small view shows anything that may be a seam, or the sides of an inset; most pictures show neither."""
+    upright = cv2.threshold(cv2.absdiff(luma[:, 2:], luma[:, :-2]), _HINT, 1, cv2.THRESH_BINARY)[1]
+    level = cv2.threshold(cv2.absdiff(luma[2:], luma[:-2]), _HINT, 1, cv2.THRESH_BINARY)[1]
+    columns = cv2.reduce(upright, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    rows = cv2.reduce(level, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    lines = max(int(columns.max()) / luma.shape[0], int(rows.max()) / luma.shape[1]) >= _HINTED
+    run = _RUN // 2 - 2
+    if int(columns.max()) < run or int(rows.max()) < run:
+        return lines, False
+    long = cv2.countNonZero(cv2.erode(upright, np.ones((run, 1), np.uint8), borderValue=0))
+    return lines, bool(long) and bool(cv2.countNonZero(cv2.erode(level, np.ones((1, run), np.uint8), borderValue=0)))
+
+
+def _turned(luma: Pixels) -> Pixels:
+    return cv2.transpose(luma)  # type: ignore[return-value]
 
 
 def _inside(view: View) -> Pixels:
@@ -61,7 +86,7 @@ def _seams(luma: Pixels) -> list[tuple[int, int]]:
     if not peaks.size:
         return []
     groups = np.split(peaks, np.flatnonzero(np.diff(peaks) > 2) + 1)
-    edges = [(int(group[0]) + 1, int(group[-1]) + 1) for group in groups if group.size <= 5 and _alone(share, group)]
+    edges = [(int(group[0]) + 1, int(group[-1]) + 1) for group in groups if group.size <= 9 and _alone(share, group)]
     least = _LEAST * width
     found: list[tuple[int, int]] = []
     used = -1
@@ -76,6 +101,10 @@ def _seams(luma: Pixels) -> list[tuple[int, int]]:
             ),
             None,
         )
+        if last - first >= 3 and any(_plain(luma[:, at : at + 1]) for at in range(first, last + 1)):
+            gutter = (first, last)  # so narrow that both its edges are one
+        elif last - first > 4 and not gutter:
+            continue
         start, end = gutter or (first, last)
         before = found[-1][1] if found else 0
         if start - before < least or width - end < least:
@@ -96,7 +125,7 @@ def _plain(strip: Pixels) -> bool:
     if not strip.size:
         return False
     inner = strip[:, strip.shape[1] // 4 : max(strip.shape[1] // 4 + 1, 3 * strip.shape[1] // 4)]
-    return float(inner.std()) <= 4
+    return float(inner.std()) <= _PLAIN
 
 
 def _both_ways(luma: Pixels, at: int) -> bool:
@@ -111,13 +140,13 @@ def _panels(luma: Pixels, upright: list[tuple[int, int]], level: list[tuple[int,
     seams, turned = (upright, False) if upright else (level, True)
     if not seams or depth == _DEEPEST:
         return 1
-    lines: Pixels = cv2.transpose(luma) if turned else luma  # type: ignore[assignment]
+    lines = _turned(luma) if turned else luma
     starts = [0, *(last + 3 for _, last in seams)]
     ends = [*(first - 2 for first, _ in seams), lines.shape[1]]
     total = 0
     for start, end in zip(starts, ends, strict=True):
         part = np.ascontiguousarray(lines[:, start:end])
-        across = _seams(cv2.transpose(part))  # type: ignore[arg-type]
+        across = _seams(_turned(part))
         total += _panels(part, [], across, depth + 1) if across else 1
     return total
 
@@ -128,7 +157,7 @@ def _inset(luma: Pixels) -> tuple[float, float, float, float] | None:
     upright = _runs(luma)
     if len(upright) < 2:
         return None
-    level = _runs(cv2.transpose(luma))  # type: ignore[arg-type]
+    level = _runs(_turned(luma))
     best: tuple[float, tuple[float, float, float, float]] | None = None
     for number, (left, top, bottom) in enumerate(upright):
         for right, also_top, also_bottom in upright[number + 1 :]:

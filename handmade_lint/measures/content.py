@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
-from .colour import chroma
 from .view import View
 
 _TONES = 8
@@ -13,12 +11,12 @@ _TONES = 8
 
 def measure(view: View) -> dict[str, object]:
     """Columns entropy, uniform, graphic, placeholder."""
-    tones = cv2.calcHist([view.small_grey], [0], view.ground.outside, [256], [0, 256]).ravel()
+    tones = view.outside_tones
     shares = tones / tones.sum()
     some = shares[shares > 0]
     entropy = float(-(some * np.log2(some)).sum())
     graphic = float(np.partition(shares, -_TONES)[-_TONES:].sum())
-    coloured = min(1.0, float(chroma(view).mean()) / 16)
+    coloured = min(1.0, float((view.tiny.max(axis=0) - view.tiny.min(axis=0)).mean()) / 16)
     drawn = max(0.0, min(1.0, (graphic - 0.5) / 0.4))
     return {
         "entropy": entropy,
@@ -29,9 +27,15 @@ def measure(view: View) -> dict[str, object]:
 
 
 def _uniform(view: View) -> float:
-    whole = cv2.calcHist([view.small_grey], [0], None, [256], [0, 256]).ravel()
-    common = int(np.argmax(whole))
-    like = cv2.inRange(view.small_grey, max(0, common - 2), common + 2)  # type: ignore[call-overload]
-    blue, green, red, _ = cv2.mean(view.small, like)
-    low, high = (blue - 8.5, green - 8.5, red - 8.5), (blue + 8.5, green + 8.5, red + 8.5)
-    return cv2.countNonZero(cv2.inRange(view.small, low, high)) / like.size
+    common = int(np.argmax(view.tones))
+    pixels = view.tiny
+    luma = (pixels * _LUMA).sum(axis=0) / 1000
+    like = np.abs(luma - common) <= 3
+    if not like.any():
+        return 0.0
+    colour = pixels[:, like].mean(axis=1, keepdims=True)
+    return float(np.count_nonzero(np.abs(pixels - colour).max(axis=0) <= _LIKE) / luma.size)
+
+
+_LUMA = np.array([[114], [587], [299]], np.int32)
+_LIKE = 8.5

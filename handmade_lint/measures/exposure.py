@@ -14,15 +14,16 @@ _LEVELS = np.arange(256, dtype=np.float32)
 
 def measure(view: View) -> dict[str, object]:
     """Columns brightness, dark_share, bright_share, contrast."""
-    lit = view.ground.lit
-    inside = cv2.calcHist([view.small_grey], [0], lit, [256], [0, 256]).ravel()
-    whole = cv2.calcHist([view.small_grey], [0], None, [256], [0, 256]).ravel()
+    inside = view.outside_tones if view.ground.white else view.tones
+    whole = view.tones
     count = float(inside.sum())
     clipped = cv2.inRange(view.small, (CLIPPED, CLIPPED, CLIPPED), (255, 255, 255))
+    if view.ground.white:
+        clipped = cv2.bitwise_and(clipped, view.ground.outside)
     low, high = np.searchsorted(np.cumsum(whole), (0.02 * whole.sum(), 0.98 * whole.sum()))
     return {
         "brightness": float(inside @ _LEVELS) / count,
         "dark_share": float(inside[: DARK + 1].sum()) / count,
-        "bright_share": cv2.countNonZero(cv2.bitwise_and(clipped, lit)) / count,
+        "bright_share": cv2.countNonZero(clipped) / count,
         "contrast": (int(high) - int(low)) / 255,
     }

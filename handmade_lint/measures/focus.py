@@ -15,8 +15,9 @@ _REACH = 8
 """How far around a pixel its edge is looked for, in pixels."""
 _SHARPEST = 0.9
 """The quantile of the steepness of edges that stands for the picture: out-of-focus parts do not count."""
-_AROUND = np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8)
-_HERE = np.ones((5, 5), np.uint8)
+_PAIR = np.ones((2, 2), np.uint8)
+_AROUND = np.ones((_REACH + 1, _REACH + 1), np.uint8)
+_HERE = np.ones((3, 3), np.uint8)
 _FEWEST = 24
 """Edges needed for an answer."""
 
@@ -50,8 +51,11 @@ def steepness(luma: Pixels) -> tuple[float, int]:
         cv2.absdiff(luma[1:, :-1], luma[:-1, :-1]),
         out=step[:-1, :-1],
     )
-    grid = (slice(_REACH, -_REACH, 4), slice(_REACH, -_REACH, 4))
-    contrast = cv2.dilate(luma, _AROUND)[grid].astype(np.int16) - cv2.erode(luma, _AROUND)[grid]
+    high, low, step = (
+        how(one, _PAIR)[::2, ::2] for how, one in ((cv2.dilate, luma), (cv2.erode, luma), (cv2.dilate, step))
+    )
+    grid = (slice(_REACH // 2, -_REACH // 2, 2), slice(_REACH // 2, -_REACH // 2, 2))
+    contrast = cv2.dilate(high, _AROUND)[grid].astype(np.int16) - cv2.erode(low, _AROUND)[grid]
     steepest = cv2.dilate(step, _AROUND)[grid]
     here = cv2.dilate(step, _HERE)[grid]
     edges = (contrast >= _EDGE) & (here == steepest)  # the window is centred on its edge, and so holds all of it
@@ -69,7 +73,7 @@ def enlargement(view: View) -> float:
     In pictures of things the energy of a band, times the square of its frequency, falls slowly. What was enlarged by f
     holds nothing above 1 / f of the finest detail that its pixels could hold, and interpolation leaves a steep slope.
     """
-    crops = _busiest(grey(view.decoded.pixels))
+    crops = _busiest(view)
     if crops is None:
         return float("nan")
     power = np.abs(np.fft.rfft2((crops - crops.mean(axis=(1, 2), keepdims=True)) * _WINDOW)) ** 2
@@ -93,16 +97,18 @@ _COUNT = np.bincount(_BAND, minlength=_BANDS)
 _WINDOW = np.outer(np.hanning(_CROP), np.hanning(_CROP)).astype(np.float32)
 
 
-def _busiest(luma: Pixels) -> npt.NDArray[np.float32] | None:
+def _busiest(view: View) -> npt.NDArray[np.float32] | None:
     """Crops where detail should be: those with the strongest coarse steps, and edges among them."""
-    height, width = luma.shape
-    rows, columns = height // _CROP, width // _CROP
+    pixels = view.decoded.pixels
+    rows, columns = pixels.shape[0] // _CROP, pixels.shape[1] // _CROP
     if not rows or not columns:
         return None
-    coarse = cv2.resize(luma, (columns * 16, rows * 16), interpolation=cv2.INTER_AREA)
-    steps = cv2.absdiff(coarse[:-1, 1:], coarse[:-1, :-1]).astype(np.float32)
+    coarse = cv2.resize(view.lying, (columns * 16, rows * 16), interpolation=cv2.INTER_LINEAR)
+    steps = cv2.absdiff(coarse[:, 1:], coarse[:, :-1]).astype(np.float32)
     busy = cv2.resize(steps, (columns, rows), interpolation=cv2.INTER_AREA).ravel()
     chosen = [divmod(int(at), columns) for at in np.argsort(busy)[::-1][:_CROPS]]
-    crops = [luma[row * _CROP : (row + 1) * _CROP, column * _CROP : (column + 1) * _CROP] for row, column in chosen]
+    crops = [
+        grey(pixels[row * _CROP : (row + 1) * _CROP, column * _CROP : (column + 1) * _CROP]) for row, column in chosen
+    ]
     seen = [crop for crop in crops if int(crop.max()) - int(crop.min()) >= _EDGE]
     return np.stack(seen).astype(np.float32) if seen else None

@@ -10,7 +10,12 @@ from .view import View
 Sides = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
+WHOLE: Sides = (0.0, 0.0, 1.0, 1.0)
 _WIDEST_FRAME = 0.12
+_FAINT = 8
+"""Mean step, in levels, that the line at the end of a blurred bar shows at least."""
+_LINED = 0.6
+"""Share of a line that must show the step from a blurred bar to the picture."""
 
 
 def trim_box(view: View) -> Sides:
@@ -18,7 +23,7 @@ def trim_box(view: View) -> Sides:
     found = view.margins
     left, top, right, bottom = found.widths
     if found.whole or (found.width - left - right) * (found.height - top - bottom) < 0.01 * found.width * found.height:
-        return 0.0, 0.0, 1.0, 1.0
+        return WHOLE
     return left / found.width, top / found.height, 1 - right / found.width, 1 - bottom / found.height
 
 
@@ -55,25 +60,25 @@ def _name(colour: npt.NDArray[np.uint8]) -> str:
 
 def _blurred(view: View) -> Sides | None:
     """Bars of the picture's own blur: calm up to one straight line on both sides, at the same distance."""
-    luma = view.grey
-    if min(luma.shape) < 64:
+    luma = view.small_grey
+    if min(luma.shape) < 48 or view.ground.even:
         return None
     for axis in (1, 0):
         lines = luma if axis == 1 else cv2.transpose(luma)
         steps = cv2.absdiff(lines[:, 2:], lines[:, :-2])
-        along = cv2.absdiff(lines[2:], lines[:-2])
         size = lines.shape[1]
         edge = cv2.reduce(steps, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
-        busy = cv2.reduce(along, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
-        pair = np.minimum(edge, edge[::-1])[: size // 2 - 8]
+        pair = np.minimum(edge, edge[::-1])[: size // 2 - 6]
         pair[: max(4, size // 50)] = 0
-        if not pair.size or pair.max() < 8:
+        if not pair.size or pair.max() < _FAINT:
             continue
         at = int(np.argmax(pair))
+        busy = cv2.reduce(cv2.absdiff(lines[2:], lines[:-2]), 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
         outer = np.concatenate([busy[: at - 2], busy[size - at + 2 :]])
-        inner = busy[at + 4 : size - at - 4]
-        around = np.median(np.concatenate([edge[max(0, at - 12) : at - 3], edge[at + 5 : at + 14]]))
-        if inner.size and outer.size and outer.mean() < 0.35 * inner.mean() and pair[at] > 3 * around + 2:
+        inner = busy[at + 3 : size - at - 3]
+        around = np.median(np.concatenate([edge[max(0, at - 9) : at - 2], edge[at + 4 : at + 11]]))
+        lined = min(float((steps[:, where] > 6).mean()) for where in (at, size - 3 - at))
+        if lined >= _LINED and inner.size and outer.size and outer.mean() < 0.35 * inner.mean() and pair[at] > 3 * around + 2:
             share = (at + 1.5) / size
             return (share, 0.0, share, 0.0) if axis == 1 else (0.0, share, 0.0, share)
     return None

@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ..pixels import Pixels
-from .framing import trim_box
-from .view import View
 
 Floats = npt.NDArray[np.float32]
 Bits = npt.NDArray[np.uint8]
@@ -23,19 +21,12 @@ _PDQ = 64
 _PHASH = 32
 
 
-def whole(view: View) -> Pixels:
-    """Luma of the picture."""
-    return view.grey
-
-
-def trimmed(view: View) -> Pixels:
-    """Luma of what is left when even margins are cut off."""
-    left, top, right, bottom = trim_box(view)
-    height, width = view.grey.shape
-    if (left, top, right, bottom) == (0, 0, 1, 1):
-        return view.grey
+def trimmed(luma: Pixels, box: tuple[float, float, float, float]) -> Pixels:
+    """What of a picture lies in the box."""
+    height, width = luma.shape
+    left, top, right, bottom = box
     x0, x1, y0, y1 = round(left * width), round(right * width), round(top * height), round(bottom * height)
-    return view.grey[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    return luma[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
 
 
 def pdq_grid(luma: Pixels) -> Floats:

@@ -14,7 +14,7 @@ _LIKE = 10
 """Levels by which a margin may differ from its colour."""
 _EVEN = 0.98
 """Share of a line that must have the margin's colour."""
-_STRAIGHT = 0.7
+_STRAIGHT = 0.9
 """Share of the first line behind a bar that must differ from it: else it is ground around a thing."""
 _THIN = 0.004
 
@@ -27,10 +27,13 @@ class Margins:
         self.height, self.width = small.shape[:2]
         edges = (small[:, 0], small[0], small[:, -1], small[-1])
         self.colours = [np.partition(edge, len(edge) // 2, axis=0)[len(edge) // 2] for edge in edges]
-        self.shares: list[npt.NDArray[np.float32]] = []
-        for side in range(4):
-            self.shares.append(self._shares(side))
-        self.widths = [_run(share >= _EVEN) for share in self.shares]
+        self.widths: list[int] = []
+        """In pixels: left, top, right, bottom."""
+        self._lines: dict[int, npt.NDArray[np.bool_]] = {}
+        for side, edge in enumerate(edges):
+            apart = np.abs(edge.astype(np.int16) - self.colours[side]).max(axis=1)
+            even = np.count_nonzero(apart <= _LIKE) >= _EVEN * apart.size
+            self.widths.append(_run(self._even(side)) if even else 0)
 
     @cached_property
     def whole(self) -> bool:
@@ -38,13 +41,14 @@ class Margins:
         across, down = self.widths[0] + self.widths[2], self.widths[1] + self.widths[3]
         return across >= self.width or down >= self.height
 
-    def _shares(self, side: int) -> npt.NDArray[np.float32]:
-        """Of each line from that side inwards: the share that has the colour of the side."""
+    def _even(self, side: int) -> npt.NDArray[np.bool_]:
+        """Of each line from that side inwards: whether it has the colour of the side."""
         colour = self.colours[side].astype(int)
-        if side >= 2 and np.abs(self.colours[side - 2].astype(int) - colour).max() <= 3:
-            return self.shares[side - 2][::-1]
-        lines = cv2.reduce(self._like(colour), side % 2, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel() / 255
-        return lines[::-1] if side >= 2 else lines
+        if side >= 2 and side - 2 in self._lines and np.abs(self.colours[side - 2].astype(int) - colour).max() <= 3:
+            return self._lines[side - 2][::-1]
+        shares = cv2.reduce(self._like(colour), side % 2, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
+        self._lines[side] = (shares >= _EVEN * 255)[:: -1 if side >= 2 else 1]
+        return self._lines[side]
 
     def _like(self, colour: npt.NDArray[np.int_]) -> Pixels:
         return cv2.inRange(self.small, tuple(map(float, colour - _LIKE)), tuple(map(float, colour + _LIKE)))  # type: ignore[return-value]

@@ -19,34 +19,64 @@ Mask = npt.NDArray[np.uint8]
 
 
 class View:
-    """One decoded picture. All views but `decoded` are upright."""
+    """One decoded picture. `decoded`, `base` and `lying` are as the file holds them, all others upright."""
 
     def __init__(self, header: Header, decoded: Decoded) -> None:
         self.header = header
         self.decoded = decoded
 
     @cached_property
-    def work(self) -> Pixels:
-        """BGR, at most WORK px long."""
-        return upright(fit(self.decoded.pixels, WORK), self.header.orientation)
+    def base(self) -> Pixels:
+        """BGR as the file holds it, not upright, less than twice WORK long."""
+        pixels = self.decoded.pixels
+        while max(pixels.shape[:2]) >= 2 * WORK and min(pixels.shape[:2]) > 1:
+            pixels = halved(pixels)
+        return pixels
+
+    @cached_property
+    def lying(self) -> Pixels:
+        """Luma, at most WORK px long, not upright."""
+        return fit(grey(self.base), WORK)
 
     @cached_property
     def grey(self) -> Pixels:
-        """Luma of `work`."""
-        return grey(self.work)
+        """Luma, at most WORK px long."""
+        return upright(self.lying, self.header.orientation)
 
     @cached_property
     def small(self) -> Pixels:
         """BGR, at most SMALL px long."""
-        height, width = self.work.shape[:2]
-        if max(height, width) <= SMALL:
-            return self.work
-        return _resize(self.work, _sizes(self.work, SMALL), cv2.INTER_AREA)
+        base = self.base
+        if max(base.shape[:2]) >= 2 * SMALL and min(base.shape[:2]) > 1:
+            base = halved(base)
+        return upright(fit(base, SMALL), self.header.orientation)
 
     @cached_property
     def small_grey(self) -> Pixels:
         """Luma of `small`."""
         return grey(self.small)
+
+    @cached_property
+    def tiny(self) -> npt.NDArray[np.int16]:
+        """A quarter of `small` each way, as three rows: blue, green, red."""
+        pixels = self.small
+        for _ in range(2):
+            if min(pixels.shape[:2]) > 1:
+                pixels = halved(pixels)
+        return np.array(cv2.split(pixels), np.int16).reshape(3, -1)
+
+    @cached_property
+    def tones(self) -> npt.NDArray[np.float32]:
+        """(256,): pixels of `small` by luma."""
+        return cv2.calcHist([self.small_grey], [0], None, [256], [0, 256]).ravel()  # type: ignore[return-value]
+
+    @cached_property
+    def outside_tones(self) -> npt.NDArray[np.float32]:
+        """As `tones`, an even ground left out."""
+        if not self.ground.even:
+            return self.tones
+        found = cv2.calcHist([self.small_grey], [0], self.ground.outside, [256], [0, 256])
+        return found.ravel()  # type: ignore[return-value]
 
     @cached_property
     def margins(self) -> Margins:
@@ -76,12 +106,15 @@ class Ground:
         self.small = small
         height, width = small.shape[:2]
         wide = max(1, min(round(self.RING * max(height, width)), height // 2, width // 2))
-        parts = (small[:wide], small[-wide:], small[wide:-wide, :wide], small[wide:-wide, -wide:])
-        self.ring = np.concatenate([part.reshape(-1, 3) for part in parts])
-        middle = self.ring.shape[0] // 2
-        self.colour = np.partition(self.ring[::3], self.ring[::3].shape[0] // 2, axis=0)[middle // 3].astype(np.int16)
-        apart = cv2.absdiff(self.ring.reshape(1, -1, 3), _flat(self.colour))  # BGR
-        self.uniformity = float((apart[0].max(1) <= self.NEAR).mean())
+        rows = [line for at in range(0, wide, 2) for line in (small[at], small[-1 - at])]
+        columns = [line for at in range(0, wide, 2) for line in (small[wide:-wide, at], small[wide:-wide, -1 - at])]
+        self.ring = np.ascontiguousarray(np.concatenate(rows + columns).T)
+        """Every second line of it, in three rows: blue, green, red."""
+        some = self.ring[:, ::2]
+        self.colour = np.partition(some, some.shape[1] // 2, axis=1)[:, some.shape[1] // 2].astype(np.int16)
+        """Its middle colour, BGR."""
+        apart = np.abs(self.ring - self.colour[:, None]).max(axis=0)
+        self.uniformity = np.count_nonzero(apart <= self.NEAR) / apart.size
         self.even = self.uniformity >= self.EVEN
         self.white = self.even and int(self.colour.min()) >= self.WHITE
 
@@ -105,11 +138,6 @@ class Ground:
         outside = cv2.bitwise_not(outside)  # type: ignore[assignment]
         return outside if cv2.countNonZero(outside) >= 4 else everything
 
-    @cached_property
-    def lit(self) -> Mask:
-        """As `outside`, but only a white ground is left out."""
-        return self.outside if self.white else np.full(self.small.shape[:2], 255, np.uint8)
-
 
 def _flat(colour: npt.NDArray[np.int16]) -> tuple[float, float, float, float]:
     return float(colour[0]), float(colour[1]), float(colour[2]), 0.0
@@ -120,18 +148,17 @@ def grey(pixels: Pixels) -> Pixels:
     return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
 
 
+def halved(pixels: Pixels) -> Pixels:
+    """Each two by two pixels made one; an odd last line is dropped. Many times faster than other factors."""
+    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+    return _resize(pixels[: 2 * height, : 2 * width], (width, height), cv2.INTER_AREA)
+
+
 def fit(pixels: Pixels, longest: int) -> Pixels:
-    """Scaled down so that the longer side is `longest`; smaller pictures stay."""
-    height, width = pixels.shape[:2]
-    if max(height, width) <= longest:
+    """Scaled down so that the longer side is `longest`; smaller pictures stay. Meant for factors below 2."""
+    if max(pixels.shape[:2]) <= longest:
         return pixels
-    size = _sizes(pixels, longest)
-    while max(pixels.shape[:2]) > 2 * longest:  # halving is many times faster than other factors
-        height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
-        if not height or not width:
-            return _resize(pixels, size, cv2.INTER_AREA)
-        pixels = _resize(pixels[: 2 * height, : 2 * width], (width, height), cv2.INTER_AREA)
-    return _resize(pixels, size, cv2.INTER_LINEAR)
+    return _resize(pixels, _sizes(pixels, longest), cv2.INTER_LINEAR)
 
 
 def _sizes(pixels: Pixels, longest: int) -> tuple[int, int]:
