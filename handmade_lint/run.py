@@ -16,7 +16,7 @@ from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .judge import Plan
-from .listing import LANGUAGES, STORE_LANGUAGES
+from .listing import LANGUAGES, STORE_LANGUAGES, ImageRef, Listing, Origin
 from .pipeline import Bench, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
@@ -71,6 +71,25 @@ def album(config: Config, planned: Plan, progress: Callable[[int], None] | None 
     return Album(planned.columns, where, measure=_measure(), progress=progress)
 
 
+def _portrait(config: Config, planned: Plan) -> Plan:
+    """The plan with what is measured of the picture that the seller's profile names."""
+    uri, file = planned.seller.get("seller.picture", ""), planned.seller_files.get("seller.picture", "")
+    reads = {name for rule in planned.rules.values() for name in rule.reads}
+    if not uri or "seller.picture" not in reads or _measure() is None:
+        return planned
+    from .album import Album, Settings
+
+    looks = Album(("width", "height"), Settings(config.images, config.fetch_images, config.cache), measure=_measure())
+    seen = looks.look([Listing("", {}, (ImageRef(uri, "main"),), origin=Origin(file, 0))])
+    looks.close()
+    told = seen.mains(("width", "height", "fault_says")).get(0, {})
+    names = {"width": "width", "height": "height", "fault_says": "fault"}
+    facts = {f"seller.picture_{names[name]}": value for name, value in told.items() if value}
+    if seen.tally.nowhere:
+        facts["seller.picture_fault"] = "there is no such file"
+    return replace(planned, seller={**planned.seller, **facts})
+
+
 def _measure() -> Any:
     """What measures pictures; None where nothing that opens them is installed."""
     from importlib.util import find_spec
@@ -108,7 +127,7 @@ def check(
         UnreadableInput: a file is missing, or is no catalogue; nothing was linted.
     """
     config = replace(config or Config(), **options)
-    planned = plan(config)
+    planned = _portrait(config, plan(config))
     engine = _engine(config, paths)
     looks = album(config, planned)
     sources, unread = _open(paths, config, stdin)

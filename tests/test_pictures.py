@@ -209,3 +209,24 @@ def test_a_failing_measure_does_not_end_a_run(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(run, "_measure", lambda: measure)
     codes = {one.code for one in lint(cache=False).findings if one.image}
     assert codes == {"IM-036", "IM-102"}
+
+
+def test_the_picture_of_the_profile(tmp_path: Path) -> None:
+    (tmp_path / "me.jpg").write_bytes((FOLDER / "small.jpg").read_bytes())
+    (tmp_path / "seller.toml").write_text('picture = "me.jpg"\n', "utf-8")
+    (tmp_path / "catalogue.csv").write_text("sku,title\nA,Bowl\n", "utf-8")
+
+    def said(least: int) -> list[str]:
+        options = {
+            "select": ("PR-001",),
+            "profile": str(tmp_path / "seller.toml"),
+            "rules": {"PR-001": {"least": least}},
+        }
+        return [one.message for one in run.check([tmp_path / "catalogue.csv"], on=DAY, **options).findings]
+
+    assert not said(200)
+    assert said(380) == [
+        "the picture of the profile has 400 × 360 pixels; 380 are asked for on the shorter side",
+    ]
+    (tmp_path / "me.jpg").unlink()
+    assert "cannot be looked at" in said(200)[0]
