@@ -110,6 +110,7 @@ def check(
     config: Config | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    measured: Callable[[int], None] | None = None,
     stdin: BinaryIO | None = None,
     **options: Any,
 ) -> Report:
@@ -119,6 +120,7 @@ def check(
         paths: files and folders; '-' is standard input.
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
+        measured: called with the number of pictures that were measured since the last call.
         stdin: what '-' reads; standard input when None.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
@@ -129,7 +131,7 @@ def check(
     config = replace(config or Config(), **options)
     planned = _portrait(config, plan(config))
     engine = _engine(config, paths)
-    looks = album(config, planned)
+    looks = album(config, planned, measured)
     sources, unread = _open(paths, config, stdin)
     asked = {
         "select": list(config.select),
