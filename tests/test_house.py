@@ -86,6 +86,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "album.finder": (),
     "album.fetch": (FACE,),
     "album.memory": (),
+    "album.recall": ("album.columns", "album.finder", "album.memory", "tally"),
     "score": ("finding", "weights"),
     "store": (),
     "digest": ("finding", "score"),

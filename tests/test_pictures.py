@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -53,16 +53,27 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
+class Here:
+    """Measures in this process, and counts."""
+
+    def __init__(self, measure: Callable[..., Columns], counts: list[int]) -> None:
+        self.measure, self.counts = measure, counts
+
+    def map(self, batches: Iterable[Sequence[bytes]], columns: Collection[str]) -> Iterator[Columns]:
+        for pictures in batches:
+            self.counts.append(len(pictures))
+            yield self.measure(pictures, columns)
+
+    def close(self) -> None:
+        pass
+
+
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Numbers of pictures that were decoded, call by call."""
     counts: list[int] = []
 
-    def measure(pictures: Sequence[bytes], columns: Collection[str]) -> Columns:
-        counts.append(len(pictures))
-        return measures.measure(pictures, columns)
-
-    monkeypatch.setattr(run, "_measure", lambda: measure)
+    monkeypatch.setattr(run, "_measurer", lambda jobs: lambda: Here(measures.measure, counts))
     return counts
 
 
@@ -206,7 +217,7 @@ def test_a_failing_measure_does_not_end_a_run(monkeypatch: pytest.MonkeyPatch) -
         found["fault"][:], found["fault_says"][:] = "decoder-died", "The decoder stopped."
         return found
 
-    monkeypatch.setattr(run, "_measure", lambda: measure)
+    monkeypatch.setattr(run, "_measurer", lambda jobs: lambda: Here(measure, []))
     codes = {one.code for one in lint(cache=False).findings if one.image}
     assert codes == {"IM-036", "IM-102"}
 
