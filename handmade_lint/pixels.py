@@ -72,7 +72,7 @@ class Header:
         return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
-def read_header(data: bytes, limits: Limits = Limits(), header: Header | None = None) -> Header:  # noqa: B008
+def read_header(data: bytes, limits: Limits = Limits(), header: Header | None = None) -> Header:
     """The facts of a header.
 
     Raises:
@@ -91,7 +91,9 @@ def read_header(data: bytes, limits: Limits = Limits(), header: Header | None = 
         raise Fault("corrupt", "The file says that the picture has no width or no height.")
     if header.width * header.height > limits.pixels:
         size = f"{header.width} x {header.height}"
-        raise Fault("bomb", f"The picture says it has {size} pixels; up to {limits.pixels / 1e6:.0f} million are opened.")
+        raise Fault(
+            "bomb", f"The picture says it has {size} pixels; up to {limits.pixels / 1e6:.0f} million are opened."
+        )
     return header
 
 
@@ -299,7 +301,9 @@ def _from_deep(values: npt.NDArray[Any]) -> Pixels:
         top = 1.0 if float(np.nanmax(values, initial=0.0)) <= 1.0 else 255.0
         grey = np.clip(np.nan_to_num(values) * (255.0 / top), 0, 255).astype(np.uint8)
     else:
-        grey = np.clip(values.astype(np.int64) >> (8 if int(values.max(initial=0)) > 255 else 0), 0, 255).astype(np.uint8)
+        grey = np.clip(values.astype(np.int64) >> (8 if int(values.max(initial=0)) > 255 else 0), 0, 255).astype(
+            np.uint8
+        )
     return cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)  # type: ignore[return-value]
 
 

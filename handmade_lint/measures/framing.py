@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from .view import View
 
@@ -31,9 +32,7 @@ def measure(view: View) -> dict[str, object]:
     """Columns padding, letterbox, frame, frame_colour, trim_box."""
     found = view.margins
     straight = [found.straight(side) for side in range(4)]
-    shares = [
-        width / (found.width if side % 2 == 0 else found.height) for side, width in enumerate(found.widths)
-    ]
+    shares = [width / (found.width if side % 2 == 0 else found.height) for side, width in enumerate(found.widths)]
     told: dict[str, object] = {"padding": "", "letterbox": (0.0,) * 4, "frame": (0.0,) * 4, "trim_box": trim_box(view)}
     if all(straight):
         if max(shares) <= _WIDEST_FRAME:
@@ -78,7 +77,13 @@ def _blurred(view: View) -> Sides | None:
         inner = busy[at + 3 : size - at - 3]
         around = np.median(np.concatenate([edge[max(0, at - 9) : at - 2], edge[at + 4 : at + 11]]))
         lined = min(float((steps[:, where] > 6).mean()) for where in (at, size - 3 - at))
-        if lined >= _LINED and inner.size and outer.size and outer.mean() < 0.35 * inner.mean() and pair[at] > 3 * around + 2:
+        if (
+            lined >= _LINED
+            and inner.size
+            and outer.size
+            and outer.mean() < 0.35 * inner.mean()
+            and pair[at] > 3 * around + 2
+        ):
             share = (at + 1.5) / size
             return (share, 0.0, share, 0.0) if axis == 1 else (0.0, share, 0.0, share)
     return None
