@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["Columns", "Limits", "Picture", "blank", "join", "measure"]
+__all__ = ["Columns", "Limits", "Picture", "blank", "join", "measure", "measure_each"]
 
 if TYPE_CHECKING:
-    from .batch import Columns, Limits, Picture, blank, join, measure
+    from .batch import Columns, Limits, Picture, blank, join, measure, measure_each
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ from . import background, collage, colour, compression, content, exposure, focus
 from .index import ALWAYS, COLUMNS, needs
 from .view import View
 
-__all__ = ["Columns", "Limits", "Picture", "blank", "join", "measure"]
+__all__ = ["Columns", "Limits", "Picture", "blank", "join", "measure", "measure_each"]
 
 Columns = dict[str, npt.NDArray[Any]]
 """Arrays of equal length by column: a row a picture."""
@@ -53,8 +53,15 @@ def measure(pictures: Sequence[Picture], columns: Collection[str], limits: Limit
     Raises:
         KeyError: nothing measures a column of that name.
     """
+    return measure_each(pictures, columns, limits, lambda _: None)
+
+
+def measure_each(
+    pictures: Sequence[Picture], columns: Collection[str], limits: Limits, before: Callable[[int], None]
+) -> Columns:
+    """As `measure`; `before` hears the row of each picture before it is touched."""
     with _one_thread().limit(limits=1, user_api="blas"):
-        return _Batch(pictures, columns, limits).measure(lambda _: None)
+        return _Batch(pictures, columns, limits).measure(before)
 
 
 def blank(count: int, columns: Iterable[str]) -> Columns:
@@ -94,7 +101,7 @@ class _Batch:
         self.hashes = _Hashes({name for name in columns if COLUMNS[name].measure == "hashing"})
 
     def measure(self, before: Callable[[int], None]) -> Columns:
-        """All pictures; `before` hears the number of each before it is touched."""
+        """All pictures, one after another."""
         for row, picture in enumerate(self.pictures):
             before(row)
             try:
