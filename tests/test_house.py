@@ -102,7 +102,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "choose": ("config", "finding", "rule"),
     "run": (
         "album",
-        "measures",
+        "album.recall",
+        "measures.pool",
         "catalogs",
         "choose",
         "config",
