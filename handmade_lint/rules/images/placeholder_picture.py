@@ -29,8 +29,8 @@ def check(images: Images, *, least: float = 0.9) -> Findings:
     """The main picture stands in for one that is missing.
 
     A main picture is a photograph of the product: no drawing, no mock-up, no grey 'no picture yet'. Only the last is
-    looked for (drawn, grey, few tones), and since that is an estimate of ours it is told as a warning. A photograph that
-    is nearly black has few tones, too, and is let pass.
+    looked for (drawn, grey, few tones), and since that is an estimate of ours it is told as a warning. A photograph
+    that is nearly black has few tones, too, and is let pass.
     """
     for picture in images.main(images.telling & (images["placeholder"] >= least) & (images["brightness"] >= 50)):
         words = "the main picture looks like a placeholder, not like a photograph"
