@@ -107,7 +107,7 @@ def unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]
     if tally.unread:
         reasons.append("nothing is installed that opens pictures: pip install 'handmade-lint[images]'")
     if tally.remote:
-        reasons.append(f"{tally.remote} of {total} pictures are on the web and were not looked at; --fetch-images")
+        reasons.append(f"{tally.remote} of {total} pictures are on the web and were not looked at; --fetch-images does")
     if tally.nowhere:
         reasons.append(
             f"{tally.nowhere} of {total} pictures are not beside the catalogue; --images says where they are"
