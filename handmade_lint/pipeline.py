@@ -144,7 +144,8 @@ class Bench:
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")
-            entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
+            about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
+            entry = Entry(*about, score, listing.images)
             entries.append(entry)
             images += len(listing.images)
             ours = [one for one in own if one.scope != "file"]
