@@ -159,6 +159,8 @@ def _extras(header: Header, opened: Any) -> None:
             header.orientation = number if isinstance(number, int) and 1 <= number <= 8 else 1
         except Exception:
             header.orientation = 1
+        if header.orientation >= 5:  # Pillow tells the size of the upright picture
+            header.width, header.height = header.height, header.width
     profile = opened.info.get("icc_profile")
     header.icc = _profile(profile) if isinstance(profile, bytes) else ""
 
@@ -225,6 +227,8 @@ class Decoded:
     pixels: Pixels
     reduced: int
     """1, 2, 4 or 8: one pixel stands for so many of the file, each way."""
+    orientation: int
+    """How EXIF says that these pixels lie; 1 where they are upright."""
 
 
 _REDUCED = {
@@ -253,11 +257,13 @@ def decode(data: bytes, header: Header, least: int = WORK) -> Decoded:
             if header.mode != "CMYK":
                 reduced = reduction(max(header.width, header.height), least)
                 flags = _REDUCED[reduced] | cv2.IMREAD_IGNORE_ORIENTATION
-                return Decoded(_by_opencv(data, flags), reduced)
+                return Decoded(_by_opencv(data, flags), reduced, header.orientation)
         elif header.format == "WEBP" and header.frames == 1:
             pixels = _by_opencv(data, cv2.IMREAD_UNCHANGED | cv2.IMREAD_IGNORE_ORIENTATION)
-            return Decoded(over_white(pixels) if pixels.shape[2:] == (4,) else pixels, 1)
-        return Decoded(_by_pillow(data, header, least), 1)
+            pixels = over_white(pixels) if pixels.shape[2:] == (4,) else pixels
+            return Decoded(pixels, 1, header.orientation)
+        turned = header.format == "TIFF"  # Pillow turns these itself
+        return Decoded(_by_pillow(data, header, least), 1, 1 if turned else header.orientation)
     except Fault:
         raise
     except (MemoryError, cv2.error) as fault:

@@ -131,7 +131,7 @@ class _Batch:
                 raise header.opened
             return
         detail = self.needs == "detail"
-        view = View(header, decode(data, header, DETAIL if detail else WORK))
+        view = View(decode(data, header, DETAIL if detail else WORK))
         header.opened = None
         for name in self.measures:
             for column, value in _MEASURES[name](view).items():

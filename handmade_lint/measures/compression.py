@@ -16,8 +16,8 @@ _MOST = 24
 """Steps above are edges of the picture, not of blocks."""
 _CROP = 256
 _STRIP = 64
-_FINE = 12
-"""Differences are kept so many times their size in bytes; those above 21 are no noise."""
+_FINE = 4
+"""Differences are kept so many times their size in bytes; those above 63 are no noise."""
 
 
 def measure(view: View) -> dict[str, object]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ..pixels import Pixels
 from .view import View
 
 Sides = tuple[float, float, float, float]
@@ -13,10 +16,15 @@ Sides = tuple[float, float, float, float]
 
 WHOLE: Sides = (0.0, 0.0, 1.0, 1.0)
 _WIDEST_FRAME = 0.12
-_FAINT = 6
-"""Mean step, in levels, that the line at the end of a blurred bar shows at least."""
+_LEAST_BAR = 0.04
 _LINED = 0.3
 """Share of a line that must show the step from a blurred bar to the picture."""
+_THROUGHOUT = 0.2
+"""The same for each fifth of the line."""
+_FAINT = 6
+"""Mean of that step, in levels, at least."""
+_CALM = 0.35
+"""What a blurred bar may hold of the detail of the picture beside it."""
 
 
 def trim_box(view: View) -> Sides:
@@ -63,29 +71,33 @@ def _blurred(view: View) -> Sides | None:
     if min(luma.shape) < 48 or view.ground.even:
         return None
     for axis, shares in ((1, view.lines[0]), (0, view.lines[1])):
-        if float(np.minimum(shares, shares[::-1]).max()) < _LINED:
+        both = np.minimum(shares, shares[::-1])
+        size = luma.shape[axis]
+        lined = np.flatnonzero(both[: size // 2 - 6] >= _LINED)
+        if not lined.size or lined[0] < _LEAST_BAR * size:
             continue
+        at = int(lined[0]) + int(np.argmax(both[lined[0] : lined[0] + 3]))
         lines = luma if axis == 1 else cv2.transpose(luma)
         steps = cv2.absdiff(lines[:, 2:], lines[:, :-2])
-        size = lines.shape[1]
-        edge = cv2.reduce(steps, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
-        pair = np.minimum(edge, edge[::-1])[: size // 2 - 6]
-        pair[: max(4, size // 50)] = 0
-        if not pair.size or pair.max() < _FAINT:
+        if min(_thinnest(steps[:, at]), _thinnest(steps[:, size - 3 - at])) < _THROUGHOUT:
             continue
-        at = int(np.argmax(pair))
-        busy = cv2.reduce(cv2.absdiff(lines[2:], lines[:-2]), 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
-        outer = np.concatenate([busy[: at - 2], busy[size - at + 2 :]])
-        inner = busy[at + 3 : size - at - 3]
-        around = np.median(np.concatenate([edge[max(0, at - 9) : at - 2], edge[at + 4 : at + 11]]))
-        lined = min(float((steps[:, where] > 6).mean()) for where in (at, size - 3 - at))
-        if (
-            lined >= _LINED
-            and inner.size
-            and outer.size
-            and outer.mean() < 0.35 * inner.mean()
-            and pair[at] > 3 * around + 2
-        ):
+        across = _means(steps)
+        along = _means(cv2.absdiff(lines[2:], lines[:-2]))
+        bars = np.concatenate([along[: at - 2], along[size - at + 2 :]])
+        before = np.concatenate([across[: at - 2], across[size - at :]])
+        step = min(across[at], across[::-1][at])
+        if step >= max(_FAINT, 3 * before.mean()) and bars.mean() < _CALM * along[at + 3 : size - at - 3].mean():
             share = (at + 1.5) / size
             return (share, 0.0, share, 0.0) if axis == 1 else (0.0, share, 0.0, share)
     return None
+
+
+def _thinnest(line: Pixels) -> float:
+    """Share of the faintest fifth of a line that shows a step: a thing in the middle reaches neither end."""
+    part = len(line) // 5
+    return float((line[: 5 * part].reshape(5, part) > _FAINT).mean(axis=1).min())
+
+
+def _means(pixels: Pixels) -> npt.NDArray[Any]:
+    """Of each column."""
+    return cv2.reduce(pixels, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()

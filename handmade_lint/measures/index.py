@@ -132,7 +132,7 @@ _ROWS = (
     ),
     _column(
         *("contrast", "f4", "exposure", "pixels", "share", _SHARE),
-        "Luma between the 2nd and the 98th percentile as a share of 255, ground included.",
+        "Luma between the 2nd and the 98th percentile, at 256 px, as a share of 255; the ground counts.",
     ),
     _column(
         *("cast", "f4", "colour", "pixels", "level", _LEVEL),

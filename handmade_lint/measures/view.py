@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ..pixels import WORK, Decoded, Header, Pixels
+from ..pixels import WORK, Decoded, Pixels
 from .margins import Margins
 
 SMALL = 256
@@ -27,8 +27,7 @@ Mask = npt.NDArray[Any]
 class View:
     """One decoded picture. `decoded`, `base` and `lying` are as the file holds them, all others upright."""
 
-    def __init__(self, header: Header, decoded: Decoded) -> None:
-        self.header = header
+    def __init__(self, decoded: Decoded) -> None:
         self.decoded = decoded
 
     @cached_property
@@ -47,12 +46,12 @@ class View:
     @cached_property
     def grey(self) -> Pixels:
         """Luma, at most WORK px long."""
-        return upright(self.lying, self.header.orientation)
+        return upright(self.lying, self.decoded.orientation)
 
     @cached_property
     def small(self) -> Pixels:
         """BGR, at most SMALL px long; sampled, not averaged, so that colours stay those of the file."""
-        return upright(fit(self.base, SMALL), self.header.orientation)
+        return upright(fit(self.base, SMALL), self.decoded.orientation)
 
     @cached_property
     def small_grey(self) -> Pixels:
