@@ -26,8 +26,8 @@ def check(images: Images, *, kinds: tuple[str, ...] = ("black",)) -> Findings:
     """Black bars stand beside the picture.
 
     They were put there to bring it to another shape, and take room from the product. White bars and those of the
-    ground's own colour are let pass; so is a blurred copy, which cannot be told safely from a soft ground, unless `kinds`
-    names it.
+    ground's own colour are let pass; so is a blurred copy, which cannot be told safely from a soft ground, unless
+    `kinds` names it.
     """
     padding = images["padding"]
     for picture in images.shown(images.telling & (padding != "")):
