@@ -155,8 +155,9 @@ def test_blocks() -> None:
     assert found[5] > found[20] > found[95]
     assert found[5] > 0.3
     assert found[95] < 0.1
-    saved_again = cv2.imdecode(np.frombuffer(jpeg(pixels, 5), np.uint8), cv2.IMREAD_COLOR)[3:, 5:]
-    assert one(png(saved_again), "blockiness")["blockiness"] > 0.3
+    saved = cv2.imdecode(np.frombuffer(jpeg(pixels, 5), np.uint8), cv2.IMREAD_COLOR)
+    assert saved is not None
+    assert one(png(saved[3:, 5:]), "blockiness")["blockiness"] > 0.3
 
 
 @pytest.mark.parametrize("level", [0, 128, 255])
@@ -266,7 +267,9 @@ def test_ground_around_a_thing_is_no_padding() -> None:
 @pytest.mark.parametrize("width", [6, 20, 60])
 @pytest.mark.parametrize("side", [700, 1500])
 def test_a_drawn_frame(width: int, side: int) -> None:
-    framed = cv2.copyMakeBorder(texture(side, side), *([width] * 4), cv2.BORDER_CONSTANT, value=(30, 30, 200))
+    framed = cv2.copyMakeBorder(
+        texture(side, side), width, width, width, width, cv2.BORDER_CONSTANT, value=(30, 30, 200)
+    )
     found = one(jpeg(framed, 95), "frame", "frame_colour", "padding")
     assert found["frame"] == pytest.approx([width / (side + 2 * width)] * 4, abs=0.006)
     assert found["frame_colour"].tolist() == pytest.approx([200, 30, 30], abs=6)

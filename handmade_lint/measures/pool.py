@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -91,7 +91,7 @@ class Pool:
             worker.process.join()
         self._workers.clear()
 
-    def map(self, batches: Iterable[Sequence[Picture]], columns: Collection[str]) -> Iterator[Columns]:
+    def map(self, batches: Iterable[Sequence[Picture]], columns: Collection[str]) -> Generator[Columns, None, None]:
         """Measure batches; yields the columns of each, in their order. A few batches are under way at a time.
 
         Raises:

@@ -15,9 +15,9 @@ batch.STRICT = True
 
 
 def texture(width: int, height: int, seed: int = 0, strength: float = 22.0, lens: float = 0.7) -> Any:
-    """What falls off with frequency as photographs do, down to single pixels, and is blurred a little by a lens. BGR."""
+    """What falls off with frequency as photographs do, down to single pixels, blurred a little by a lens. BGR."""
     chance = np.random.default_rng(seed)
-    total = np.zeros((height, width, 3), np.float32)
+    total: Any = np.zeros((height, width, 3), np.float32)
     size = 4
     while size < 2 * max(width, height):
         layer = chance.normal(0, 1, (min(size, height), min(size, width), 3)).astype(np.float32)
