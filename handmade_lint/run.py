@@ -84,7 +84,7 @@ def check(
     return lint(
         sources,
         planned,
-        engine=_engine(config, paths),
+        engine=engine_for(config, sum(Path(path).stat().st_size for path in paths if Path(path).is_file())),
         version=__version__,
         guide=GUIDE,
         settings=asked,
@@ -97,10 +97,10 @@ _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
 
-def _engine(config: Config, paths: Iterable[str | Path]) -> Engine[Task, Piece] | None:
+def engine_for(config: Config, size: int) -> Engine[Task, Piece] | None:
+    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here."""
     jobs = config.jobs
     if not jobs:
-        size = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
         jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         jobs = jobs if size >= _LARGE else 1
     return processes(jobs, partial(_worker, config)) if jobs > 1 else None

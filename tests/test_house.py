@@ -21,6 +21,7 @@ GROUND = (
 )  # fmt: skip
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
+PATCHES = ("catalogs.patch", "catalogs.carry", "catalogs.script")
 
 # Row: a module, or WING.* for all members of a wing, subfolders included. A module without a row is a fault.
 ARROWS: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +65,16 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.sheets": CONTAINERS,
     "catalogs.markup": ("listing",),
     "catalogs.fields": ("catalogs.markup", "catalogs.table", "listing"),
+    "catalogs.script": ("catalogs.delimited",),
+    "catalogs.carry": ("catalogs.delimited",),
+    "catalogs.patch": (),
+    "catalogs.patch_delimited": ("catalogs.delimited", *PATCHES),
+    "catalogs.patch_json": ("catalogs.amazon_api", "catalogs.records", "catalogs.table", *PATCHES),
+    "catalogs.patch_workbook": ("catalogs.sheet_xml", "catalogs.table", *PATCHES),
+    "catalogs.patch_parquet": PATCHES,
+    "catalogs.backward": ("catalogs.script", "listing", "finding"),
+    "catalogs.units": ("catalogs.catalog_file", "catalogs.patch", "catalogs.patch_json", "catalogs.table", "listing"),
+    "catalogs.writing": ("catalogs.*",),
     "catalogs.amazon_api": (*LAYOUTS, "catalogs.delimited"),
     "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
     "score": ("finding", "weights"),
@@ -81,6 +92,11 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "pipeline": (*GROUND, "score", "report", "digest", "packed", "store", "judge", "kept", "engines"),
     "choose": ("config", "finding", "rule"),
     "run": ("catalogs", "choose", "config", "engines", "judge", "listing", "pipeline", "report", "rules"),
+    "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
+    "repair": ("catalogs", "catalogs.*", "config", "finding", "fix", "judge", "pipeline", "report", "run"),
+    "fix_text": ("fix", "repair"),
+    "fix_files": ("atomic", "repair"),
+    "atomic": (),
     "cli": ("*",),
     "__main__": ("cli",),
     FACE: ("*",),
