@@ -10,6 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +28,7 @@ from .report import Report, Unread
 from .run import engine_for, plan
 
 STDIN = "standard input"
-_TRIALS = 12
+_TRIALS = 20
 """Readings after which all fixes that are still in doubt are given up at once."""
 
 Row = tuple[str, str, int]
@@ -172,7 +173,7 @@ class _Job:
 
     def run(self, files: list[FileResult], unread: list[Unread]) -> Outcome:
         """Mend the files."""
-        before = self._lint(files, unread, [one.before for one in files])
+        before = self.lint(files, unread, [one.before for one in files])
         mended: dict[Row, Mended] = {}
         dropped: list[Dropped] = []
         patchers: dict[str, Patcher] = {}
@@ -188,16 +189,16 @@ class _Job:
                     dropped += one.dropped
                     if one.changes:
                         mended[key] = one
-        after, given_up = self._settled(files, unread, before, mended, patchers)
+        trial = _Trial(self, files, unread, before, patchers)
+        after, given_up = trial.settle(mended)
         for file in files:
-            self._prove(file, {cell: change for _, one in _of(file, mended) for cell, change in one.changes.items()})
             file.rewrites = [rewrite for _, one in _of(file, mended) for rewrite in _rewrites(one)]
         return Outcome(files, before, after, self.codes, [*dropped, *given_up], self.unsafe)
 
     def _wanted(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.code in self.codes and (self.unsafe or finding.fix.safe)
 
-    def _lint(self, files: Sequence[FileResult], unread: Sequence[Unread], contents: Sequence[bytes]) -> Report:
+    def lint(self, files: Sequence[FileResult], unread: Sequence[Unread], contents: Sequence[bytes]) -> Report:
         tables = [
             table
             for file, content in zip(files, contents, strict=True)
@@ -220,79 +221,68 @@ class _Job:
                 if any((unit.sheet, row) in rows for row in unit.rows):
                     yield (file.name, unit.sheet, min(unit.rows)), mender(unit, patcher.refusal)
 
-    def _settled(
-        self,
-        files: list[FileResult],
-        unread: list[Unread],
-        before: Report,
-        mended: dict[Row, Mended],
-        patchers: Mapping[str, Patcher],
-    ) -> tuple[Report, list[Dropped]]:
-        """Judge the catalogues as a whole after the fixes, and give up products whose fixes bring something new.
 
-        The products given up are taken out of `mended`.
-        """
-        had = _counted(before)
+@dataclass(frozen=True)
+class _Trial:
+    """The catalogues with some products mended, read and judged as a whole."""
+
+    job: _Job
+    files: Sequence[FileResult]
+    unread: Sequence[Unread]
+    before: Report
+    patchers: Mapping[str, Patcher]
+
+    def settle(self, mended: dict[Row, Mended]) -> tuple[Report, list[Dropped]]:
+        """Give up products whose fixes bring something new, and take them out of `mended`."""
         given_up: list[Dropped] = []
-        trials = 0
-        while True:
-            self._write(files, mended, patchers)
-            if not any(file.changed for file in files):
-                return before, given_up
-            after = self._lint(files, unread, [file.after for file in files])
-            brought = [one for one in after.findings if _key(one) in _more(_counted(after), had)]
-            if not brought:
+        for trial in count():
+            why, places, after = self._wrong(mended)
+            if not why:
                 return after, given_up
-            trials += 1
-            guilty = self._guilty(brought, mended) or self._suspects(files, unread, had, mended, patchers)
-            if trials >= _TRIALS:
+            guilty = [key for key, one in mended.items() if any((*key[:2], row) in places for row in one.unit.rows)]
+            if trial == _TRIALS:
                 guilty = list(mended)
-            why = f"it would bring {', '.join(sorted({one.code for one in brought}))} to the catalogue"
-            for key in guilty:
+            for key in guilty or [self._first(mended)]:
                 given_up += [Dropped(step.finding, why) for step in mended.pop(key).steps]
+        raise AssertionError  # the last trial is one without any fix
 
-    def _write(self, files: list[FileResult], mended: Mapping[Row, Mended], patchers: Mapping[str, Patcher]) -> None:
-        for file in files:
-            changes = {cell: change for _, one in _of(file, mended) for cell, change in one.changes.items()}
-            file.after = patchers[file.name].patched(changes) if changes else file.before
-
-    def _guilty(self, brought: Iterable[Finding], mended: Mapping[Row, Mended]) -> list[Row]:
-        """Mended products on which something new is said."""
+    def _wrong(self, mended: Mapping[Row, Mended]) -> tuple[str, set[Row], Report]:
+        """What is wrong with the catalogues after the fixes ('' for nothing), in which rows, and the report."""
+        self._write(mended)
+        if not any(file.changed for file in self.files):
+            return "", set(), self.before
+        for file in self.files:
+            if file.changed:
+                old, new = (_tables(file.name, content, self.job.config) for content in (file.before, file.after))
+                if what := next(iter(differences(old, new, _changes(file, mended))), ""):
+                    return f"it would change more of the file than its cell ({what})", set(), self.before
+        after = self.job.lint(self.files, self.unread, [file.after for file in self.files])
+        more = _more(_counted(after), _counted(self.before))
+        brought = [one for one in after.findings if _key(one) in more]
         places = {(one.location.file, one.location.sheet or "", one.location.row) for one in brought}
-        return [key for key, one in mended.items() if any((key[0], key[1], row) in places for row in one.unit.rows)]
+        codes = ", ".join(sorted({one.code for one in brought}))
+        return f"it would bring {codes} to the catalogue" if codes else "", places, after
 
-    def _suspects(
-        self,
-        files: list[FileResult],
-        unread: list[Unread],
-        had: Counter[tuple[_Key, int]],
-        mended: Mapping[Row, Mended],
-        patchers: Mapping[str, Patcher],
-    ) -> list[Row]:
-        """The mended product with which something new is said elsewhere, and without which (and later ones) not."""
+    def _write(self, mended: Mapping[Row, Mended]) -> None:
+        for file in self.files:
+            changes = _changes(file, mended)
+            file.after = self.patchers[file.name].patched(changes) if changes else file.before
+
+    def _first(self, mended: Mapping[Row, Mended]) -> Row:
+        """The product with which something is wrong, where without it and all later ones nothing is."""
         keys = list(mended)
         least, most = 1, len(keys)
         while least < most:
             middle = (least + most) // 2
-            self._write(files, {key: mended[key] for key in keys[:middle]}, patchers)
-            if _more(_counted(self._lint(files, unread, [file.after for file in files])), had):
+            if self._wrong({key: mended[key] for key in keys[:middle]})[0]:
                 most = middle
             else:
                 least = middle + 1
-        return [keys[least - 1]]
+        return keys[least - 1]
 
-    def _prove(self, file: FileResult, changes: Mapping[Cell, Change]) -> None:
-        """Read the catalogue before and after, and compare every cell.
 
-        Raises:
-            UnreadableInput: something else than the changed cells differs.
-        """
-        if not file.changed:
-            return
-        old, new = (_tables(file.name, content, self.config) for content in (file.before, file.after))
-        for what in differences(old, new, changes):
-            words = f"the fixes would change more of this file than the cells they mean ({what}); nothing was written"
-            raise UnreadableInput(file.name, words)
+def _changes(file: FileResult, mended: Mapping[Row, Mended]) -> dict[Cell, Change]:
+    return {cell: change for _, one in _of(file, mended) for cell, change in one.changes.items()}
 
 
 def _of(file: FileResult, mended: Mapping[Row, Mended]) -> list[tuple[Row, Mended]]:
@@ -318,7 +308,7 @@ def _counted(report: Report) -> Counter[tuple[_Key, int]]:
 
 
 def _more(counts: Counter[tuple[_Key, int]], had: Counter[tuple[_Key, int]]) -> set[_Key]:
-    return {key for (key, rank), count in counts.items() if count > had[key, rank]}
+    return {key for (key, rank), times in counts.items() if times > had[key, rank]}
 
 
 def _rewrites(mended: Mended) -> Iterable[Rewrite]:

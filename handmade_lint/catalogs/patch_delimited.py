@@ -44,9 +44,12 @@ class DelimitedPatcher:
 
     def refusal(self, cell: Cell, change: Change) -> str:
         """Why a change cannot be written; '' where it can."""
-        if not self._script.holds(change.new):
+        splice = self._splice(cell, change)
+        if splice is None:
+            return _OTHERWISE
+        if not self._script.holds(splice[2]):
             return f"the file's encoding ({self._script.encoding}) has not all of its characters"
-        return "" if self._splice(cell, change) else _OTHERWISE
+        return ""
 
     def patched(self, changes: Mapping[Cell, Change]) -> bytes:
         """The bytes of the file with the changes."""
@@ -78,7 +81,7 @@ class DelimitedPatcher:
         values = [*record.values[: cell.at], value, *record.values[cell.at + 1 :]]
         if not any(values) and any(record.values):
             return None  # a row without anything would be no row
-        if [one.value for one in split(text, self._dialect)] != values and place.quoted:
+        if _way(Record(record.start, text, tuple(values)), self._dialect) is None:
             return None
         return record.start + place.start, record.start + place.end, new
 
