@@ -71,7 +71,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.patch_delimited": ("catalogs.delimited", *PATCHES),
     "catalogs.patch_json": ("catalogs.amazon_api", "catalogs.records", "catalogs.table", *PATCHES),
     "catalogs.patch_workbook": ("catalogs.sheet_xml", "catalogs.table", *PATCHES),
-    "catalogs.patch_parquet": PATCHES,
+    "catalogs.patch_parquet": ("catalogs.records", *PATCHES),
     "catalogs.backward": ("catalogs.script", "listing", "finding"),
     "catalogs.units": ("catalogs.catalog_file", "catalogs.patch", "catalogs.patch_json", "catalogs.table", "listing"),
     "catalogs.writing": ("catalogs.*",),

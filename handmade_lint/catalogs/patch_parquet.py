@@ -8,6 +8,7 @@ from typing import Any
 
 from .carry import carried
 from .patch import Cell, Change
+from .records import to_the_microsecond
 
 _NO_TEXT = "the value is no string in the file"
 
@@ -67,7 +68,7 @@ class ParquetPatcher:
     def _holder(self, cell: Cell, change: Change) -> tuple[str, Any, Any, str] | None:
         """Column, and where in the row's value the string stands, and its new value."""
         if self._rows is None:
-            self._rows = self._table.to_pylist()
+            self._rows = to_the_microsecond(self._table).to_pylist()
             self._paths = list(dict.fromkeys(path for row in self._rows for path, *_ in _holders(row)))
         if not isinstance(cell.at, int) or cell.at >= len(self._paths) or cell.row > len(self._rows):
             return None
