@@ -56,4 +56,5 @@ def _in_place(file: FileResult, path: Path) -> str:
         if kept is not None:
             kept.unlink(missing_ok=True)
         raise Unwritten(f"'{path}' cannot be changed: {fault.strerror}; -o writes another file") from None
-    return f"Wrote {path}; the original is {kept}."
+    beside = kept if path.is_symlink() else path.with_name(kept.name)
+    return f"Wrote {path}; the original is {beside}."

@@ -311,10 +311,15 @@ def _more(counts: Counter[tuple[_Key, int]], had: Counter[tuple[_Key, int]]) -> 
     return {key for (key, rank), times in counts.items() if times > had[key, rank]}
 
 
+def _place(item: tuple[Cell, Change]) -> tuple[int, int, str]:
+    cell = item[0]
+    return (cell.row, cell.at, "") if isinstance(cell.at, int) else (cell.row, 0, cell.at)
+
+
 def _rewrites(mended: Mended) -> Iterable[Rewrite]:
     listings = mended.unit.listings()
     columns = {mended.unit.cell_of(one): one.column for listing in listings for one in listing.cells.values()}
-    for cell, change in mended.changes.items():
+    for cell, change in sorted(mended.changes.items(), key=_place):
         codes = dict.fromkeys(step.finding.code for step in mended.steps if cell in step.cells)
         sku = mended.steps[0].finding.sku
         column = columns.get(cell) or next(
