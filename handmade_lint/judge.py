@@ -71,18 +71,15 @@ _SCOPES: Mapping[str, Scope] = {"catalog": "catalog", "seller": "file"}
 class Judge:
     """Applies a plan to listings one by one."""
 
-    def __init__(self, plan: Plan, *, sieved: bool = True, first: int = 100) -> None:
+    def __init__(self, plan: Plan, *, sieved: bool = True) -> None:
         """Prepare.
 
         Args:
             plan: rules, settings and day.
             sieved: ask the sieve which rules can have anything to say. Without it findings are the same, and slower.
-            first: listings after which the sieve is worth being made.
         """
         self._plan = plan
         self._sieved = sieved
-        self._first = first
-        self._judged = 0
         self._index = Index()
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
@@ -106,8 +103,7 @@ class Judge:
         rules: Iterable[Rule] = self.rules_for(listing)
         fields = self._index(listing)
         texts: Texts = {}
-        self._judged += 1
-        if self._sieved and self._judged > self._first:
+        if self._sieved:
             speaks = partial(self._on_listing, listing=listing, fields=fields, texts=texts)
             rules = self._sieve(listing)(fields, listing.columns, speaks)
         findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields, texts)]
