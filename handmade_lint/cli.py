@@ -213,6 +213,11 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option(
+    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of pictures, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
@@ -224,13 +229,14 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    no_cache: bool,
     jobs: int | None,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
     config = configuration(paths, **chosen, fail_on=fail_on)
-    config = replace(config, jobs=0 if jobs is None else jobs)
+    config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any, Protocol
 
 from .digest import Digest, Entry
 from .engines import Engine, here
 from .finding import Fault, Finding
-from .judge import Judge, Plan, complete, of_fault
+from .judge import MAIN, Judge, Plan, complete, main_picture, of_fault
 from .kept import Keeper, Keeping, Kept
-from .listing import Listing
+from .listing import ImageRef, Listing
 from .packed import ENTRIES, FINDINGS
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
 from .score import weigh
 from .store import Store
+from .tally import Tally
 
 _GRAVEST = ("", "info", "warning", "error")
 
@@ -65,6 +66,43 @@ class Source(Protocol):
         """Add what a batch held."""
 
 
+class Look(Protocol):
+    """The pictures of a batch of listings, as columns; `handmade_lint.album` makes such."""
+
+    @property
+    def listings(self) -> Sequence[Listing]:
+        """The listings, with what pictures were found of them."""
+
+    @property
+    def owners(self) -> Sequence[int]:
+        """Of each picture the position of its listing."""
+
+    @property
+    def refs(self) -> Sequence[ImageRef]:
+        """Of each picture its address and role."""
+
+    @property
+    def columns(self) -> Mapping[str, Any]:
+        """What rules read: an array row a picture."""
+
+    @property
+    def tally(self) -> Tally:
+        """What became of the pictures."""
+
+    def mains(self, names: Iterable[str]) -> Mapping[int, Mapping[str, str]]:
+        """Of the listing at each position the columns of its main picture, as texts."""
+
+
+class Album(Protocol):
+    """Finds and measures pictures."""
+
+    def look(self, listings: Sequence[Listing]) -> Look:
+        """The pictures of a batch."""
+
+    def close(self) -> None:
+        """Let go of what it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Rows of one source to be read and judged."""
@@ -94,6 +132,7 @@ class Piece:
     gravest: bytes
     """Of each listing, its gravest finding as a position in ("", "info", "warning", "error")."""
     keeping: Keeping
+    tally: Tally = field(default_factory=Tally)
 
     def packed(self) -> Piece:
         """The piece in a form that travels cheaply."""
@@ -107,34 +146,46 @@ class Piece:
 class Bench:
     """Reads and judges tasks."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, album: Album | None = None) -> None:
         self._plan = plan
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
+        self._album = album
+        self._mains = plan.main_columns
+        self._reads_main = any(
+            name == "image.main" or name.startswith(MAIN) for rule in _on_catalog(plan) for name in rule.reads
+        )
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
         reading = task.reader.read(task.rows)
         entries: list[Entry] = []
         findings: list[Finding] = []
-        listings: list[Listing] = []
         digest = Digest()
         images = 0
         gravest = bytearray()
+        listings: Sequence[Listing] = [
+            complete(item, self._plan) for item in reading.items if isinstance(item, Listing)
+        ]
+        look, pictured = self._look(listings)
+        listings = look.listings if look else listings
         for item in reading.items:
             if isinstance(item, Fault):
                 for finding in of_fault(self._plan, item):
                     findings.append(finding)
                     digest.of_file(finding)
                 continue
-            listing = complete(item, self._plan)
+            number = len(entries)
+            listing = listings[number]
             own, parts = self._judge(listing)
+            if number in pictured:
+                own += pictured[number]
+                parts.add("images")
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")
             entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
             entries.append(entry)
-            listings.append(listing)
             images += len(listing.images)
             ours = [one for one in own if one.scope != "file"]
             for one in own:
@@ -156,8 +207,29 @@ class Bench:
             digest=digest.trimmed(),
             qualities=bytes(entry.score.quality for entry in entries),
             gravest=bytes(gravest),
-            keeping=self._keeper.keep(listings),
+            keeping=self._keeper.keep(self._with_mains(listings, look)),
+            tally=look.tally if look else Tally(),
         )
+
+    def _look(self, listings: Sequence[Listing]) -> tuple[Look | None, dict[int, list[Finding]]]:
+        """The pictures of a batch, and findings on them by the position of each listing that has one."""
+        look = self._album.look(listings) if self._album else None
+        if look is None or not look.refs:
+            return look, {}
+        found: dict[int, list[Finding]] = {owner: [] for owner in look.owners}
+        for position, finding in self._judge.on_images(look.listings, look.owners, look.refs, look.columns):
+            found[position].append(finding)
+        return look, found
+
+    def _with_mains(self, listings: Sequence[Listing], look: Look | None) -> Sequence[Listing]:
+        """The listings with what rules on the catalogue read of main pictures, as facts."""
+        if not self._reads_main:
+            return listings
+        told = look.mains(self._mains) if look else {}
+        return [
+            replace(one, facts={**one.facts, **main_picture(one, told.get(number, {}))}) if one.images else one
+            for number, one in enumerate(listings)
+        ]
 
 
 @dataclass
@@ -171,6 +243,7 @@ class Gathered:
     images: int = 0
     qualities: bytearray = field(default_factory=bytearray)
     gravest: bytearray = field(default_factory=bytearray)
+    tally: Tally = field(default_factory=Tally)
 
     def add(self, piece: Piece) -> None:
         """Add the next piece."""
@@ -184,6 +257,7 @@ class Gathered:
             self.findings.extend(piece.findings)
         self.digest.merge(piece.digest)
         self.images += piece.images
+        self.tally.add(piece.tally)
         self.qualities += piece.qualities
         self.gravest += piece.gravest
         self.kept.add(piece.keeping)
@@ -216,6 +290,7 @@ def lint(
     plan: Plan,
     *,
     engine: Engine[Task, Piece] | None = None,
+    album: Album | None = None,
     version: str = "",
     guide: str = "",
     settings: Mapping[str, Any] | None = None,
@@ -228,6 +303,7 @@ def lint(
         sources: tables to read, in order.
         plan: rules, settings, day and seller.
         engine: where batches are judged; here, one after another, when None.
+        album: finds and measures pictures, where batches are judged here; without it they are not looked at.
         version: of the package, for the report.
         guide: date of the guide, for the report.
         settings: what the run was asked to do, for the report.
@@ -242,7 +318,7 @@ def lint(
     for table in tables:
         gathered.say_of_file([finding for fault in table.opening() for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    for piece in (engine or here(Bench(plan)))(tasks):
+    for piece in (engine or here(Bench(plan, album)))(tasks):
         tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.listings)
         gathered.add(piece)
         if progress is not None:
@@ -254,6 +330,7 @@ def lint(
     for rule in plan.rules.values():
         if rule.subject == "seller" and rule.code not in left_out:
             gathered.say_of_file(judge.on_seller(rule, stores))
+    unseen = tuple(_unseen(plan, gathered.tally, stores))
     inputs = tuple(_input(table) for table in tables)
     run = Run(
         version=version,
@@ -265,11 +342,12 @@ def lint(
         images=gathered.images,
         seconds=round(perf_counter() - began, 3),
         settings=settings or {},
-        skipped=skipped,
+        skipped=(*skipped, *unseen),
         unread=tuple(unread),
         partial=bool(unread) or any(one.refused for one in inputs),
     )
-    rules = {code: facts(rule) for code, rule in plan.rules.items() if code in digest.codes or code in left_out}
+    told = digest.codes.keys() | left_out | {one.rule for one in unseen}
+    rules = {code: facts(rule) for code, rule in plan.rules.items() if code in told}
     return Report.with_digest(run, gathered.entries.finished(), gathered.findings.finished(), rules, digest)
 
 
@@ -301,6 +379,23 @@ def _skipped(plan: Plan) -> Iterator[Skipped]:
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
             yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
+
+
+def _unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]:
+    """Rules on pictures, and why there were pictures that they did not see."""
+    total = tally.found + tally.remote + tally.nowhere
+    reasons = []
+    if tally.unread:
+        reasons.append("nothing is installed that opens pictures: pip install 'handmade-lint[images]'")
+    if tally.remote:
+        reasons.append(f"{tally.remote} of {total} pictures are on the web and were not looked at; --fetch-images")
+    if tally.nowhere:
+        reasons.append(
+            f"{tally.nowhere} of {total} pictures are not beside the catalogue; --images says where they are"
+        )
+    for rule in plan.rules.values():
+        if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
+            yield from (Skipped(rule.code, why) for why in reasons)
 
 
 def _input(source: Source) -> Input:

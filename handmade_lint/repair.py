@@ -118,8 +118,9 @@ def repair(
     """
     config = config or Config()
     asked = plan(config)
-    heeded = {*asked.rules, *plan(replace(config, select=())).rules}
-    wide = replace(config, select=tuple(sorted(heeded)))
+    heeded = {**asked.rules, **plan(replace(config, select=())).rules}
+    of_texts = sorted(code for code, rule in heeded.items() if rule.subject != "images")
+    wide = replace(config, select=tuple(of_texts))
     job = _Job(wide, plan(wide), frozenset(asked.rules), unsafe, progress)
     files, unread = _files(paths, config, stdin)
     return job.run(files, unread)

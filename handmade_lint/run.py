@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import GUIDE, __version__
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
@@ -20,6 +20,9 @@ from .listing import LANGUAGES, STORE_LANGUAGES
 from .pipeline import Bench, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
+
+if TYPE_CHECKING:
+    from .album import Album
 
 
 def plan(config: Config) -> Plan:
@@ -51,6 +54,38 @@ def plan(config: Config) -> Plan:
     )
 
 
+def album(config: Config, planned: Plan, progress: Callable[[int], None] | None = None) -> Album | None:
+    """What looks at pictures; None where no rule of the plan reads one.
+
+    Raises:
+        ConfigError: a folder or archive of pictures is not there.
+    """
+    for folder in config.images:
+        if not Path(folder).exists():
+            raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
+    if not planned.columns:
+        return None
+    from .album import Album, Settings
+
+    where = Settings(config.images, config.fetch_images, config.cache)
+    return Album(planned.columns, where, measure=_measure(), progress=progress)
+
+
+def _measure() -> Any:
+    """What measures pictures; None where nothing that opens them is installed."""
+    from importlib.util import find_spec
+
+    if find_spec("cv2") is None or find_spec("PIL") is None:
+        return None
+
+    def measure(pictures: Any, columns: Any) -> Any:
+        from .measures import measure
+
+        return measure(pictures, columns)
+
+    return measure
+
+
 def check(
     paths: Iterable[str | Path],
     config: Config | None = None,
@@ -74,6 +109,8 @@ def check(
     """
     config = replace(config or Config(), **options)
     planned = plan(config)
+    engine = engine_for(config, sum(Path(path).stat().st_size for path in paths if Path(path).is_file()))
+    looks = album(config, planned)
     sources, unread = _open(paths, config, stdin)
     asked = {
         "select": list(config.select),
@@ -81,16 +118,21 @@ def check(
         "config": config.file,
         "profile": config.profile,
     }
-    return lint(
-        sources,
-        planned,
-        engine=engine_for(config, sum(Path(path).stat().st_size for path in paths if Path(path).is_file())),
-        version=__version__,
-        guide=GUIDE,
-        settings=asked,
-        unread=unread,
-        progress=progress,
-    )
+    try:
+        return lint(
+            sources,
+            planned,
+            engine=engine,
+            album=looks,
+            version=__version__,
+            guide=GUIDE,
+            settings=asked,
+            unread=unread,
+            progress=progress,
+        )
+    finally:
+        if looks is not None:
+            looks.close()
 
 
 _LARGE = 8 << 20
@@ -107,7 +149,8 @@ def engine_for(config: Config, size: int) -> Engine[Task, Piece] | None:
 
 
 def _worker(config: Config) -> Callable[[Task], Piece]:
-    return partial(_packed, Bench(plan(config)))
+    planned = plan(config)
+    return partial(_packed, Bench(planned, album(config, planned)))
 
 
 def _packed(bench: Bench, task: Task) -> Piece:

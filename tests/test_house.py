@@ -17,7 +17,7 @@ FACE = "__init__"
 
 GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
-    "countries", "figures", "durations", "title",
+    "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
 BEDROCK = ("expressions", "tables")
 """Know nothing of ours; every module but a rule may know them."""
@@ -42,6 +42,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "subjects": ("listing", "finding", "language"),
     "countries": (),
     "figures": (),
+    "pictures": ("listing",),
     "naming": ("finding", "subjects", "lexicon"),
     "title": ("language", "lexicon"),
     "rule": (
@@ -55,6 +56,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "figures",
         "durations",
         "limits",
+        "pictures",
         "title",
     ),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
@@ -82,6 +84,12 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.writing": ("catalogs.*",),
     "catalogs.amazon_api": (*LAYOUTS, "catalogs.delimited"),
     "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
+    "tally": (),
+    "album": ("album.*", "listing", "tables", "tally"),
+    "album.columns": ("measures.index",),
+    "album.finder": (),
+    "album.fetch": (FACE,),
+    "album.memory": (),
     "score": ("finding", "weights"),
     "store": (),
     "digest": ("finding", "score"),
@@ -93,9 +101,21 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "sieve": (*GROUND, "required"),
     "judge": (*GROUND, "sieve", "score"),
     "kept": (*GROUND, "judge", "store"),
-    "pipeline": (*GROUND, "score", "report", "digest", "packed", "store", "judge", "kept", "engines"),
+    "pipeline": (*GROUND, "score", "report", "digest", "packed", "store", "judge", "kept", "engines", "tally"),
     "choose": ("config", "finding", "rule"),
-    "run": ("catalogs", "choose", "config", "engines", "judge", "listing", "pipeline", "report", "rules"),
+    "run": (
+        "album",
+        "measures",
+        "catalogs",
+        "choose",
+        "config",
+        "engines",
+        "judge",
+        "listing",
+        "pipeline",
+        "report",
+        "rules",
+    ),
     "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
     "repair": ("catalogs", "catalogs.*", "config", "finding", "fix", "judge", "pipeline", "report", "run"),
     "fix_text": ("fix", "repair"),

@@ -1,0 +1,291 @@
+"""The pictures of listings: found, remembered or measured, and laid out in columns for the rules that judge them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..listing import ImageRef, Listing
+from ..tables import cache_folder
+from ..tally import Tally
+from .columns import DIGEST, OWN, Columns, fill, for_rules, layout_of, to_records, unmeasured, whole
+from .finder import Finder, Place, folded, read
+from .memory import Memory, stamp_of
+
+Measure = Callable[[Sequence[bytes], Collection[str]], Columns]
+"""Measures some pictures; a picture that cannot be measured has a fault."""
+
+AT_ONCE = 32
+"""Pictures that are in memory together."""
+BYTES_AT_ONCE = 64 << 20
+"""Bytes of pictures that are in memory together, but for one that is larger."""
+FLEETING = frozenset({"slow", "decoder-died", "memory", "unreadable"})
+"""Faults that may be the machine's rather than the picture's, and are not remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where pictures are looked for, and how."""
+
+    images: tuple[str, ...] = ()
+    """Folders and archives with pictures, beside the catalogues' own folders."""
+    fetch: bool = False
+    """Whether pictures on the web are fetched."""
+    cache: bool = True
+    """Whether what was measured and fetched is remembered for other runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The pictures of a batch of listings."""
+
+    listings: Sequence[Listing]
+    """The listings, with the pictures that bear their SKUs where they name none."""
+    owners: Sequence[int] = ()
+    """Of each picture the position of its listing; those of one listing stand together."""
+    refs: Sequence[ImageRef] = ()
+    columns: Columns = field(default_factory=dict)
+    """As rules read them, a row a picture; empty where there is none."""
+    tally: Tally = field(default_factory=Tally)
+
+    def mains(self, names: Iterable[str]) -> dict[int, dict[str, str]]:
+        """Of each listing whose main picture is here: columns of that picture as texts, hashes in hexadecimal."""
+        wanted = [name for name in names if name in self.columns]
+        told: dict[int, dict[str, str]] = {}
+        for row, (owner, ref) in enumerate(zip(self.owners, self.refs, strict=True)):
+            if ref.role == "main" and owner not in told:
+                told[owner] = {name: _text(self.columns[name][row]) for name in wanted}
+        return told
+
+
+def _text(value: Any) -> str:
+    if value.ndim:
+        return value.tobytes().hex() if value.any() else ""
+    plain = value.item()
+    if isinstance(plain, float):
+        return "" if plain != plain else f"{plain:g}"
+    return str(plain)
+
+
+class Album:
+    """Looks at the pictures of listings."""
+
+    def __init__(
+        self,
+        columns: Collection[str],
+        settings: Settings | None = None,
+        *,
+        measure: Measure | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Make it; nothing is loaded before a listing has a picture.
+
+        Args:
+            columns: names that rules read; what is none of the album's is left aside.
+            settings: where pictures are looked for.
+            measure: measures pictures; None says that nothing installed can.
+            progress: called with the number of pictures since the last call, now and then.
+        """
+        self._settings = settings or Settings()
+        self._measured = whole(columns)
+        self._own = tuple(sorted(OWN.keys() & set(columns)))
+        self._measure = measure
+        self._progress = progress
+        self._finder = Finder(self._settings.images)
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        folder = cache_folder("pictures") if self._settings.cache else None
+        return Memory(folder / "measures.sqlite") if folder else None
+
+    @cached_property
+    def _fetcher(self) -> Any:
+        from .fetch import Fetcher
+
+        folder = cache_folder("pictures") if self._settings.cache else None
+        return Fetcher(folder / "fetched" if folder else None)
+
+    def close(self) -> None:
+        """Let caches go."""
+        for name in ("_memory", "_fetcher"):
+            if self.__dict__.get(name) is not None:
+                self.__dict__.pop(name).close()
+
+    def look(self, listings: Sequence[Listing]) -> Look:
+        """The pictures of a batch, each measured once however many listings show it."""
+        tally = Tally()
+        known = self._with_own(listings)
+        owners: list[int] = []
+        refs: list[ImageRef] = []
+        places: list[Place] = []
+        for owner, listing in enumerate(known):
+            for ref in listing.images:
+                place = self._finder.find(ref.uri, listing.origin.file)
+                if place.fault == "nowhere":
+                    tally.nowhere += 1
+                elif place.url and not self._settings.fetch:
+                    tally.remote += 1
+                else:
+                    owners.append(owner)
+                    refs.append(ref)
+                    places.append(place)
+        if not places:
+            return Look(known, tally=tally)
+        tally.found = len(places)
+        columns = self._columns(self._fetched(places), tally)
+        if "suffix" in self._own:
+            for row, ref in enumerate(refs):
+                columns["suffix"][row] = _suffix(ref.uri)
+        return Look(known, owners, refs, for_rules(columns), tally)
+
+    def _with_own(self, listings: Sequence[Listing]) -> list[Listing]:
+        """Listings that name no picture, with those that are called by their SKU."""
+        known = list(listings)
+        bare = [number for number, listing in enumerate(known) if not listing.images]
+        if not bare:
+            return known
+        skus = {folded(listing.sku) for listing in known}
+        for number in bare:
+            listing = known[number]
+            keys = [key for key in (listing.sku, listing.get("asin")) if key]
+            found = self._finder.of_product(keys, listing.origin.file, skus)
+            if found:
+                known[number] = replace(listing, images=tuple(_roles(found)))
+        return known
+
+    def _fetched(self, places: Sequence[Place]) -> list[Place]:
+        """The same places, those on the web as files on this machine."""
+        urls = [place.url for place in places if place.url]
+        if not urls:
+            return list(places)
+        got = self._fetcher(urls)
+        return [
+            Place(got[place.url].path, fault=got[place.url].fault, says=got[place.url].says) if place.url else place
+            for place in places
+        ]
+
+    def _columns(self, places: Sequence[Place], tally: Tally) -> Columns:
+        """What is known of each place, in rows."""
+        import numpy as np
+
+        files: dict[tuple[str, str], int] = {}
+        rows = [
+            files.setdefault((place.path, place.member) if place.path else ("", place.says), len(files))
+            for place in places
+        ]
+        first = dict(zip(rows, places, strict=True))
+        columns = unmeasured((*self._measured, *OWN), len(files))
+        for row, place in first.items():
+            columns["fault"][row], columns["fault_says"][row] = place.fault, place.says
+        there = [row for row in sorted(first) if not first[row].fault]
+        if self._measure is None:
+            tally.unread += len(there)
+        else:
+            self._recall(columns, {row: first[row] for row in there}, tally)
+        which = np.array(rows)
+        return {name: columns[name][which] for name in (*self._measured, *self._own)}
+
+    def _recall(self, columns: Columns, places: Mapping[int, Place], tally: Tally) -> None:
+        """Fill in what was measured before, and measure the rest."""
+        layout, memory = layout_of(self._measured), self._memory
+        stamps = {row: _stamp(place) for row, place in places.items()} if memory else {}
+        digests: dict[int, bytes] = {}
+        if memory:
+            known = memory.digests({_key(places[row]): stamp for row, stamp in stamps.items() if stamp})
+            digests = {row: known[_key(place)] for row, place in places.items() if _key(place) in known}
+        left = self._filled(columns, layout, digests, tally)
+        left |= places.keys() - digests.keys()
+        for chunk in self._chunks(columns, places, sorted(left)):
+            digests = {row: hashlib.blake2b(content, digest_size=DIGEST).digest() for row, content in chunk.items()}
+            if memory:
+                memory.remember_files([(_key(places[row]), stamps[row], digest) for row, digest in digests.items()])
+            wanted = self._filled(columns, layout, digests, tally)
+            alike: dict[bytes, list[int]] = {}
+            for row in sorted(wanted):
+                alike.setdefault(digests[row], []).append(row)
+            if alike:
+                self._take(columns, layout, alike, chunk, tally)
+            if self._progress is not None:
+                self._progress(len(chunk))
+
+    def _filled(self, columns: Columns, layout: str, digests: Mapping[int, bytes], tally: Tally) -> set[int]:
+        """Fill in the records that are remembered; the rows whose are not."""
+        for row, digest in digests.items():
+            columns["digest"][row] = list(digest)
+        records = self._memory.records(set(digests.values()), layout) if self._memory and digests else {}
+        rows = [row for row, digest in digests.items() if digest in records]
+        if rows:
+            fill(columns, rows, [records[digests[row]] for row in rows], self._measured)
+            tally.remembered += len(rows)
+        return digests.keys() - set(rows)
+
+    def _chunks(self, columns: Columns, places: Mapping[int, Place], rows: Iterable[int]) -> Iterator[dict[int, bytes]]:
+        """The bytes of pictures, as many as may be in memory together; what cannot be read gets a fault."""
+        chunk: dict[int, bytes] = {}
+        size = 0
+        for row in rows:
+            content = read(places[row])
+            if isinstance(content, Place):
+                columns["fault"][row], columns["fault_says"][row] = content.fault, content.says
+                continue
+            if chunk and (len(chunk) >= AT_ONCE or size + len(content) > BYTES_AT_ONCE):
+                yield chunk
+                chunk, size = {}, 0
+            chunk[row] = content
+            size += len(content)
+        if chunk:
+            yield chunk
+
+    def _take(
+        self, columns: Columns, layout: str, alike: Mapping[bytes, list[int]], chunk: Mapping[int, bytes], tally: Tally
+    ) -> None:
+        """Measure pictures, each content once, and remember what was measured."""
+        assert self._measure is not None
+        measured = self._measure([chunk[rows[0]] for rows in alike.values()], self._measured)
+        tally.measured += len(alike)
+        for position, rows in enumerate(alike.values()):
+            for name in self._measured:
+                columns[name][rows] = measured[name][position]
+        lasting = [n for n, fault in enumerate(measured["fault"].tolist()) if fault not in FLEETING]
+        if self._memory and lasting:
+            named = list(alike)
+            records = to_records({name: measured[name] for name in self._measured}, lasting)
+            self._memory.remember(layout, [(named[n], record) for n, record in zip(lasting, records, strict=True)])
+
+
+def _roles(places: Sequence[Place]) -> Iterator[ImageRef]:
+    others = 0
+    for number, place in enumerate(places):
+        uri = PurePosixPath(place.member or place.path.replace(os.sep, "/")).name
+        if number and ".swch" in uri.casefold():
+            yield ImageRef(uri, "swatch")
+        elif number:
+            others += 1
+            yield ImageRef(uri, f"other.{others}")
+        else:
+            yield ImageRef(uri, "main")
+
+
+def _suffix(uri: str) -> str:
+    try:
+        path = urlsplit(uri).path if "://" in uri else uri.replace("\\", "/")
+    except ValueError:
+        return ""
+    return PurePosixPath(path).suffix.casefold()[:8]
+
+
+def _key(place: Place) -> str:
+    return f"{place.path}\0{place.member}" if place.member else place.path
+
+
+def _stamp(place: Place) -> str:
+    try:
+        return stamp_of(os.stat(place.path))  # noqa: PTH116 - thousands of files
+    except (OSError, ValueError):
+        return ""
