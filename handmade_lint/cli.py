@@ -384,6 +384,21 @@ def _plain(value: Any) -> str:
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write this file, and leave CATALOG alone."
 )
 @click.option(
+    "--images",
+    "album_of",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="OUT_DIR",
+    help="Also write corrected copies of the pictures into this folder, named by SKU.",
+)
+@click.option(
+    "--images-from",
+    "images",
+    multiple=True,
+    metavar="DIR",
+    help="Folder or ZIP archive in which the pictures are, beside the catalogue's folder.",
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are left out.")
+@click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity left that ends with status 1 [error]."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
@@ -395,6 +410,9 @@ def fix(
     unsafe: bool,
     shown: bool,
     output: Path | None,
+    album_of: Path | None,
+    images: tuple[str, ...],
+    fetch_images: bool,
     fail_on: str | None,
     quiet: bool,
     color: bool | None,
@@ -411,7 +429,7 @@ def fix(
         raise Status("-o writes one file, so that it takes one catalogue")
     from . import fix_files, fix_text
 
-    config = configuration(paths, **chosen, fail_on=fail_on)
+    config = configuration(paths, **chosen, fail_on=fail_on, images=images, fetch_images=fetch_images)
     config = replace(config, jobs=0 if jobs is None else jobs)
     outcome = mend(paths, config, unsafe, quiet)
     if shown:
@@ -428,6 +446,8 @@ def fix(
     if not quiet:
         for line in fix_text.summary(outcome, not shown):
             click.echo(line, err=True)
+    if album_of is not None:
+        copy_pictures(outcome, config, album_of, write=not shown, quiet=quiet)
     left = outcome.counts(outcome.after)
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
     raise SystemExit(FINDINGS if any(left[rank] for rank in failing) else OK)
@@ -448,6 +468,35 @@ def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool) -> O
     finally:
         if progress is not None:
             progress.close()
+
+
+def copy_pictures(outcome: Outcome, config: Config, folder: Path, *, write: bool, quiet: bool) -> None:
+    """Write corrected copies of the pictures of the mended catalogues, and say what became of each."""
+    from . import fix_text
+    from .album import Album, Settings
+    from .copies import Copies
+    from .repair import tables_of
+
+    for source in config.images:
+        if not Path(source).exists():
+            raise Status(f"there is no folder or archive '{source}' with pictures (--images-from)")
+    album = Album((), Settings(config.images, config.fetch_images, config.cache))
+    copies = Copies(folder, album, config.day(), write=write)
+    tables = (table for file in outcome.files for table in tables_of(file, config))
+    try:
+        for line in fix_text.copies(copies(tables), str(folder), write):
+            if not quiet:
+                click.echo(line, err=True)
+    except OSError as fault:
+        raise Status(f"'{folder}' cannot be written to: {fault.strerror}") from None
+    finally:
+        album.close()
+    if copies.remote and not quiet:
+        click.echo(
+            f"{copies.remote:,} pictures are on the web and were left out; --fetch-images fetches them.", err=True
+        )
+    if copies.nowhere and not quiet:
+        click.echo(f"{copies.nowhere:,} pictures were not found; --images-from says where they are.", err=True)
 
 
 def colourful(stream: Any) -> bool:

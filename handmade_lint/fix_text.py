@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 import click
 
 from .fix import Dropped
 from .repair import FileResult, Outcome, Rewrite
+
+if TYPE_CHECKING:
+    from .copies import Copy
 
 CONTEXT = 40
 """Characters of a cell shown on either side of a change."""
@@ -107,6 +111,26 @@ def summary(outcome: Outcome, done: bool) -> Iterator[str]:
         if len(dropped) > _LEFT_OUT:
             counted = Counter(one.why for one in dropped[_LEFT_OUT:])
             yield f"  … and {len(dropped) - _LEFT_OUT} more, mostly since {_plain(counted.most_common(1)[0][0])}"
+
+
+def copies(made: Iterable[Copy], folder: str, done: bool) -> Iterator[str]:
+    """What became of each picture, and how many were corrected."""
+    counts: Counter[str] = Counter()
+    for one in made:
+        named = f"{_plain(one.sku)} {one.role}"
+        if not one.name:
+            counts["left out"] += 1
+            yield f"  {named}: {_plain(one.uri)} is left out: {_plain(one.left)}"
+            continue
+        counts["corrected" if one.done else "as they were"] += 1
+        if one.done or one.left:
+            yield f"  {one.name}: {'; '.join(filter(None, [', '.join(one.done), one.left]))}"
+    total = counts["corrected"] + counts["as they were"]
+    verb = "written to" if done else "would be written to"
+    yield (
+        f"{_many(total, 'picture')} {verb} {_plain(folder)}: {counts['corrected']:,} corrected, "
+        f"{counts['as they were']:,} as they were; {counts['left out']:,} left out."
+    )
 
 
 def _left_out(outcome: Outcome) -> list[Dropped]:

@@ -153,6 +153,11 @@ def _files(
     return found, unread
 
 
+def tables_of(file: FileResult, config: Config) -> list[CatalogFile]:
+    """The tables of a mended catalogue."""
+    return _tables(file.name, file.after, config)
+
+
 def _tables(name: str, source: Path | bytes, config: Config) -> list[CatalogFile]:
     return open_catalog(
         io.BytesIO(source) if isinstance(source, bytes) else source,
