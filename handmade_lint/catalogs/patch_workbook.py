@@ -207,7 +207,8 @@ class Part:
         for run, share in zip(text.runs, shares, strict=True):
             if share == run.text:
                 continue
-            attribute = f" {_SPACE}" if share != share.strip() or "\n" in share or "  " in share else ""
+            spaced = share != share.strip() or "\n" in share or "  " in share
+            attribute = f" {_SPACE}" if spaced and run.tag.endswith("t") else ""
             element = f"<{run.tag}{attribute}>{escape(share)}</{run.tag}>"
             splices.append((run.start - text.start, run.end - text.start, element.encode("utf-8", "surrogatepass")))
         return _spliced(self._data[text.start : text.end], splices)
@@ -257,7 +258,7 @@ class Sheet(Part):
         self.spots: dict[tuple[int, int | str], Spot] = {}
         self._row = self._at = 0
         self._spot: Spot | None = None
-        self._value: int | None = None
+        self._value: tuple[int, int, str] | None = None
         super().__init__(file, data)
 
     def _start(self, tag: str, attributes: Mapping[str, str], at: int) -> None:
@@ -276,7 +277,7 @@ class Sheet(Part):
         elif name == "f":
             spot.formula = True
         elif name == "v":
-            self._value = self._behind(at)
+            self._value = at, self._behind(at), tag
             self._letters.clear()
         elif name == "is":
             spot.inline = Text(at)
@@ -292,8 +293,11 @@ class Sheet(Part):
             self._spot = None
         elif name == "v" and self._value is not None:
             spot.value = "".join(self._letters)
+            start, behind, element = self._value
             end = self._data.rindex(b"</", 0, at)
-            spot.value_span = self._value, max(end, self._value)
+            spot.value_span = behind, max(end, behind)
+            if spot.kind == "str":  # a string in the cell itself, as SheetJS writes it, or what a formula gave
+                spot.inline = Text(start, at, [Run(start, at, element, spot.value)])
             self._value = None
         elif name == "is" and spot.inline is not None:
             spot.inline.end = at

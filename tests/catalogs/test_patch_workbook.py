@@ -175,21 +175,25 @@ def test_formats_within_a_cell_survive() -> None:
     sheet = (
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         b"<row><c t='inlineStr'><is><t>sku</t></is></c><c t='inlineStr'><is><t>title</t></is></c></row>"
-        b"<row><c t='inlineStr'><is><t>A</t></is></c><c s='1' t='s' ><v>1</v></c></row></sheetData></worksheet>"
+        b"<row><c t='inlineStr'><is><t>A</t></is></c><c s='1' t='s' ><v>1</v></c></row>"
+        b"<row><c t='str'><v>B &amp; 1</v></c><c t='str'><f>A1</f><v>x</v></c></row></sheetData></worksheet>"
     )
     book = openpyxl.Workbook()
     book.worksheets[0].append(["x"])
     out = io.BytesIO()
     book.save(out)
     before = with_strings(out.getvalue(), strings, xl__worksheets__sheet1_dot_xml=sheet)
-    assert read(before).texts("title") == ["An OAK bowl!"]
+    assert read(before).texts("title") == ["An OAK bowl!", "x"]
     after = changed(before, "Sheet", (2, 1, "An OAK bowl!", "An Oak bowl"))
-    assert read(after).texts("title") == ["An Oak bowl"]
+    assert read(after).texts("title") == ["An Oak bowl", "x"]
     grown = parts(after)["xl/sharedStrings.xml"].decode()
     assert grown.count("<x:si>") == 3
     assert "count=" not in grown.lower().partition("<x:si>")[0]
     assert "<x:rPr><x:b/></x:rPr><x:t>Oak</x:t>" in grown
     assert grown.endswith('<x:rPh sb="0" eb="1"><x:t>ka</x:t></x:rPh></x:si></x:sst>')
+    assert WorkbookPatcher("test", before).refusal(Cell("Sheet", 3, 1), Change("x", "y"))
+    typed = changed(before, "Sheet", (3, 0, "B & 1", " <B>"))
+    assert b"<row><c t='str'><v> &lt;B&gt;</v></c>" in parts(typed)["xl/worksheets/sheet1.xml"]
     inline = changed(before, "Sheet", (2, 0, "A", "B & C"))
     assert b"<c t='inlineStr'><is><t>B &amp; C</t></is></c><c s='1'" in parts(inline)["xl/worksheets/sheet1.xml"]
 
