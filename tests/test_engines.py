@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
@@ -13,6 +14,7 @@ from time import monotonic, sleep
 import pytest
 
 from benchmarks.catalogue import COLUMNS, Maker
+from handmade_lint.engines import processes
 from handmade_lint.report import Report, to_json
 from handmade_lint.run import check
 from handmade_lint.store import CHUNK, Packing, Records, Store
@@ -68,6 +70,26 @@ def test_a_killed_worker_loses_nothing(catalogue: Path) -> None:
     watch.join()
     assert killed
     assert told(report) == told(check([catalogue]))
+
+
+def _half() -> Callable[[int], int]:
+    return _halve
+
+
+def _halve(number: int) -> int:
+    if number % 2:
+        raise ValueError(f"{number} is odd")
+    return number // 2
+
+
+def test_results_come_in_order_and_a_fault_comes_home() -> None:
+    engine = processes(2, _half)
+    assert list(engine(range(0, 60, 2))) == list(range(30))
+    assert list(engine([])) == []
+    results = engine([2, 4, 5, 6])
+    with pytest.raises(ValueError, match="5 is odd"):
+        list(results)
+    assert not active_children()
 
 
 def test_a_store_gives_back_what_it_was_given() -> None:
