@@ -129,28 +129,37 @@ def repair(
 def _files(
     paths: Iterable[str | Path], config: Config, stdin: BinaryIO | None
 ) -> tuple[list[FileResult], list[Unread]]:
-    found: list[FileResult] = []
+    found: dict[str, FileResult] = {}
     unread: list[Unread] = []
-    for path in paths:
-        if str(path) == "-":
+    for path in dict.fromkeys(map(str, paths)):
+        if path == "-":
             assert stdin is not None
-            found.append(FileResult(STDIN, None, stdin.read()))
+            found.setdefault("", FileResult(STDIN, None, stdin.read()))
         elif not Path(path).is_dir():
-            _tables(str(path), Path(path), config)
-            found.append(FileResult(str(path), Path(path), Path(path).read_bytes()))
+            found.setdefault(str(Path(path).resolve()), _file(Path(path), config))
         else:
-            folder = []
+            read = 0
             for file in find_files(Path(path)):
                 try:
-                    _tables(str(file), file, config)
-                    folder.append(FileResult(str(file), file, file.read_bytes()))
+                    one = _file(file, config)
+                    _tables(one.name, one.before, config)
                 except UnreadableInput as fault:
                     unread.append(Unread(str(file), fault.why))
                     last = fault
-            if not folder:
+                else:
+                    found.setdefault(str(file.resolve()), one)
+                    read += 1
+            if not read:
                 raise last
-            found += folder
-    return found, unread
+    return list(found.values()), unread
+
+
+def _file(path: Path, config: Config) -> FileResult:
+    try:
+        return FileResult(str(path), path, path.read_bytes())
+    except (OSError, ValueError):
+        _tables(str(path), path, config)  # says why, and what might have been meant
+        raise
 
 
 def tables_of(file: FileResult, config: Config) -> list[CatalogFile]:
@@ -183,18 +192,17 @@ class _Job:
         mended: dict[Row, Mended] = {}
         dropped: list[Dropped] = []
         patchers: dict[str, Patcher] = {}
+        said: dict[str, list[Finding]] = {}
+        for one in before.findings:
+            if self._wanted(one):
+                said.setdefault(one.location.file, []).append(one)
         for file in files:
-            rows = {
-                (one.location.sheet or "", one.location.row)
-                for one in before.findings
-                if one.location.file == file.name and self._wanted(one)
-            }
-            if rows:
+            if file.name in said:
                 patchers[file.name] = open_patcher(file.name, file.before)
-                for key, one in self._mend(file, rows, patchers[file.name]):
-                    dropped += one.dropped
-                    if one.changes:
-                        mended[key] = one
+                for key, product in self._mend(file, said[file.name], patchers[file.name]):
+                    dropped += product.dropped
+                    if product.changes:
+                        mended[key] = product
         trial = _Trial(self, files, unread, before, patchers)
         after, given_up = trial.settle(mended)
         for file in files:
@@ -220,8 +228,10 @@ class _Job:
             progress=self.progress,
         )
 
-    def _mend(self, file: FileResult, rows: set[tuple[str, int]], patcher: Patcher) -> Iterable[tuple[Row, Mended]]:
-        mender = Mender(self.plan, self._wanted)
+    def _mend(self, file: FileResult, said: Sequence[Finding], patcher: Patcher) -> Iterable[tuple[Row, Mended]]:
+        rows = {(one.location.sheet or "", one.location.row) for one in said}
+        told = {(one.sku, one.code) for one in said}  # what the run does not tell of, as where it is suppressed, stays
+        mender = Mender(self.plan, lambda one: self._wanted(one) and (one.sku, one.code) in told)
         for table in _tables(file.name, file.before, self.config):
             for unit in units(table):
                 if any((unit.sheet, row) in rows for row in unit.rows):

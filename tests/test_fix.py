@@ -184,6 +184,13 @@ def test_a_folder(shop: Path) -> None:
     assert "By hand..." in (shop / "more" / "other.jsonl").read_text()
 
 
+def test_a_file_named_twice_is_mended_once(shop: Path) -> None:
+    """By another path, too, and as part of its folder."""
+    result = run("fix", "shop.csv", "./shop.csv", ".", "--isolated", "--fail-on", "never")
+    assert result.exit_code == 0, result.stderr
+    assert len(list(shop.glob("*.bak*"))) == 1
+
+
 def test_the_configuration_is_heeded(shop: Path) -> None:
     """Ignored rules mend nothing; a profile and settings count as they do for check."""
     (shop / "handmade-lint.toml").write_text('ignore = ["BU-004"]\n[rules.TI-014]\nletters = 12\n')
