@@ -18,8 +18,10 @@ from .finding import SEVERITIES, Finding
 from .judge import Judge, Plan, complete
 from .listing import Listing
 
-PASSES = 20
+PASSES = 100
 """Steps after which a product is left as it is, though each takes a finding away."""
+_CURES = 3
+"""Times that what a fix brings is mended in turn before it is left out."""
 
 Key = tuple[int, str, str]
 """Position of a listing among those of its product, rule, and field."""
@@ -88,21 +90,23 @@ class _Proposal:
 class Mender:
     """Mends products one by one."""
 
-    def __init__(self, plan: Plan, wanted: Callable[[Finding], bool]) -> None:
+    def __init__(self, plan: Plan, wanted: Callable[[Finding], bool], allowed: Callable[[Finding], bool]) -> None:
         """Prepare.
 
         Args:
             plan: rules that judge each step; what none of them says is not noticed.
             wanted: whether the fix of a finding should be applied.
+            allowed: whether it may be applied to what another fix has brought, so that both can be.
         """
-        self._plan, self._judge, self._wanted = plan, Judge(plan), wanted
+        self._plan, self._judge, self._wanted, self._allowed = plan, Judge(plan), wanted, allowed
 
     def __call__(self, unit: Unit, refusal: Refusal) -> Mended:
         """Apply what fixes there are, step by step."""
         state = self._look(unit)
         mended = Mended(unit)
+        doubted: set[tuple[Key, str]] = set()
         for _ in range(PASSES):
-            taken, state, dropped = self._step(unit, state, refusal)
+            taken, state, dropped = self._step(unit, state, refusal, doubted)
             mended.dropped = dropped
             if not taken:
                 break
@@ -120,38 +124,67 @@ class Mender:
         findings = [(at, finding) for at, listing in enumerate(listings) for finding in self._judge(listing)[0]]
         return _State(unit, listings, findings)
 
-    def _step(self, first: Unit, state: _State, refusal: Refusal) -> tuple[list[_Proposal], _State, list[Dropped]]:
-        """The fixes that could be applied, what the product is after them, and those that could not, and why."""
-        dropped: list[Dropped] = []
-        proposals = self._proposals(state, dropped)
-        together: list[_Proposal] = []
-        for one in proposals:
-            if not _overlap(one, together):
-                together.append(one)
-        if not together:
-            return [], state, dropped
-        after = self._after(state, together)
-        if not self._wrong(first, state, after, together, refusal):
-            return together, after, dropped
-        taken: list[_Proposal] = []
-        best = state
-        for one in proposals:
-            if _overlap(one, taken):
-                continue
-            after = self._after(state, [*taken, one])
-            why = self._wrong(first, best, after, [*taken, one], refusal, last=one, begin=state)
-            if why:
-                dropped.append(Dropped(one.finding, why))
-            else:
-                taken.append(one)
-                best = after
-        return taken, best, dropped
+    def _step(
+        self, first: Unit, state: _State, refusal: Refusal, doubted: set[tuple[Key, str]]
+    ) -> tuple[Sequence[_Proposal], _State, list[Dropped]]:
+        """The fixes that could be applied, what the product is after them, and those that could not, and why.
 
-    def _proposals(self, state: _State, dropped: list[Dropped]) -> list[_Proposal]:
+        All at once if that goes well, but for those that are `doubted`; else the first that can be applied alone.
+        """
+        dropped: list[Dropped] = []
+        proposals = self._proposals(state, self._wanted, dropped)
+        together = _apart(one for one in proposals if (one.key, one.finding.match) not in doubted)
+        if len(together) > 1:
+            taken, after, why = self._attempt(first, state, together, refusal)
+            if not why:
+                return taken, after, dropped
+        for one in proposals:
+            taken, after, why = self._attempt(first, state, [one], refusal)
+            if not why:
+                return taken, after, dropped
+            doubted.add((one.key, one.finding.match))
+            dropped.append(Dropped(one.finding, why))
+        return [], state, dropped
+
+    def _attempt(
+        self, first: Unit, state: _State, proposals: Sequence[_Proposal], refusal: Refusal
+    ) -> tuple[Sequence[_Proposal], _State, str]:
+        """Apply fixes, and fixes of what they bring; what was applied, what comes of it, and why it may not be taken.
+
+        Args:
+            first: the product as the file has it.
+            state: the product as it is.
+            proposals: fixes that do not overlap.
+            refusal: of the file.
+        """
+        taken = list(proposals)
+        before, after = state, self._after(state, proposals)
+        cures: Sequence[_Proposal] = proposals
+        for _ in range(_CURES + 1):
+            why = _misread(first, before, after, cures, refusal)
+            if why:
+                return taken, after, why
+            brought = _brought(state, after)
+            if not brought:
+                break
+            why = f"it would bring {', '.join(sorted({code for _, code, _ in brought}))}"
+            cures = _apart(one for one in self._proposals(after, self._allowed, []) if one.key in brought)
+            if not cures:
+                return taken, after, why
+            before, after = after, self._after(after, cures)
+            taken += cures
+        else:
+            return taken, after, why
+        old, new = state.counts(), after.counts()
+        if any(new[one.key] >= old[one.key] for one in proposals):
+            return taken, after, "it would not take the finding away"
+        return taken, after, ""
+
+    def _proposals(self, state: _State, wanted: Callable[[Finding], bool], dropped: list[Dropped]) -> list[_Proposal]:
         """Fixes as changes of cells, the gravest finding first, then in the order of the text."""
         proposals = []
         for at, finding in state.findings:
-            if finding.fix is None or not self._wanted(finding):
+            if finding.fix is None or not wanted(finding):
                 continue
             try:
                 splices = _splices(state.unit, state.listings[at], finding)
@@ -175,46 +208,33 @@ class Mender:
                 values[place] = value
         return self._look(state.unit.written(values))
 
-    def _wrong(
-        self,
-        first: Unit,
-        before: _State,
-        after: _State,
-        proposals: Sequence[_Proposal],
-        refusal: Refusal,
-        *,
-        last: _Proposal | None = None,
-        begin: _State | None = None,
-    ) -> str:
-        """What is wrong with a step; '' where it may be taken.
 
-        Args:
-            first: the product as the file has it.
-            before: the state that the step is compared with.
-            after: the step.
-            proposals: all that was applied to `begin` to come to `after`.
-            refusal: of the file.
-            last: the only one of them that is not part of `before`; None where all are not.
-            begin: the state that the proposals speak of; `before` when None.
-        """
-        begin = begin or before
-        if [(one.sku, one.store) for one in after.listings] != [(one.sku, one.store) for one in begin.listings]:
-            return "the row would be read as another product"
-        cells = dict.fromkeys(cell for one in proposals for cell in one.splices)
-        if not _reads_as_meant(begin, after, proposals, cells):
-            return "the cell would not be read as the fix means it"
-        for cell in cells:
-            if why := refusal(cell, Change(first.value(cell), after.unit.value(cell))):
-                return why
-        old, new = before.counts(), after.counts()
-        brought = sorted({code for key, count in new.items() for _, code, _ in (key,) if count > old[key]})
-        grave = before.gravest()
-        brought += sorted({key[1] for key, rank in after.gravest().items() if rank < grave.get(key, rank)})
-        if brought:
-            return f"it would bring {', '.join(dict.fromkeys(brought))}"
-        if any(new[one.key] >= old[one.key] for one in ([last] if last else proposals)):
-            return "it would not take the finding away"
-        return ""
+def _misread(first: Unit, before: _State, after: _State, proposals: Sequence[_Proposal], refusal: Refusal) -> str:
+    """Why a step cannot be written, or would not be read as it is meant; '' where it can and would."""
+    if [(one.sku, one.store) for one in after.listings] != [(one.sku, one.store) for one in before.listings]:
+        return "the row would be read as another product"
+    cells = dict.fromkeys(cell for one in proposals for cell in one.splices)
+    if not _reads_as_meant(before, after, proposals, cells):
+        return "the cell would not be read as the fix means it"
+    whys = (refusal(cell, Change(first.value(cell), after.unit.value(cell))) for cell in cells)
+    return next(filter(None, whys), "")
+
+
+def _brought(before: _State, after: _State) -> set[Key]:
+    """Where findings are more, or graver, than they were."""
+    old, new = before.counts(), after.counts()
+    grave = before.gravest()
+    graver = {key for key, rank in after.gravest().items() if rank < grave.get(key, rank)}
+    return {key for key, count in new.items() if count > old[key]} | graver
+
+
+def _apart(proposals: Iterable[_Proposal]) -> list[_Proposal]:
+    """Proposals of which none overlaps one in front of it."""
+    apart: list[_Proposal] = []
+    for one in proposals:
+        if not _overlap(one, apart):
+            apart.append(one)
+    return apart
 
 
 def _splices(unit: Unit, listing: Listing, finding: Finding) -> dict[Cell, list[Splice]]:

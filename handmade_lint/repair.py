@@ -231,7 +231,7 @@ class _Job:
     def _mend(self, file: FileResult, said: Sequence[Finding], patcher: Patcher) -> Iterable[tuple[Row, Mended]]:
         rows = {(one.location.sheet or "", one.location.row) for one in said}
         told = {(one.sku, one.code) for one in said}  # what the run does not tell of, as where it is suppressed, stays
-        mender = Mender(self.plan, lambda one: self._wanted(one) and (one.sku, one.code) in told)
+        mender = Mender(self.plan, lambda one: self._wanted(one) and (one.sku, one.code) in told, self._wanted)
         for table in _tables(file.name, file.before, self.config):
             for unit in units(table):
                 if any((unit.sheet, row) in rows for row in unit.rows):

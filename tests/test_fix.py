@@ -255,6 +255,15 @@ def test_a_fix_that_brings_a_finding_is_left_out() -> None:
         assert mended(table, select=("TI-001",), ignore=("CA-001",)).files[0].changed
 
 
+def test_what_a_fix_brings_is_mended_with_it() -> None:
+    """A sign goes though a small letter then begins the line, if that can be mended, too."""
+    table = "sku,title,bullet 1\nA1,Oak Bowl,® turned by hand in my shop by the sea\n"
+    assert after(table) == table.replace("® turned", "Turned")
+    alone = mended(table, select=("BU-004",))
+    assert not alone.files[0].changed
+    assert [one.why for one in alone.dropped] == ["it would bring BU-011"]
+
+
 def test_of_two_that_would_be_alike_one_is_left() -> None:
     """Where two titles would become one, one of them is mended, and what became of the other is said."""
     long = "Walnut Ring Box with Brass Hinge and Wool Felt Lining for Weddings and Proposals"
