@@ -290,7 +290,7 @@ def lint(paths: tuple[str, ...], config: Config, quiet: bool) -> Report:
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return run(paths, config, progress=progress)
+        return run(paths, config, progress=progress, measured=progress.pictures if progress else None)
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -304,12 +304,22 @@ class Progress:
     """How far a run is: on standard error, after its first second, ten times a second at most."""
 
     def __init__(self) -> None:
+        self._listings = self._pictures = 0
         self._began = self._last = monotonic()
         self._shown: Any = None
         self._task: Any = None
 
     def __call__(self, done: int) -> None:
         """Told the number of listings judged so far."""
+        self._listings = done
+        self._show()
+
+    def pictures(self, more: int) -> None:
+        """Told of so many more pictures that were measured."""
+        self._pictures += more
+        self._show()
+
+    def _show(self) -> None:
         now = monotonic()
         if now - self._began < 1 or now - self._last < 0.1:
             return
@@ -318,11 +328,12 @@ class Progress:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-            columns = (TextColumn("judged {task.completed} listings"), BarColumn(), TimeElapsedColumn())
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
             self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("", total=None)
-        self._shown.update(self._task, completed=done)
+        measured = f", measured {self._pictures} pictures" if self._pictures else ""
+        self._shown.update(self._task, description=f"judged {self._listings} listings{measured}")
 
     def close(self) -> None:
         """Take it off the screen."""
@@ -588,6 +599,7 @@ def explain(word: str) -> None:
         f"Stores: {_stores(rule)}" + (f", except {' '.join(rule.except_stores)}" if rule.except_stores else ""),
         f"Languages: {' '.join(rule.languages) or 'all'}",
         f"Reads: {' '.join(rule.reads)}",
+        *_measures(rule),
         f"Fixable: {'yes' if rule.fixable else 'no'}",
         "Source:",
         *(f"  {source}" for source in rule.source),
@@ -604,6 +616,19 @@ def explain(word: str) -> None:
             if case.cure is not None:
                 lines.append(f"    cured: {_case(case.cure)}")
     click.echo("\n".join(lines))
+
+
+def _measures(rule: Rule) -> list[str]:
+    """What is measured of pictures for a rule: each column, its unit and what it means."""
+    if rule.subject != "images":
+        return []
+    from .album.columns import KNOWN
+
+    read = [KNOWN[name] for name in rule.reads if name in KNOWN]
+    return [
+        "Measures (of each picture):",
+        *(f"  {one.name}{f' ({one.unit})' if one.unit else ''}: {one.doc}" for one in read),
+    ]
 
 
 def _toml(value: Any) -> str:

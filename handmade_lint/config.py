@@ -34,6 +34,7 @@ SELLER_KEYS: Mapping[str, type] = {
     "founded": int,
     "pieces_per_month": int,
     "evidence": list,
+    "picture": str,
 }
 """What a profile may say of the maker; docs/profile.md tells what each key means and which rules read it."""
 

@@ -6,6 +6,7 @@ Source: ITU-T T.81 (JPEG), T.872 and the notes of the Independent JPEG Group on 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LUMA = (
     *(16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40, 26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51),
@@ -67,7 +68,7 @@ def read(data: bytes) -> Markers:
         if marker in _FRAMES and length >= 8 and found.components == 0:
             _frame(found, marker, data[start:end])
         elif marker == 0xDB and not found.quality:
-            found.quality = _quality(data[start:end])
+            found.quality = _quality(data[start : min(end, start + 129)])
         elif marker == 0xE1 and not found.exif and data[start : start + 6] == b"Exif\0\0":
             found.exif = data[start + 6 : end]
         elif marker == 0xE2 and data[start : start + 12] == b"ICC_PROFILE\0":
@@ -95,6 +96,7 @@ def _frame(found: Markers, marker: int, block: bytes) -> None:
     found.components = block[5]
 
 
+@lru_cache(64)
 def _quality(block: bytes) -> int:
     """The quality of libjpeg whose luma table is as coarse on the whole."""
     wide = block[:1] != b"" and block[0] >> 4

@@ -72,7 +72,7 @@ class Header:
         return (self.height, self.width) if self.orientation >= 5 else (self.width, self.height)
 
 
-def read_header(data: bytes, limits: Limits = Limits(), header: Header | None = None) -> Header:  # noqa: B008
+def read_header(data: bytes, limits: Limits = Limits(), header: Header | None = None) -> Header:
     """The facts of a header.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from handmade_lint import measures, run
 from handmade_lint.album.columns import Columns
 from handmade_lint.cli import app
 from handmade_lint.finding import Finding
+from handmade_lint.measures import batch
 from handmade_lint.report import Report
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "pictures"
@@ -48,8 +49,23 @@ EXPECTED = {
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
-    monkeypatch.setattr(measures, "STRICT", True)
+    monkeypatch.setattr(batch, "STRICT", True)
     return tmp_path / "cache"
+
+
+class Here:
+    """Measures in this process, and counts."""
+
+    def __init__(self, measure: Callable[..., Columns], counts: list[int]) -> None:
+        self.measure, self.counts = measure, counts
+
+    def map(self, batches: Iterable[Sequence[bytes]], columns: Collection[str]) -> Iterator[Columns]:
+        for pictures in batches:
+            self.counts.append(len(pictures))
+            yield self.measure(pictures, columns)
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -57,11 +73,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Numbers of pictures that were decoded, call by call."""
     counts: list[int] = []
 
-    def measure(pictures: Sequence[bytes], columns: Collection[str]) -> Columns:
-        counts.append(len(pictures))
-        return measures.measure(pictures, columns)
-
-    monkeypatch.setattr(run, "_measure", lambda: measure)
+    monkeypatch.setattr(run, "_measurer", lambda jobs: lambda: Here(measures.measure, counts))
     return counts
 
 
@@ -129,7 +141,7 @@ def test_pictures_elsewhere(tmp_path: Path) -> None:
     assert {one.code for one in report.findings if one.image} == {"IM-036", "IM-102"}, "what names alone can tell"
     assert {one.image for one in report.findings if one.code == "IM-036"} == {"../secret.jpg"}
     (why,) = {one.why for one in report.run.skipped if "--images" in one.why}
-    assert "22 of 24" in why
+    assert "21 of 23" in why
     assert told(lint(lonely, images=(str(FOLDER),)).findings) == EXPECTED
 
 
@@ -191,9 +203,9 @@ def test_every_picture_of_the_torture_set_has_a_finding_or_a_measure(tmp_path: P
         pytest.skip("../shared/data is not there")
     files = sorted(path for path in folder.rglob("*") if path.is_file())[::7]
     rows = "".join(f'P{n},Bowl,"{path.relative_to(folder)}"\n' for n, path in enumerate(files))
-    (tmp_path / "catalogue.csv").write_text("sku,title,image main\n" + rows, "utf-8")
+    (tmp_path / "catalogue.csv").write_text("sku,title,main image\n" + rows, "utf-8")
     report = lint(tmp_path / "catalogue.csv", images=(str(folder),), cache=False)
-    assert report.run.listings == len(files)
+    assert (report.run.listings, report.run.images) == (len(files), len(files))
     assert not [one for one in report.findings if one.scope == "file"]
 
 
@@ -205,6 +217,27 @@ def test_a_failing_measure_does_not_end_a_run(monkeypatch: pytest.MonkeyPatch) -
         found["fault"][:], found["fault_says"][:] = "decoder-died", "The decoder stopped."
         return found
 
-    monkeypatch.setattr(run, "_measure", lambda: measure)
+    monkeypatch.setattr(run, "_measurer", lambda jobs: lambda: Here(measure, []))
     codes = {one.code for one in lint(cache=False).findings if one.image}
     assert codes == {"IM-036", "IM-102"}
+
+
+def test_the_picture_of_the_profile(tmp_path: Path) -> None:
+    (tmp_path / "me.jpg").write_bytes((FOLDER / "small.jpg").read_bytes())
+    (tmp_path / "seller.toml").write_text('picture = "me.jpg"\n', "utf-8")
+    (tmp_path / "catalogue.csv").write_text("sku,title\nA,Bowl\n", "utf-8")
+
+    def said(least: int) -> list[str]:
+        options = {
+            "select": ("PR-001",),
+            "profile": str(tmp_path / "seller.toml"),
+            "rules": {"PR-001": {"least": least}},
+        }
+        return [one.message for one in run.check([tmp_path / "catalogue.csv"], on=DAY, **options).findings]
+
+    assert not said(200)
+    assert said(380) == [
+        "the picture of the profile has 400 × 360 pixels; 380 are asked for on the shorter side",
+    ]
+    (tmp_path / "me.jpg").unlink()
+    assert "cannot be looked at" in said(200)[0]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -14,19 +13,10 @@ from urllib.parse import urlsplit
 from ..listing import ImageRef, Listing
 from ..tables import cache_folder
 from ..tally import Tally
-from .columns import DIGEST, OWN, Columns, fill, for_rules, layout_of, to_records, unmeasured, whole
-from .finder import Finder, Place, folded, read
-from .memory import Memory, stamp_of
-
-Measure = Callable[[Sequence[bytes], Collection[str]], Columns]
-"""Measures some pictures; a picture that cannot be measured has a fault."""
-
-AT_ONCE = 32
-"""Pictures that are in memory together."""
-BYTES_AT_ONCE = 64 << 20
-"""Bytes of pictures that are in memory together, but for one that is larger."""
-FLEETING = frozenset({"slow", "decoder-died", "memory", "unreadable"})
-"""Faults that may be the machine's rather than the picture's, and are not remembered."""
+from .columns import OWN, Columns, for_rules, unmeasured, whole
+from .finder import Finder, Place, folded
+from .memory import Memory
+from .recall import Measurer, Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,7 @@ class Album:
         columns: Collection[str],
         settings: Settings | None = None,
         *,
-        measure: Measure | None = None,
+        measurer: Callable[[], Measurer] | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """Make it; nothing is loaded before a listing has a picture.
@@ -89,13 +79,13 @@ class Album:
         Args:
             columns: names that rules read; what is none of the album's is left aside.
             settings: where pictures are looked for.
-            measure: measures pictures; None says that nothing installed can.
+            measurer: makes what measures pictures, when there is one; None says that nothing installed can.
             progress: called with the number of pictures since the last call, now and then.
         """
         self._settings = settings or Settings()
         self._measured = whole(columns)
         self._own = tuple(sorted(OWN.keys() & set(columns)))
-        self._measure = measure
+        self._make = measurer
         self._progress = progress
         self._finder = Finder(self._settings.images)
 
@@ -105,6 +95,10 @@ class Album:
         return Memory(folder / "measures.sqlite") if folder else None
 
     @cached_property
+    def _measurer(self) -> Measurer | None:
+        return self._make() if self._make else None
+
+    @cached_property
     def _fetcher(self) -> Any:
         from .fetch import Fetcher
 
@@ -112,8 +106,8 @@ class Album:
         return Fetcher(folder / "fetched" if folder else None)
 
     def close(self) -> None:
-        """Let caches go."""
-        for name in ("_memory", "_fetcher"):
+        """Let caches go, and end what measures."""
+        for name in ("_memory", "_fetcher", "_measurer"):
             if self.__dict__.get(name) is not None:
                 self.__dict__.pop(name).close()
 
@@ -193,79 +187,14 @@ class Album:
         for row, place in first.items():
             columns["fault"][row], columns["fault_says"][row] = place.fault, place.says
         there = [row for row in sorted(first) if not first[row].fault]
-        if self._measure is None:
+        if there and self._measurer is None:
             tally.unread += len(there)
-        else:
-            self._recall(columns, {row: first[row] for row in there}, tally)
+        elif there:
+            assert self._measurer is not None
+            recall = Recall(self._measured, self._memory, self._measurer, self._progress)
+            recall(columns, {row: first[row] for row in there}, tally)
         which = np.array(rows)
         return {name: columns[name][which] for name in (*self._measured, *self._own)}
-
-    def _recall(self, columns: Columns, places: Mapping[int, Place], tally: Tally) -> None:
-        """Fill in what was measured before, and measure the rest."""
-        layout, memory = layout_of(self._measured), self._memory
-        stamps = {row: _stamp(place) for row, place in places.items()} if memory else {}
-        digests: dict[int, bytes] = {}
-        if memory:
-            known = memory.digests({_key(places[row]): stamp for row, stamp in stamps.items() if stamp})
-            digests = {row: known[_key(place)] for row, place in places.items() if _key(place) in known}
-        left = self._filled(columns, layout, digests, tally)
-        left |= places.keys() - digests.keys()
-        for chunk in self._chunks(columns, places, sorted(left)):
-            digests = {row: hashlib.blake2b(content, digest_size=DIGEST).digest() for row, content in chunk.items()}
-            if memory:
-                memory.remember_files([(_key(places[row]), stamps[row], digest) for row, digest in digests.items()])
-            wanted = self._filled(columns, layout, digests, tally)
-            alike: dict[bytes, list[int]] = {}
-            for row in sorted(wanted):
-                alike.setdefault(digests[row], []).append(row)
-            if alike:
-                self._take(columns, layout, alike, chunk, tally)
-            if self._progress is not None:
-                self._progress(len(chunk))
-
-    def _filled(self, columns: Columns, layout: str, digests: Mapping[int, bytes], tally: Tally) -> set[int]:
-        """Fill in the records that are remembered; the rows whose are not."""
-        for row, digest in digests.items():
-            columns["digest"][row] = list(digest)
-        records = self._memory.records(set(digests.values()), layout) if self._memory and digests else {}
-        rows = [row for row, digest in digests.items() if digest in records]
-        if rows:
-            fill(columns, rows, [records[digests[row]] for row in rows], self._measured)
-            tally.remembered += len(rows)
-        return digests.keys() - set(rows)
-
-    def _chunks(self, columns: Columns, places: Mapping[int, Place], rows: Iterable[int]) -> Iterator[dict[int, bytes]]:
-        """The bytes of pictures, as many as may be in memory together; what cannot be read gets a fault."""
-        chunk: dict[int, bytes] = {}
-        size = 0
-        for row in rows:
-            content = read(places[row])
-            if isinstance(content, Place):
-                columns["fault"][row], columns["fault_says"][row] = content.fault, content.says
-                continue
-            if chunk and (len(chunk) >= AT_ONCE or size + len(content) > BYTES_AT_ONCE):
-                yield chunk
-                chunk, size = {}, 0
-            chunk[row] = content
-            size += len(content)
-        if chunk:
-            yield chunk
-
-    def _take(
-        self, columns: Columns, layout: str, alike: Mapping[bytes, list[int]], chunk: Mapping[int, bytes], tally: Tally
-    ) -> None:
-        """Measure pictures, each content once, and remember what was measured."""
-        assert self._measure is not None
-        measured = self._measure([chunk[rows[0]] for rows in alike.values()], self._measured)
-        tally.measured += len(alike)
-        for position, rows in enumerate(alike.values()):
-            for name in self._measured:
-                columns[name][rows] = measured[name][position]
-        lasting = [n for n, fault in enumerate(measured["fault"].tolist()) if fault not in FLEETING]
-        if self._memory and lasting:
-            named = list(alike)
-            records = to_records({name: measured[name] for name in self._measured}, lasting)
-            self._memory.remember(layout, [(named[n], record) for n, record in zip(lasting, records, strict=True)])
 
 
 def _roles(places: Sequence[Place]) -> Iterator[ImageRef]:
@@ -287,14 +216,3 @@ def _suffix(uri: str) -> str:
     except ValueError:
         return ""
     return PurePosixPath(path).suffix.casefold()[:8]
-
-
-def _key(place: Place) -> str:
-    return f"{place.path}\0{place.member}" if place.member else place.path
-
-
-def _stamp(place: Place) -> str:
-    try:
-        return stamp_of(os.stat(place.path))  # noqa: PTH116 - thousands of files
-    except (OSError, ValueError):
-        return ""

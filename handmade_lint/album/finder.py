@@ -165,6 +165,7 @@ class Finder:
         """
         self._images = tuple(images)
         self._roots = tuple(os.path.realpath(image) for image in images)
+        self._searched = [image for image in self._images if not Path(image).is_file()]
         self._real: dict[str, str] = {}
         self._shelves: dict[str, Shelf] = {}
         self._folders: dict[str, str] = {}
@@ -219,13 +220,13 @@ class Finder:
     def _exact(self, name: str, file: str) -> Place | None:
         """The file at just that path, or the refusal of one that leads out; None where there is none."""
         outside = False
-        for root in [*self._images, self._folder(file)]:
-            if not root or Path(root).is_file():
+        for root in (*self._searched, self._folder(file)):
+            if not root:
                 continue
             path = os.path.join(root, *name.split("/"))  # noqa: PTH118
             if not self._within(path, file):
                 outside = True
-            elif Path(path).is_file():
+            elif os.path.isfile(path):  # noqa: PTH113 - thousands of files
                 return Place(path)
         if outside:
             words = "it leads out of the catalogue's folder, and is not followed; --images names a folder to be read"
@@ -238,9 +239,8 @@ class Finder:
         real = self._real.get(folder)
         if real is None:
             real = self._real[folder] = os.path.realpath(folder)
-        real = os.path.join(real, name)  # noqa: PTH118
-        if name in ("", ".", "..") or Path(path).is_symlink():
-            real = os.path.realpath(path)
+        followed = name in ("", ".", "..") or os.path.islink(path)  # noqa: PTH114 - thousands of files
+        real = os.path.realpath(path) if followed else os.path.join(real, name)  # noqa: PTH118
         roots = (*self._roots, self._folder(file))
         return any(root and (real == root or real.startswith(os.path.join(root, ""))) for root in roots)  # noqa: PTH118
 

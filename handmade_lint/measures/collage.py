@@ -13,7 +13,7 @@ _STEP = 18
 """Levels between both sides of a seam."""
 _SEAM = 0.75
 """Share of a seam's length that must show such a step."""
-_HINT = 10
+_HINT = 12
 _HINTED = 0.6
 """As _STEP and _SEAM, for a first look at the small view."""
 _ALONE = 0.5
@@ -25,8 +25,11 @@ _ONE_WAY = 0.9
 """A seam whose steps go the same way along its whole length may be the edge of a table; with a gutter it is a seam."""
 _PLAIN = 6
 _DEEPEST = 3
-_RUN = 40
-"""Least length of a side of an inset, in pixels of the working picture."""
+_RUN = 28
+"""Least length of a side of an inset, in pixels of the small view."""
+
+
+Box = tuple[float, float, float, float]
 
 
 def measure(view: View) -> dict[str, object]:
@@ -34,28 +37,22 @@ def measure(view: View) -> dict[str, object]:
     told: dict[str, object] = {"seams_x": 0, "seams_y": 0, "panels": 1}
     if min(view.grey.shape) < 64:
         return told
-    lines, runs = _hints(view.small_grey)
-    if lines:
+    if _may_have_seams(view.small_grey):
         luma = _inside(view)
         upright, level = _seams(luma), _seams(_turned(luma))
         panels = _panels(luma, upright, level, 0)
         told |= {"seams_x": len(upright), "seams_y": len(level), "panels": min(255, panels)}
-    box = _inset(view.grey) if runs else None
+    box = _inset(view.small_grey)
     return told | ({"inset_box": box} if box else {})
 
 
-def _hints(luma: Pixels) -> tuple[bool, bool]:
-    """Whether the small view shows anything that may be a seam, or the sides of an inset; most pictures show neither."""
+def _may_have_seams(luma: Pixels) -> bool:
+    """A first look at the small view; most pictures show nothing that may be a seam."""
     upright = cv2.threshold(cv2.absdiff(luma[:, 2:], luma[:, :-2]), _HINT, 1, cv2.THRESH_BINARY)[1]
     level = cv2.threshold(cv2.absdiff(luma[2:], luma[:-2]), _HINT, 1, cv2.THRESH_BINARY)[1]
-    columns = cv2.reduce(upright, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
-    rows = cv2.reduce(level, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
-    lines = max(int(columns.max()) / luma.shape[0], int(rows.max()) / luma.shape[1]) >= _HINTED
-    run = _RUN // 2 - 2
-    if int(columns.max()) < run or int(rows.max()) < run:
-        return lines, False
-    long = cv2.countNonZero(cv2.erode(upright, np.ones((run, 1), np.uint8), borderValue=0))
-    return lines, bool(long) and bool(cv2.countNonZero(cv2.erode(level, np.ones((1, run), np.uint8), borderValue=0)))
+    columns = int(cv2.reduce(upright, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max())
+    rows = int(cv2.reduce(level, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max())
+    return columns >= _HINTED * luma.shape[0] or rows >= _HINTED * luma.shape[1]
 
 
 def _turned(luma: Pixels) -> Pixels:
@@ -151,40 +148,50 @@ def _panels(luma: Pixels, upright: list[tuple[int, int]], level: list[tuple[int,
     return total
 
 
-def _inset(luma: Pixels) -> tuple[float, float, float, float] | None:
+def _inset(luma: Pixels) -> Box | None:
     """The largest rectangle of straight edges that lies inside the picture."""
     height, width = luma.shape
-    upright = _runs(luma)
-    if len(upright) < 2:
+    upright, level = _long(luma, True), _long(luma, False)
+    if upright is None or level is None:
         return None
-    level = _runs(_turned(luma))
-    best: tuple[float, tuple[float, float, float, float]] | None = None
-    for number, (left, top, bottom) in enumerate(upright):
-        for right, also_top, also_bottom in upright[number + 1 :]:
-            if right - left < _RUN or max(abs(top - also_top), abs(bottom - also_bottom)) > 6:
+    sides, lids = _runs(upright), _runs(level)
+    best: tuple[float, Box] | None = None
+    for number, (x0, top, x1, bottom) in enumerate(sides):
+        left = (x0 + x1) / 2
+        for u0, also_top, u1, also_bottom in sides[number + 1 :]:
+            right = (u0 + u1) / 2
+            if right - left < _RUN or max(abs(top - also_top), abs(bottom - also_bottom)) > 4:
                 continue
-            closed = [
-                any(abs(at - y) <= 6 and start <= left + 10 and end >= right - 10 for at, start, end in level)
+            closed = (
+                any(
+                    abs((y0 + y1) / 2 - y) <= 4 and start <= left + 6 and end >= right - 6
+                    for start, y0, end, y1 in lids
+                )
                 for y in ((top + also_top) / 2, (bottom + also_bottom) / 2)
-            ]
+            )
             area = (right - left) * (bottom - top) / (width * height)
-            if all(closed) and area <= 0.5 and (best is None or area > best[0]):
+            if area <= 0.5 and (best is None or area > best[0]) and all(closed):
                 best = area, (left / width, top / height, right / width, bottom / height)
     return best[1] if best else None
 
 
-def _runs(luma: Pixels) -> list[tuple[int, int, int]]:
-    """(column, first row, last row) of long straight upright edges; none where there are so many that it is texture."""
-    strong = cv2.threshold(cv2.absdiff(luma[:, 2:], luma[:, :-2]), _STEP, 255, cv2.THRESH_BINARY)[1]
-    long = cv2.erode(strong, np.ones((_RUN, 1), np.uint8), borderValue=0)
-    if not cv2.countNonZero(long):
+def _long(luma: Pixels, upright: bool) -> Pixels | None:
+    """The middle parts of straight edges that are at least _RUN long; None without any."""
+    first, second = (luma[:, 2:], luma[:, :-2]) if upright else (luma[2:], luma[:-2])
+    strong = cv2.threshold(cv2.absdiff(first, second), _STEP, 255, cv2.THRESH_BINARY)[1]
+    long = cv2.erode(strong, np.ones((_RUN, 1) if upright else (1, _RUN), np.uint8), borderValue=0)
+    return long if cv2.countNonZero(long) else None  # type: ignore[return-value]
+
+
+def _runs(long: Pixels) -> list[tuple[float, float, float, float]]:
+    """Boxes of long straight edges, from left to right; none where there are so many that it is texture."""
+    edges = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+    if len(edges) > 40:
         return []
-    columns = np.flatnonzero(cv2.reduce(long, 0, cv2.REDUCE_MAX).ravel())
-    if columns.size > 60:
-        return []
-    runs = []
-    for group in np.split(columns, np.flatnonzero(np.diff(columns) > 2) + 1):
-        rows = np.flatnonzero(long[:, group].max(axis=1))
-        for part in np.split(rows, np.flatnonzero(np.diff(rows) > 4) + 1):
-            runs.append((int(group.mean()) + 1, max(0, int(part[0]) - _RUN // 2), int(part[-1]) + _RUN // 2))
-    return runs
+    found = []
+    for x, y, width, height in map(cv2.boundingRect, edges):
+        if width <= height:
+            found.append((x + 1.0, max(0.0, y - _RUN / 2), x + width, y + height + _RUN / 2))
+        else:
+            found.append((max(0.0, x - _RUN / 2), y + 1.0, x + width + _RUN / 2, y + height))
+    return sorted(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ..pixels import Pixels
 from .view import View, grey
 
 _TILE = 16
@@ -25,7 +26,7 @@ def measure(view: View) -> dict[str, object]:
 
 def noise(view: View) -> float:
     """Standard deviation in the calmest tenth of the tiles; nan where all are clipped."""
-    luma = view.grey
+    luma = view.grey if view.grey.shape[1] <= _CROP else _outer(view.grey)
     height, width = luma.shape[0] // _TILE, luma.shape[1] // _TILE
     if not height or not width:
         return float("nan")
@@ -35,6 +36,11 @@ def noise(view: View) -> float:
     level = cv2.resize(luma, (width, height), interpolation=cv2.INTER_AREA)
     calm = np.sort(size[(level > 8) & (level < 246)])
     return float(calm[: max(1, calm.size // 10)].mean()) / (_FINE * _MEAN_OF_ABS) if calm.size else float("nan")
+
+
+def _outer(luma: Pixels) -> Pixels:
+    """The left and the right quarter, where grounds are."""
+    return np.hstack([luma[:, : _CROP // 2], luma[:, -_CROP // 2 :]])
 
 
 def blockiness(view: View) -> float:

@@ -29,13 +29,12 @@ def measure(view: View) -> dict[str, object]:
 def _uniform(view: View) -> float:
     common = int(np.argmax(view.tones))
     pixels = view.tiny
-    luma = (pixels * _LUMA).sum(axis=0) / 1000
-    like = np.abs(luma - common) <= 3
+    like = np.abs(np.dot(_LUMA, pixels.astype(np.float32)) - common) <= 3
     if not like.any():
         return 0.0
     colour = pixels[:, like].mean(axis=1, keepdims=True)
-    return float(np.count_nonzero(np.abs(pixels - colour).max(axis=0) <= _LIKE) / luma.size)
+    return float(np.count_nonzero(np.abs(pixels - colour).max(axis=0) <= _LIKE) / like.size)
 
 
-_LUMA = np.array([[114], [587], [299]], np.int32)
+_LUMA = np.array([0.114, 0.587, 0.299], np.float32)
 _LIKE = 8.5

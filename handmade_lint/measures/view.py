@@ -45,16 +45,17 @@ class View:
 
     @cached_property
     def small(self) -> Pixels:
-        """BGR, at most SMALL px long."""
-        base = self.base
-        if max(base.shape[:2]) >= 2 * SMALL and min(base.shape[:2]) > 1:
-            base = halved(base)
-        return upright(fit(base, SMALL), self.header.orientation)
+        """BGR, at most SMALL px long; sampled, not averaged, so that colours stay those of the file."""
+        return upright(fit(self.base, SMALL), self.header.orientation)
 
     @cached_property
     def small_grey(self) -> Pixels:
-        """Luma of `small`."""
-        return grey(self.small)
+        """Luma, at most SMALL px long, averaged."""
+        luma = self.grey
+        if max(luma.shape) == 2 * SMALL and min(luma.shape) > 1:
+            luma = halved(luma)
+        size = self.small.shape[1], self.small.shape[0]
+        return luma if luma.shape == self.small.shape[:2] else _resize(luma, size, cv2.INTER_LINEAR)
 
     @cached_property
     def tiny(self) -> npt.NDArray[np.int16]:
@@ -155,7 +156,7 @@ def halved(pixels: Pixels) -> Pixels:
 
 
 def fit(pixels: Pixels, longest: int) -> Pixels:
-    """Scaled down so that the longer side is `longest`; smaller pictures stay. Meant for factors below 2."""
+    """Scaled down so that the longer side is `longest`; smaller pictures stay."""
     if max(pixels.shape[:2]) <= longest:
         return pixels
     return _resize(pixels, _sizes(pixels, longest), cv2.INTER_LINEAR)

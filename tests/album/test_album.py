@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from handmade_lint.album import AT_ONCE, Album, Look, Settings
+from handmade_lint.album import Album, Look, Settings
 from handmade_lint.album.columns import KNOWN, Columns, unmeasured
+from handmade_lint.album.recall import AT_ONCE
 from handmade_lint.listing import ImageRef, Listing, Origin
 
 COLUMNS = ("fault", "fault_says", "width", "sharpness", "pdq", "format", "digest", "suffix", "title")
@@ -22,7 +24,18 @@ class Ruler:
         self.given: list[bytes] = []
         self.batches: list[int] = []
 
-    def __call__(self, pictures: Sequence[bytes], columns: Collection[str]) -> Columns:
+    def close(self) -> None:
+        self.closed = True
+
+    def map(self, batches: Iterable[Sequence[bytes]], columns: Collection[str]) -> Iterator[Columns]:
+        ahead: deque[Columns] = deque()
+        for pictures in batches:  # some are taken ahead, as a pool does
+            ahead.append(self._measured(pictures, columns))
+            if len(ahead) > 2:
+                yield ahead.popleft()
+        yield from ahead
+
+    def _measured(self, pictures: Sequence[bytes], columns: Collection[str]) -> Columns:
         self.given += pictures
         self.batches.append(len(pictures))
         measured = unmeasured(columns, len(pictures))
@@ -71,7 +84,7 @@ def listing(shop: Path, sku: str, *uris: str, **facts: str) -> Listing:
 
 
 def look(ruler: Ruler | None, *listings: Listing, **settings: object) -> Look:
-    album = Album(COLUMNS, Settings(**settings), measure=ruler)  # type: ignore[arg-type]
+    album = Album(COLUMNS, Settings(**settings), measurer=(lambda: ruler) if ruler else None)  # type: ignore[arg-type]
     seen = album.look(listings)
     album.close()
     return seen
@@ -128,7 +141,7 @@ def test_other_columns_and_other_versions_are_measured_again(shop: Path, monkeyp
     put(shop, a="w=800")
     look(Ruler(), listing(shop, "1", "a.jpg"))
     ruler = Ruler()
-    Album((*COLUMNS, "height"), measure=ruler).look([listing(shop, "1", "a.jpg")])
+    Album((*COLUMNS, "height"), measurer=(lambda: ruler) if ruler else None).look([listing(shop, "1", "a.jpg")])
     assert ruler.given
     monkeypatch.setattr("handmade_lint.measures.index.VERSIONS", dict.fromkeys("fault header focus hashing".split(), 9))
     later = Ruler()
@@ -203,12 +216,12 @@ def test_few_pictures_are_in_memory_at_a_time(shop: Path, monkeypatch: pytest.Mo
     put(shop, **{f"p{n}": f"w={n + 1}" for n in range(100)})
     rows = [listing(shop, str(n), f"p{n}.jpg") for n in range(100)]
     ruler, told = Ruler(), []
-    album = Album(COLUMNS, measure=ruler, progress=told.append)
+    album = Album(COLUMNS, measurer=lambda: ruler, progress=told.append)
     assert album.look(rows).columns["width"].tolist() == list(range(1, 101))
     album.close()
     assert max(ruler.batches) <= AT_ONCE
     assert told == ruler.batches
-    monkeypatch.setattr("handmade_lint.album.BYTES_AT_ONCE", 10)
+    monkeypatch.setattr("handmade_lint.album.recall.BYTES_AT_ONCE", 10)
     few = Ruler()
     look(few, *rows, cache=False)
     assert max(few.batches) <= 3

@@ -13,21 +13,19 @@ from ...rule import Findings, Images, rule
     advice="Crop the bars off; stores bring pictures to their shape themselves.",
     bad=[
         {"padding": "black", "letterbox": [0.1, 0.0, 0.1, 0.0]},
-        {"padding": "black", "letterbox": [0.0, 0.2, 0.0, 0.2], "store": "etsy"},
+        {"padding": "blurred", "letterbox": [0.0, 0.2, 0.0, 0.2], "store": "etsy"},
     ],
     good=[
         {"padding": "", "letterbox": [0.0, 0.0, 0.0, 0.0]},
         {"padding": "white", "letterbox": [0.1, 0.0, 0.1, 0.0], "store": "etsy"},
-        {"padding": "blurred", "letterbox": [0.1, 0.0, 0.1, 0.0]},
         {"padding": "colour", "letterbox": [0.1, 0.0, 0.1, 0.0]},
     ],
 )
-def check(images: Images, *, kinds: tuple[str, ...] = ("black",)) -> Findings:
-    """Black bars stand beside the picture.
+def check(images: Images, *, kinds: tuple[str, ...] = ("black", "blurred")) -> Findings:
+    """Black or blurred bars stand beside the picture.
 
     They were put there to bring it to another shape, and take room from the product. White bars and those of the
-    ground's own colour are let pass. A blurred copy beside the picture cannot be told safely from a soft ground, and is
-    named only if `kinds` says so.
+    ground's own colour are let pass.
     """
     padding = images["padding"]
     for picture in images.shown(padding != ""):

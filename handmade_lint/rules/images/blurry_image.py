@@ -11,19 +11,19 @@ from ...rule import Findings, Images, rule
     bad=[
         {"sharpness": 0.08, "width": 2000, "height": 2000},
         {"sharpness": 0.3, "enlargement": 5.0, "width": 2000, "height": 1500, "store": "amazon.fr"},
-        {"blockiness": 1.0, "width": 600, "height": 600, "role": "other.1"},
+        {"blockiness": 1.5, "width": 600, "height": 600, "role": "other.1"},
     ],
     good=[
         {"sharpness": 0.45, "enlargement": 1.0, "blockiness": 0.02, "width": 2000, "height": 2000},
         {"sharpness": 0.3, "enlargement": 2.0, "width": 3000, "height": 3000, "store": "amazon.fr"},
         {"sharpness": 0.66, "enlargement": 11.0, "width": 3395, "height": 4248},
-        {"sharpness": 0.5, "blockiness": 0.6, "width": 400, "height": 533},
+        {"sharpness": 0.5, "blockiness": 0.9, "width": 400, "height": 533},
         {"sharpness": 0.05, "width": 40, "height": 40, "role": "swatch"},
         {"title": "Felt, of which nothing was measured", "width": 2000, "height": 2000},
     ],
 )
 def check(
-    images: Images, *, least: float = 0.12, detail: int = 500, soft: float = 0.45, blocks: float = 0.8
+    images: Images, *, least: float = 0.12, detail: int = 500, soft: float = 0.45, blocks: float = 1.1
 ) -> Findings:
     """The picture is blurred, enlarged from a small one, or damaged by compression.
 
