@@ -73,15 +73,11 @@ class Photographer:
     def _cut(self, width: int, height: int) -> Any:
         if self.source == "noise":
             return self._noise(width, height)
-        if self.random.random() < 0.5:
+        if max(width, height) > 1200 or self.random.random() < 0.5:
             return self._cover(self.random.choice(self.large), width, height)
-        out = np.empty((height, width, 3), np.uint8)  # several photographs side by side, none enlarged by much
-        step = max(400, min(width, height) // 3)
-        for top in range(0, height, step):
-            for left in range(0, width, step):
-                part = out[top : top + step, left : left + step]
-                part[...] = self._cover(self.random.choice(self.small), part.shape[1], part.shape[0])
-        return out
+        cut = self._cover(self.random.choice(self.small), width, height).astype(np.int16)
+        grain = np.random.default_rng(self.random.randrange(1 << 30)).integers(-5, 6, cut.shape[:2], np.int16)
+        return np.clip(cut + grain[:, :, None], 0, 255).astype(np.uint8)
 
     def _cover(self, pixels: Any, width: int, height: int) -> Any:
         """A cut of that size, shrunk by up to 2 at random, enlarged only where the source is too small."""

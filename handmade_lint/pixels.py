@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from . import exif, jpeg
 
-Pixels = npt.NDArray[np.uint8]
+Pixels = npt.NDArray[Any]
+"""Bytes, (height, width) or (height, width, 3); OpenCV's stubs do not tell them from other numbers."""
 
 WORK = 512
 """Longest side of the working picture; smaller pictures are left as they are."""
@@ -112,7 +113,7 @@ def _jpeg(header: Header, data: bytes) -> None:
 
 
 def _other(header: Header, data: bytes) -> None:
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"):
         header.format = "HEIC"
@@ -131,7 +132,7 @@ def _other(header: Header, data: bytes) -> None:
         raise
     except Image.DecompressionBombError as fault:
         raise Fault("bomb", "The picture says it has more pixels than are opened.") from fault
-    except Image.UnidentifiedImageError as fault:
+    except UnidentifiedImageError as fault:
         if header.format == "HEIC":
             raise Fault("unsupported", "HEIC is not read here; export it as JPEG, or install pillow-heif.") from fault
         if data.startswith(_MAGIC):
@@ -274,7 +275,7 @@ def _by_opencv(data: bytes, flags: int) -> Pixels:
         raise Fault("corrupt", "The decoder cannot read it; export the picture again.")
     if pixels.ndim == 2:
         pixels = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
-    return pixels  # type: ignore[return-value]
+    return pixels
 
 
 def _by_pillow(data: bytes, header: Header, least: int) -> Pixels:
@@ -289,10 +290,10 @@ def _by_pillow(data: bytes, header: Header, least: int) -> Pixels:
         if header.mode == "16":
             return _from_deep(np.asarray(opened))
         if header.alpha:
-            return over_white(cv2.cvtColor(np.asarray(opened.convert("RGBA")), cv2.COLOR_RGBA2BGRA))  # type: ignore[arg-type]
+            return over_white(cv2.cvtColor(np.asarray(opened.convert("RGBA")), cv2.COLOR_RGBA2BGRA))
         if opened.mode == "L":
-            return cv2.cvtColor(np.asarray(opened), cv2.COLOR_GRAY2BGR)  # type: ignore[return-value]
-        return cv2.cvtColor(np.asarray(opened.convert("RGB")), cv2.COLOR_RGB2BGR)  # type: ignore[return-value]
+            return cv2.cvtColor(np.asarray(opened), cv2.COLOR_GRAY2BGR)
+        return cv2.cvtColor(np.asarray(opened.convert("RGB")), cv2.COLOR_RGB2BGR)
 
 
 def _from_deep(values: npt.NDArray[Any]) -> Pixels:
@@ -304,7 +305,7 @@ def _from_deep(values: npt.NDArray[Any]) -> Pixels:
         grey = np.clip(values.astype(np.int64) >> (8 if int(values.max(initial=0)) > 255 else 0), 0, 255).astype(
             np.uint8
         )
-    return cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)  # type: ignore[return-value]
+    return cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
 
 
 def over_white(pixels: Pixels) -> Pixels:

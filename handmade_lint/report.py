@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
-from .finding import Edit, Finding, Fix, Location
+from .finding import FORCES, Edit, Finding, Fix, Location
 from .score import Reason, Score
 
 __all__ = [
+    "FORCES",
     "SCHEMA",
     "Digest",
     "Edit",
@@ -28,6 +29,7 @@ __all__ = [
     "Unread",
     "from_json",
     "schema",
+    "sentence",
     "to_json",
 ]
 
@@ -154,6 +156,11 @@ class Report:
         return sorted(groups, key=lambda group: worst_first(*group))[:limit]
 
 
+def sentence(message: str) -> str:
+    """A finding's message as a sentence that others can follow."""
+    return message if message.endswith((".", "!", "?", "…")) else f"{message}."
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a report in JSON."""
     import json
@@ -181,7 +188,7 @@ def listings_to_json(report: Report) -> Iterator[dict[str, Any]]:
 
 def findings_to_json(report: Report) -> Iterator[dict[str, Any]]:
     """The items of `findings`, one after another."""
-    return (_finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
+    return (finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
 
 
 def from_json(raw: Any) -> Report:
@@ -264,7 +271,8 @@ def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
     )
 
 
-def _finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+def finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+    """An item of `findings`; `rule` is the finding's own."""
     fix = finding.fix
     return {
         "code": finding.code,

@@ -17,7 +17,7 @@ from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES, ImageRef, Listing, Origin
-from .pipeline import Bench, Piece, Task, lint
+from .pipeline import Bench, Heard, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
 
@@ -114,7 +114,9 @@ def check(
     *,
     progress: Callable[[int], None] | None = None,
     measured: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
     stdin: BinaryIO | None = None,
+    tables: Iterable[CatalogFile] = (),
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -124,7 +126,9 @@ def check(
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
         measured: called with the number of pictures that were measured since the last call.
+        heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
+        tables: more to lint, opened already.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -144,7 +148,7 @@ def check(
     }
     try:
         return lint(
-            sources,
+            [*sources, *tables],
             planned,
             engine=engine,
             album=looks,
@@ -153,6 +157,7 @@ def check(
             settings=asked,
             unread=unread,
             progress=progress,
+            heard=heard,
         )
     finally:
         if looks is not None:

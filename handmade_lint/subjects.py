@@ -312,6 +312,11 @@ class Images(Sequence[Picture]):
         width, height = self._columns["width"], self._columns["height"]
         return width * (width >= height) + height * (width < height)
 
+    @property
+    def telling(self) -> Any:
+        """Whether each picture has pixels enough (200 by 200) to be judged by what it shows; reads width and height."""
+        return (self._columns["width"] >= 200) & (self._columns["height"] >= 200)
+
     def where(self, mask: Any) -> Iterator[Picture]:
         """The pictures for which the mask is true, in order."""
         return map(self._at, mask.nonzero()[0].tolist())

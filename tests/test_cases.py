@@ -27,7 +27,8 @@ def pictures(rule: Rule, case: Case) -> tuple[list[Listing], list[int], list[Ima
     """The pictures that the rows of a case are: listings, whose each picture is, addresses, and columns."""
     columns = unmeasured([name for name in rule.reads if name in KNOWN], len(case.rows))
     listings: list[Listing] = []
-    owners, refs = [], []
+    owners: list[int] = []
+    refs: list[ImageRef] = []
     for number, row in enumerate(case.rows):
         told = {key: value for key, value in row.items() if key not in (*KNOWN, "role", "uri")}
         (listing,) = replace(case, rows=({"sku": "CASE", **told},)).listings(rule)

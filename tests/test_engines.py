@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.catalogue import COLUMNS, Maker
 from handmade_lint.engines import processes
-from handmade_lint.report import Report, to_json
+from handmade_lint.report import Finding, Report, RuleFacts, to_json
 from handmade_lint.run import check
 from handmade_lint.store import CHUNK, Packing, Records, Store
 
@@ -49,6 +49,22 @@ def test_processes_say_the_same(catalogue: Path) -> None:
     assert away.worst(20) == here.worst(20)
     assert "HM-020" in here.digest.codes
     assert here.run.inputs[0].rows == ROWS + 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_findings_are_heard_as_they_come(catalogue: Path, jobs: int) -> None:
+    """In the order of the report, the first of them before the last rows are judged."""
+    heard: list[Finding] = []
+    before_the_end: list[int] = []
+
+    def hear(pairs: Iterable[tuple[Finding, RuleFacts]]) -> None:
+        for finding, rule in pairs:
+            assert rule.code == finding.code
+            heard.append(finding)
+
+    report = check([catalogue], jobs=jobs, heard=hear, progress=lambda done: before_the_end.append(len(heard)))
+    assert heard == list(report.findings)
+    assert 0 < before_the_end[0] < len(heard)
 
 
 def test_a_killed_worker_loses_nothing(catalogue: Path) -> None:

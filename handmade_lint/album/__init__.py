@@ -106,7 +106,12 @@ class Album:
         return Fetcher(folder / "fetched" if folder else None)
 
     def close(self) -> None:
-        """Let caches go, and end what measures."""
+        """Let caches go, and end what measures. Caches that workers filled are pruned by whoever sent for them."""
+        folder = cache_folder("pictures") if self._settings.cache else None
+        if folder and (folder / "measures.sqlite").exists():
+            _ = self._memory
+        if folder and (folder / "fetched").exists() and self._settings.fetch:
+            _ = self._fetcher
         for name in ("_memory", "_fetcher", "_measurer"):
             if self.__dict__.get(name) is not None:
                 self.__dict__.pop(name).close()
@@ -123,6 +128,9 @@ class Album:
         found: list[tuple[int, ImageRef, Place]] = []
         for owner, listing in enumerate(known):
             for ref in listing.images:
+                if not self._settings.fetch and ref.uri.startswith(("https://", "http://")):
+                    tally.remote += 1  # most pictures of most catalogues
+                    continue
                 place = self._finder.find(ref.uri, listing.origin.file)
                 if place.fault == "nowhere":
                     tally.nowhere += 1
@@ -151,7 +159,9 @@ class Album:
         """Listings that name no picture, with those that are called by their SKU."""
         known = list(listings)
         bare = [number for number, listing in enumerate(known) if not listing.images]
-        if not bare:
+        if not any(
+            shelf for file in {known[number].origin.file for number in bare} for shelf in self._finder.shelves(file)
+        ):
             return known
         skus = {folded(listing.sku) for listing in known}
         for number in bare:

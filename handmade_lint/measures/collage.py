@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from ..pixels import Pixels
-from .view import View
+from .view import Mask, View
 
 _STEP = 18
 """Levels between both sides of a seam."""
 _SEAM = 0.75
 """Share of a seam's length that must show such a step."""
-_HINT = 12
 _HINTED = 0.6
-"""As _STEP and _SEAM, for a first look at the small view."""
+"""As _SEAM, for a first look at the small view; most pictures show nothing that may be a seam."""
 _ALONE = 0.5
 """The lines beside a seam show at most so much of what it shows: else it is texture."""
 _LEAST = 0.12
@@ -37,26 +38,17 @@ def measure(view: View) -> dict[str, object]:
     told: dict[str, object] = {"seams_x": 0, "seams_y": 0, "panels": 1}
     if min(view.grey.shape) < 64:
         return told
-    if _may_have_seams(view.small_grey):
+    if max(float(share.max()) for share in view.lines) >= _HINTED:
         luma = _inside(view)
         upright, level = _seams(luma), _seams(_turned(luma))
         panels = _panels(luma, upright, level, 0)
         told |= {"seams_x": len(upright), "seams_y": len(level), "panels": min(255, panels)}
-    box = _inset(view.small_grey)
+    box = _inset(view)
     return told | ({"inset_box": box} if box else {})
 
 
-def _may_have_seams(luma: Pixels) -> bool:
-    """A first look at the small view; most pictures show nothing that may be a seam."""
-    upright = cv2.threshold(cv2.absdiff(luma[:, 2:], luma[:, :-2]), _HINT, 1, cv2.THRESH_BINARY)[1]
-    level = cv2.threshold(cv2.absdiff(luma[2:], luma[:-2]), _HINT, 1, cv2.THRESH_BINARY)[1]
-    columns = int(cv2.reduce(upright, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max())
-    rows = int(cv2.reduce(level, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max())
-    return columns >= _HINTED * luma.shape[0] or rows >= _HINTED * luma.shape[1]
-
-
 def _turned(luma: Pixels) -> Pixels:
-    return cv2.transpose(luma)  # type: ignore[return-value]
+    return cv2.transpose(luma)
 
 
 def _inside(view: View) -> Pixels:
@@ -112,7 +104,7 @@ def _seams(luma: Pixels) -> list[tuple[int, int]]:
     return found
 
 
-def _alone(share: npt.NDArray[np.float32], group: npt.NDArray[np.intp]) -> bool:
+def _alone(share: npt.NDArray[Any], group: npt.NDArray[np.intp]) -> bool:
     beside = np.concatenate([share[max(0, group[0] - 6) : max(0, group[0] - 3)], share[group[-1] + 4 : group[-1] + 7]])
     return not beside.size or float(beside.min()) <= _ALONE * float(share[group].max())
 
@@ -148,10 +140,11 @@ def _panels(luma: Pixels, upright: list[tuple[int, int]], level: list[tuple[int,
     return total
 
 
-def _inset(luma: Pixels) -> Box | None:
+def _inset(view: View) -> Box | None:
     """The largest rectangle of straight edges that lies inside the picture."""
-    height, width = luma.shape
-    upright, level = _long(luma, True), _long(luma, False)
+    height, width = view.small_grey.shape
+    upright = _long(view.steps[0], _UPRIGHT)
+    level = None if upright is None else _long(view.steps[1], _LEVEL)
     if upright is None or level is None:
         return None
     sides, lids = _runs(upright), _runs(level)
@@ -175,20 +168,22 @@ def _inset(luma: Pixels) -> Box | None:
     return best[1] if best else None
 
 
-def _long(luma: Pixels, upright: bool) -> Pixels | None:
-    """The middle parts of straight edges that are at least _RUN long; None without any."""
-    first, second = (luma[:, 2:], luma[:, :-2]) if upright else (luma[2:], luma[:-2])
-    strong = cv2.threshold(cv2.absdiff(first, second), _STEP, 255, cv2.THRESH_BINARY)[1]
-    long = cv2.erode(strong, np.ones((_RUN, 1) if upright else (1, _RUN), np.uint8), borderValue=0)
-    return long if cv2.countNonZero(long) else None  # type: ignore[return-value]
+_UPRIGHT = np.ones((_RUN, 1), np.uint8)
+_LEVEL = np.ones((1, _RUN), np.uint8)
 
 
-def _runs(long: Pixels) -> list[tuple[float, float, float, float]]:
+def _long(steps: Mask, run: Mask) -> Mask | None:
+    """The middle parts of straight edges that are as long as the run; None without any."""
+    long = cv2.erode(steps, run, borderValue=0)
+    return long if cv2.countNonZero(long) else None
+
+
+def _runs(long: Mask) -> list[tuple[float, float, float, float]]:
     """Boxes of long straight edges, from left to right; none where there are so many that it is texture."""
     edges = cv2.findContours(long, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
     if len(edges) > 40:
         return []
-    found = []
+    found: list[tuple[float, float, float, float]] = []
     for x, y, width, height in map(cv2.boundingRect, edges):
         if width <= height:
             found.append((x + 1.0, max(0.0, y - _RUN / 2), x + width, y + height + _RUN / 2))

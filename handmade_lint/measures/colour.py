@@ -16,8 +16,12 @@ def measure(view: View) -> dict[str, object]:
     pixels = view.tiny
     high, low = pixels.max(axis=0), pixels.min(axis=0)
     chroma = high - low
-    shown = low < 240 if view.ground.white else np.ones(low.shape, np.bool_)
-    saturation = float((chroma[shown] / np.maximum(high[shown], 1)).mean()) if shown.any() else 0.0
+    share = chroma / np.maximum(high, 1)
+    if view.ground.white:
+        shown = low < 240
+        saturation = float(np.dot(share, shown)) / max(1, int(np.count_nonzero(shown)))
+    else:
+        saturation = float(share.mean())
     found: dict[str, object] = {
         "saturation": saturation,
         "grey": bool(np.count_nonzero(chroma > 10) <= 0.001 * chroma.size),
@@ -25,11 +29,11 @@ def measure(view: View) -> dict[str, object]:
     pale = (chroma <= _PALE * high) & (high >= 96)
     count = int(np.count_nonzero(pale))
     if count >= 0.02 * pale.size:
-        neutral, bright = pixels[:, pale], high[pale]
-        top = neutral[:, bright >= np.partition(bright, count * 3 // 4)[count * 3 // 4]]
-        blue, green, red = map(float, top.mean(axis=1))
-        found["cast"] = max(blue, green, red) - min(blue, green, red)
-        found["cast_colour"] = _name(red, green, blue) if float(str(found["cast"])) >= 4 else ""
+        bright = np.where(pale, high, -1)
+        top = bright >= np.partition(bright, bright.size - (count + 3) // 4)[bright.size - (count + 3) // 4]
+        blue, green, red = (np.dot(pixels, top.astype(np.float32)) / np.count_nonzero(top)).tolist()
+        cast = max(blue, green, red) - min(blue, green, red)
+        found |= {"cast": cast, "cast_colour": _name(red, green, blue) if cast >= 4 else ""}
     return found
 
 

@@ -15,6 +15,7 @@ _MEAN_OF_ABS = 2 * 0.7978845608
 _MOST = 24
 """Steps above are edges of the picture, not of blocks."""
 _CROP = 256
+_STRIP = 64
 _FINE = 12
 """Differences are kept so many times their size in bytes; those above 21 are no noise."""
 
@@ -26,7 +27,7 @@ def measure(view: View) -> dict[str, object]:
 
 def noise(view: View) -> float:
     """Standard deviation in the calmest tenth of the tiles; nan where all are clipped."""
-    luma = view.grey if view.grey.shape[1] <= _CROP else _outer(view.grey)
+    luma = view.grey if view.grey.shape[1] <= 2 * _STRIP else _outer(view.grey)
     height, width = luma.shape[0] // _TILE, luma.shape[1] // _TILE
     if not height or not width:
         return float("nan")
@@ -39,8 +40,8 @@ def noise(view: View) -> float:
 
 
 def _outer(luma: Pixels) -> Pixels:
-    """The left and the right quarter, where grounds are."""
-    return np.hstack([luma[:, : _CROP // 2], luma[:, -_CROP // 2 :]])
+    """A strip at the left and one at the right, where grounds are."""
+    return np.hstack([luma[:, :_STRIP], luma[:, -_STRIP:]])
 
 
 def blockiness(view: View) -> float:
@@ -62,6 +63,6 @@ def _steps(luma: object, axis: int, period: int) -> float:
     steps = cv2.min(cv2.absdiff(first, second), _MOST)  # type: ignore[call-overload]
     profile = cv2.reduce(steps, 1 - axis, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
     profile = profile[: profile.size // period * period].reshape(-1, period).mean(axis=0)
-    at = int(np.argmax(profile))
-    rest = np.delete(profile, at)
-    return float(profile[at] / (rest.mean() + 0.25)) - 1
+    most = float(profile.max())
+    rest = (float(profile.sum()) - most) / (period - 1)
+    return most / (rest + 0.25) - 1

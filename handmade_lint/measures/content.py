@@ -29,10 +29,11 @@ def measure(view: View) -> dict[str, object]:
 def _uniform(view: View) -> float:
     common = int(np.argmax(view.tones))
     pixels = view.tiny
-    like = np.abs(np.dot(_LUMA, pixels.astype(np.float32)) - common) <= 3
-    if not like.any():
+    like = np.abs(np.dot(_LUMA, pixels) - common) <= 3
+    count = np.count_nonzero(like)
+    if not count:
         return 0.0
-    colour = pixels[:, like].mean(axis=1, keepdims=True)
+    colour = (np.dot(pixels, like.astype(np.float32)) / count)[:, None]
     return float(np.count_nonzero(np.abs(pixels - colour).max(axis=0) <= _LIKE) / like.size)
 
 

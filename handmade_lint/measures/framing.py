@@ -13,9 +13,9 @@ Sides = tuple[float, float, float, float]
 
 WHOLE: Sides = (0.0, 0.0, 1.0, 1.0)
 _WIDEST_FRAME = 0.12
-_FAINT = 8
+_FAINT = 6
 """Mean step, in levels, that the line at the end of a blurred bar shows at least."""
-_LINED = 0.6
+_LINED = 0.3
 """Share of a line that must show the step from a blurred bar to the picture."""
 
 
@@ -62,7 +62,9 @@ def _blurred(view: View) -> Sides | None:
     luma = view.small_grey
     if min(luma.shape) < 48 or view.ground.even:
         return None
-    for axis in (1, 0):
+    for axis, shares in ((1, view.lines[0]), (0, view.lines[1])):
+        if float(np.minimum(shares, shares[::-1]).max()) < _LINED:
+            continue
         lines = luma if axis == 1 else cv2.transpose(luma)
         steps = cv2.absdiff(lines[:, 2:], lines[:, :-2])
         size = lines.shape[1]

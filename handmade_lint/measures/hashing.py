@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..pixels import Pixels
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[Any]
 Bits = npt.NDArray[np.uint8]
 
 COLUMNS = (

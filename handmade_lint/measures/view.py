@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,7 +15,12 @@ from .margins import Margins
 SMALL = 256
 """Longest side of the small view."""
 
-Mask = npt.NDArray[np.uint8]
+LINE = 12
+"""Levels of a step that may be part of a straight line."""
+
+Floats = npt.NDArray[Any]
+
+Mask = npt.NDArray[Any]
 """255 where it holds, 0 elsewhere."""
 
 
@@ -58,26 +64,47 @@ class View:
         return luma if luma.shape == self.small.shape[:2] else _resize(luma, size, cv2.INTER_LINEAR)
 
     @cached_property
-    def tiny(self) -> npt.NDArray[np.int16]:
+    def tiny(self) -> npt.NDArray[np.float32]:
         """A quarter of `small` each way, as three rows: blue, green, red."""
         pixels = self.small
         for _ in range(2):
             if min(pixels.shape[:2]) > 1:
                 pixels = halved(pixels)
-        return np.array(cv2.split(pixels), np.int16).reshape(3, -1)
+        return np.array(cv2.split(pixels), np.float32).reshape(3, -1)
 
     @cached_property
-    def tones(self) -> npt.NDArray[np.float32]:
+    def tones(self) -> Floats:
         """(256,): pixels of `small` by luma."""
-        return cv2.calcHist([self.small_grey], [0], None, [256], [0, 256]).ravel()  # type: ignore[return-value]
+        return cv2.calcHist([self.small_grey], [0], None, [256], [0, 256]).ravel()
 
     @cached_property
-    def outside_tones(self) -> npt.NDArray[np.float32]:
+    def outside_tones(self) -> Floats:
         """As `tones`, an even ground left out."""
         if not self.ground.even:
             return self.tones
         found = cv2.calcHist([self.small_grey], [0], self.ground.outside, [256], [0, 256])
-        return found.ravel()  # type: ignore[return-value]
+        return found.ravel()
+
+    @cached_property
+    def steps(self) -> tuple[Mask, Mask]:
+        """Where luma of `small` steps across a column, and across a row; two lines narrower than `small`."""
+        luma = self.small_grey
+        if min(luma.shape) < 3:
+            return np.zeros((1, 1), np.uint8), np.zeros((1, 1), np.uint8)
+        across, down = cv2.absdiff(luma[:, 2:], luma[:, :-2]), cv2.absdiff(luma[2:], luma[:-2])
+        return (
+            cv2.threshold(across, LINE, 255, cv2.THRESH_BINARY)[1],
+            cv2.threshold(down, LINE, 255, cv2.THRESH_BINARY)[1],
+        )
+
+    @cached_property
+    def lines(self) -> tuple[Floats, Floats]:
+        """Of each column, and of each row: the share of its pixels that are steps."""
+        across, down = self.steps
+        return (
+            cv2.reduce(across, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel() / 255,
+            cv2.reduce(down, 1, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel() / 255,
+        )
 
     @cached_property
     def margins(self) -> Margins:
@@ -122,8 +149,8 @@ class Ground:
     @cached_property
     def distance(self) -> Pixels:
         """How far each pixel of `small` is from the colour of the ring, in its most different channel."""
-        blue, green, red = cv2.split(cv2.absdiff(self.small, _flat(self.colour)))
-        return cv2.max(cv2.max(blue, green), red)  # type: ignore[return-value]
+        blue, green, red = cv2.split(cv2.absdiff(self.small, _flat(self.colour)))  # type: ignore[call-overload]
+        return cv2.max(cv2.max(blue, green), red)
 
     @cached_property
     def outside(self) -> Mask:
@@ -134,9 +161,9 @@ class Ground:
             return everything
         flood = np.zeros((height + 2, width + 2), np.uint8)
         flood[1:-1, 1:-1] = cv2.threshold(self.distance, self.APART, 255, cv2.THRESH_BINARY)[1]
-        cv2.floodFill(flood, None, (0, 0), 128)  # type: ignore[call-overload]
-        outside: Mask = cv2.inRange(flood[1:-1, 1:-1], 128, 128)  # type: ignore[call-overload]
-        outside = cv2.bitwise_not(outside)  # type: ignore[assignment]
+        cv2.floodFill(flood, None, (0, 0), 128)
+        outside: Mask = cv2.inRange(flood[1:-1, 1:-1], 128, 128)
+        outside = cv2.bitwise_not(outside)
         return outside if cv2.countNonZero(outside) >= 4 else everything
 
 
@@ -146,7 +173,7 @@ def _flat(colour: npt.NDArray[np.int16]) -> tuple[float, float, float, float]:
 
 def grey(pixels: Pixels) -> Pixels:
     """Luma of BGR, Rec. 601."""
-    return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
+    return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
 
 
 def halved(pixels: Pixels) -> Pixels:
@@ -169,7 +196,7 @@ def _sizes(pixels: Pixels, longest: int) -> tuple[int, int]:
 
 
 def _resize(pixels: Pixels, size: tuple[int, int], how: int) -> Pixels:
-    return cv2.resize(pixels, size, interpolation=how)  # type: ignore[return-value]
+    return cv2.resize(pixels, size, interpolation=how)
 
 
 def upright(pixels: Pixels, orientation: int) -> Pixels:
@@ -177,6 +204,6 @@ def upright(pixels: Pixels, orientation: int) -> Pixels:
     if orientation == 1:
         return pixels
     if orientation >= 5:
-        pixels = cv2.transpose(pixels)  # type: ignore[assignment]
+        pixels = cv2.transpose(pixels)
     flip = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
-    return pixels if flip is None else cv2.flip(pixels, flip)  # type: ignore[return-value]
+    return pixels if flip is None else cv2.flip(pixels, flip)

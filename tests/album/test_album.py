@@ -84,7 +84,8 @@ def listing(shop: Path, sku: str, *uris: str, **facts: str) -> Listing:
 
 
 def look(ruler: Ruler | None, *listings: Listing, **settings: object) -> Look:
-    album = Album(COLUMNS, Settings(**settings), measurer=(lambda: ruler) if ruler else None)  # type: ignore[arg-type]
+    make = (lambda: ruler) if ruler is not None else None
+    album = Album(COLUMNS, Settings(**settings), measurer=make)  # type: ignore[arg-type]
     seen = album.look(listings)
     album.close()
     return seen
@@ -141,7 +142,7 @@ def test_other_columns_and_other_versions_are_measured_again(shop: Path, monkeyp
     put(shop, a="w=800")
     look(Ruler(), listing(shop, "1", "a.jpg"))
     ruler = Ruler()
-    Album((*COLUMNS, "height"), measurer=(lambda: ruler) if ruler else None).look([listing(shop, "1", "a.jpg")])
+    Album((*COLUMNS, "height"), measurer=lambda: ruler).look([listing(shop, "1", "a.jpg")])
     assert ruler.given
     monkeypatch.setattr("handmade_lint.measures.index.VERSIONS", dict.fromkeys("fault header focus hashing".split(), 9))
     later = Ruler()
@@ -215,7 +216,8 @@ def test_pictures_named_by_sku(shop: Path) -> None:
 def test_few_pictures_are_in_memory_at_a_time(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(shop, **{f"p{n}": f"w={n + 1}" for n in range(100)})
     rows = [listing(shop, str(n), f"p{n}.jpg") for n in range(100)]
-    ruler, told = Ruler(), []
+    ruler = Ruler()
+    told: list[int] = []
     album = Album(COLUMNS, measurer=lambda: ruler, progress=told.append)
     assert album.look(rows).columns["width"].tolist() == list(range(1, 101))
     album.close()

@@ -5,20 +5,20 @@ from ...rule import Findings, Images, rule
 
 @rule(
     "IM-105",
-    reads=("padding", "letterbox"),
+    reads=("padding", "letterbox", "width", "height"),
     severity="info",
     force="ours",
     stores=(),
     source="handmade-lint's own (no published source found)",
     advice="Crop the bars off; stores bring pictures to their shape themselves.",
     bad=[
-        {"padding": "black", "letterbox": [0.1, 0.0, 0.1, 0.0]},
-        {"padding": "blurred", "letterbox": [0.0, 0.2, 0.0, 0.2], "store": "etsy"},
+        {"width": 1200, "height": 1200, "padding": "black", "letterbox": [0.1, 0.0, 0.1, 0.0]},
+        {"width": 1200, "height": 1200, "padding": "blurred", "letterbox": [0.0, 0.2, 0.0, 0.2], "store": "etsy"},
     ],
     good=[
-        {"padding": "", "letterbox": [0.0, 0.0, 0.0, 0.0]},
-        {"padding": "white", "letterbox": [0.1, 0.0, 0.1, 0.0], "store": "etsy"},
-        {"padding": "colour", "letterbox": [0.1, 0.0, 0.1, 0.0]},
+        {"width": 1200, "height": 1200, "padding": "", "letterbox": [0.0, 0.0, 0.0, 0.0]},
+        {"width": 1200, "height": 1200, "padding": "white", "letterbox": [0.1, 0.0, 0.1, 0.0], "store": "etsy"},
+        {"width": 1200, "height": 1200, "padding": "colour", "letterbox": [0.1, 0.0, 0.1, 0.0]},
     ],
 )
 def check(images: Images, *, kinds: tuple[str, ...] = ("black", "blurred")) -> Findings:
@@ -28,7 +28,7 @@ def check(images: Images, *, kinds: tuple[str, ...] = ("black", "blurred")) -> F
     ground's own colour are let pass.
     """
     padding = images["padding"]
-    for picture in images.shown(padding != ""):
+    for picture in images.shown(images.telling & (padding != "")):
         if picture["padding"] not in kinds:
             continue
         left, top, right, bottom = picture["letterbox"]

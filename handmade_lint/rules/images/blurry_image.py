@@ -33,11 +33,11 @@ def check(
     are soft when it is shrunk to 512 pixels, too (`soft`); and the steps at the borders of JPEG's blocks (`blocks`).
     """
     longest = images.longest
-    blurred = images["sharpness"] < least
+    blurred = images.telling & (images["sharpness"] < least)
     small = (
         ~blurred & (longest >= 2 * detail) & (longest < detail * images["enlargement"]) & (images["sharpness"] < soft)
     )
-    blocky = ~blurred & ~small & (images["blockiness"] >= blocks)
+    blocky = images.telling & ~blurred & ~small & (images["blockiness"] >= blocks)
     for picture in images.shown(blurred):
         yield picture.finding("the picture is blurred", "sharpness", limit=least)
     for picture in images.shown(small):

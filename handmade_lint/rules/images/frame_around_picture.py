@@ -5,18 +5,30 @@ from ...rule import Findings, Images, rule
 
 @rule(
     "IM-003",
-    reads=("frame", "frame_colour"),
+    reads=("frame", "frame_colour", "width", "height"),
     source="https://sellercentral.amazon.es/gp/help/external/help.html?itemID=75PWC4THA8J269P&language=es_ES",
     advice="Cut the border off, so that the white ground reaches the edge.",
     bad=[
-        {"frame": [0.02, 0.02, 0.02, 0.02], "frame_colour": [180, 180, 180]},
-        {"frame": [0.01, 0.0, 0.01, 0.01], "frame_colour": [0, 0, 0], "store": "amazon.fr"},
+        {"width": 1200, "height": 1200, "frame": [0.02, 0.02, 0.02, 0.02], "frame_colour": [180, 180, 180]},
+        {
+            "width": 1200,
+            "height": 1200,
+            "frame": [0.01, 0.0, 0.01, 0.01],
+            "frame_colour": [0, 0, 0],
+            "store": "amazon.fr",
+        },
     ],
     good=[
-        {"frame": [0.0, 0.0, 0.0, 0.0], "frame_colour": [0, 0, 0]},
-        {"frame": [0.0, 0.02, 0.0, 0.0], "frame_colour": [40, 30, 20]},
-        {"frame": [0.05, 0.05, 0.05, 0.05], "frame_colour": [255, 255, 255]},
-        {"frame": [0.02, 0.02, 0.02, 0.02], "frame_colour": [180, 180, 180], "role": "other.1"},
+        {"width": 1200, "height": 1200, "frame": [0.0, 0.0, 0.0, 0.0], "frame_colour": [0, 0, 0]},
+        {"width": 1200, "height": 1200, "frame": [0.0, 0.02, 0.0, 0.0], "frame_colour": [40, 30, 20]},
+        {"width": 1200, "height": 1200, "frame": [0.05, 0.05, 0.05, 0.05], "frame_colour": [255, 255, 255]},
+        {
+            "width": 1200,
+            "height": 1200,
+            "frame": [0.02, 0.02, 0.02, 0.02],
+            "frame_colour": [180, 180, 180],
+            "role": "other.1",
+        },
     ],
 )
 def check(images: Images, *, sides: int = 3) -> Findings:
@@ -27,7 +39,7 @@ def check(images: Images, *, sides: int = 3) -> Findings:
     product itself are not looked for.
     """
     frame = images["frame"]
-    for picture in images.main((frame > 0).sum(axis=1) >= sides):
+    for picture in images.main(images.telling & ((frame > 0).sum(axis=1) >= sides)):
         colour = picture["frame_colour"]
         if min(colour) >= 240:
             continue
