@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from ..finding import Edit
 from ..listing import Origin, Segment
 from .script import Splice
+
+_MARKUP_OR_SPACE = re.compile(r"<!--.*?-->|<[^<>]*>|\s+", re.DOTALL)
 
 
 class Unmappable(ValueError):
@@ -63,7 +66,7 @@ def _least(old: str, new: str) -> Iterator[Splice]:
 
 def _mapped(segments: tuple[Segment, ...], cell: str, start: int, end: int, new: str) -> Iterator[Splice]:
     if start == end:
-        at = _behind(segments, start) if start else segments[0].cell_start
+        at = _between(segments, cell, start)
         yield at, at, new
         return
     for segment in segments:
@@ -78,14 +81,27 @@ def _mapped(segments: tuple[Segment, ...], cell: str, start: int, end: int, new:
             if held.startswith("<") and not held.casefold().startswith("<br"):
                 raise Unmappable("the change reaches over markup")
             yield segment.cell_start, segment.cell_end, new
+        if not cell[segment.cell_end - 1].strip() or cell[segment.cell_end - 1] == ">":
+            yield from _hidden(segments, cell, segment)
         new = ""
 
 
-def _behind(segments: tuple[Segment, ...], place: int) -> int:
-    """Behind the character in front of a place of the text."""
+def _hidden(segments: tuple[Segment, ...], cell: str, segment: Segment) -> Iterator[Splice]:
+    """White space that was not read since it follows a blank or a line break, and would be if that were changed."""
+    start = segment.cell_end
+    end = min((one.cell_start for one in segments if one.cell_start >= start), default=start)
+    for found in _MARKUP_OR_SPACE.finditer(cell, start, end):
+        if found.group().isspace():
+            yield found.start(), found.end(), ""
+
+
+def _between(segments: tuple[Segment, ...], cell: str, place: int) -> int:
+    """Where to put words in: behind the character in front, but where that is a blank in front of the one behind."""
+    at = segments[0].cell_start
     for segment in segments:
+        straight = segment.end - segment.start == segment.cell_end - segment.cell_start
         if segment.start < place <= segment.end:
-            if segment.end - segment.start == segment.cell_end - segment.cell_start:
-                return segment.cell_start + place - segment.start
-            return segment.cell_end
-    return segments[-1].cell_end
+            at = segment.cell_start + place - segment.start if straight else segment.cell_end
+        elif segment.start == place and (cell[at - 1].isspace() or cell[at - 1] == ">"):
+            at = segment.cell_start
+    return at

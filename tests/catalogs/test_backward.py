@@ -52,7 +52,7 @@ def test_paragraphs_are_not_joined() -> None:
         edited("<p>One</p><p>Two</p>", "One\nTwo", "OneTwo")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["<b>", "</b>", "<i>", "OAK", "bowl", " ", "&amp;", "é", "<!-- x -->", "8&quot;"]), max_size=12
