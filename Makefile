@@ -31,8 +31,10 @@ format: $(VENV)/.dev ## put the code into shape
 coverage: $(VENV)/.installed ## renew docs/coverage.md
 	@$(BIN)/python -m tools.coverage
 
-validate: $(VENV)/.dev ## ask outside validators about our reports (needs npm and the network, once)
+validate: $(VENV)/.dev ## ask outside validators about our reports (needs npm and the network, once), and open the page in Chromium
 	@$(BIN)/python -m tools.validate
+	@$(PIP) install --editable '.[validate]'
+	HANDMADE_LINT_VALIDATE=1 $(BIN)/python -m pytest tests/output/test_html_in_browser.py
 
 bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'

@@ -35,12 +35,12 @@ RANKS = ("error", "warning", "info")
 SHOWN = 4
 """Rows of a case that `explain` shows."""
 FORMAT = (
-    "On standard output: terminal, json, jsonl, csv, rows, sarif, junit, gitlab, github or amazon (docs/report.md) "
-    "[terminal]."
+    "On standard output: terminal, json, jsonl, csv, html, rows, sarif, junit, gitlab, github or amazon "
+    "(docs/report.md) [terminal]."
 )
 OUTPUT = (
-    "Also write FILE in the format that its end names: .txt .json .jsonl .csv .rows.csv .sarif .junit.xml (or .xml) "
-    ".gitlab.json .github.txt .amazon.json; or write FORMAT=FILE. May be repeated."
+    "Also write FILE in the format that its end names: .txt .json .jsonl .csv .html .rows.csv .sarif .junit.xml "
+    "(or .xml) .gitlab.json .github.txt .amazon.json; or write FORMAT=FILE. May be repeated."
 )
 
 

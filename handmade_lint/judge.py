@@ -261,13 +261,6 @@ def complete(listing: Listing, plan: Plan) -> Listing:
     return replace(listing, language=language, facts=facts)
 
 
-def main_picture(listing: Listing, columns: Mapping[str, str]) -> dict[str, str]:
-    """A listing's main picture as facts: 'image.main', its address, and what was measured of it."""
-    uri = next((ref.uri for ref in listing.images if ref.role == "main"), "")
-    told = {f"{MAIN}{name}": value for name, value in columns.items() if value}
-    return {MAIN.rstrip("."): uri, **told} if uri else told
-
-
 def of_fault(plan: Plan, fault: Fault) -> list[Finding]:
     """A fault of a file, signed by its rule, unless that is not in the plan."""
     rule = plan.rules.get(fault.code)

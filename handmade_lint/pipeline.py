@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from time import perf_counter
 from typing import Any, Protocol
@@ -11,9 +11,10 @@ from typing import Any, Protocol
 from .digest import Digest, Entry
 from .engines import Engine, here
 from .finding import Fault, Finding
-from .judge import MAIN, Judge, Plan, complete, main_picture, of_fault
+from .judge import Judge, Plan, complete, of_fault
 from .kept import Keeper, Keeping, Kept
-from .listing import ImageRef, Listing
+from .listing import Listing
+from .looking import Album, Looking, unseen
 from .packed import ENTRIES, FINDINGS
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
@@ -67,43 +68,6 @@ class Source(Protocol):
         """Add what a batch held."""
 
 
-class Look(Protocol):
-    """The pictures of a batch of listings, as columns; `handmade_lint.album` makes such."""
-
-    @property
-    def listings(self) -> Sequence[Listing]:
-        """The listings, with what pictures were found of them."""
-
-    @property
-    def owners(self) -> Sequence[int]:
-        """Of each picture the position of its listing."""
-
-    @property
-    def refs(self) -> Sequence[ImageRef]:
-        """Of each picture its address and role."""
-
-    @property
-    def columns(self) -> Mapping[str, Any]:
-        """What rules read: an array row a picture."""
-
-    @property
-    def tally(self) -> Tally:
-        """What became of the pictures."""
-
-    def mains(self, names: Iterable[str]) -> Mapping[int, Mapping[str, str]]:
-        """Of the listing at each position the columns of its main picture, as texts."""
-
-
-class Album(Protocol):
-    """Finds and measures pictures."""
-
-    def look(self, listings: Sequence[Listing]) -> Look:
-        """The pictures of a batch."""
-
-    def close(self) -> None:
-        """Let go of what it holds."""
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """Rows of one source to be read and judged."""
@@ -151,11 +115,7 @@ class Bench:
         self._plan = plan
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
-        self._album = album
-        self._mains = plan.main_columns
-        self._reads_main = any(
-            name == "image.main" or name.startswith(MAIN) for rule in _on_catalog(plan) for name in rule.reads
-        )
+        self._looking = Looking(plan, self._judge, album)
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
@@ -168,8 +128,7 @@ class Bench:
         listings: Sequence[Listing] = [
             complete(item, self._plan) for item in reading.items if isinstance(item, Listing)
         ]
-        look, pictured = self._look(listings)
-        listings = look.listings if look else listings
+        seen = self._looking(listings)
         for item in reading.items:
             if isinstance(item, Fault):
                 for finding in of_fault(self._plan, item):
@@ -177,15 +136,16 @@ class Bench:
                     digest.of_file(finding)
                 continue
             number = len(entries)
-            listing = listings[number]
+            listing = seen.listings[number]
             own, parts = self._judge(listing)
-            if number in pictured:
-                own += pictured[number]
+            if number in seen.findings:
+                own += seen.findings[number]
                 parts.add("images")
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")
-            entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
+            about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
+            entry = Entry(*about, score, listing.images)
             entries.append(entry)
             images += len(listing.images)
             ours = [one for one in own if one.scope != "file"]
@@ -208,29 +168,9 @@ class Bench:
             digest=digest.trimmed(),
             qualities=bytes(entry.score.quality for entry in entries),
             gravest=bytes(gravest),
-            keeping=self._keeper.keep(self._with_mains(listings, look)),
-            tally=look.tally if look else Tally(),
+            keeping=self._keeper.keep(seen.told),
+            tally=seen.tally,
         )
-
-    def _look(self, listings: Sequence[Listing]) -> tuple[Look | None, dict[int, list[Finding]]]:
-        """The pictures of a batch, and findings on them by the position of each listing that has one."""
-        look = self._album.look(listings) if self._album else None
-        if look is None or not look.refs:
-            return look, {}
-        found: dict[int, list[Finding]] = {owner: [] for owner in look.owners}
-        for position, finding in self._judge.on_images(look.listings, look.owners, look.refs, look.columns):
-            found[position].append(finding)
-        return look, found
-
-    def _with_mains(self, listings: Sequence[Listing], look: Look | None) -> Sequence[Listing]:
-        """The listings with what rules on the catalogue read of main pictures, as facts."""
-        if not self._reads_main:
-            return listings
-        told = look.mains(self._mains) if look else {}
-        return [
-            replace(one, facts={**one.facts, **main_picture(one, told.get(number, {}))}) if one.images else one
-            for number, one in enumerate(listings)
-        ]
 
 
 @dataclass
@@ -349,7 +289,7 @@ def lint(
     for rule in plan.rules.values():
         if rule.subject == "seller" and rule.code not in left_out:
             gathered.say_of_file(judge.on_seller(rule, stores))
-    unseen = tuple(_unseen(plan, gathered.tally, stores))
+    not_seen = tuple(unseen(plan, gathered.tally, stores))
     inputs = tuple(_input(table) for table in tables)
     run = Run(
         version=version,
@@ -361,11 +301,11 @@ def lint(
         images=gathered.images,
         seconds=round(perf_counter() - began, 3),
         settings=settings or {},
-        skipped=(*skipped, *unseen),
+        skipped=(*skipped, *not_seen),
         unread=tuple(unread),
         partial=bool(unread) or any(one.refused for one in inputs),
     )
-    told = digest.codes.keys() | left_out | {one.rule for one in unseen}
+    told = digest.codes.keys() | left_out | {one.rule for one in not_seen}
     rules = {code: facts(rule) for code, rule in plan.rules.items() if code in told}
     return Report.with_digest(run, gathered.entries.finished(), gathered.findings.finished(), rules, digest)
 
@@ -398,23 +338,6 @@ def _skipped(plan: Plan) -> Iterator[Skipped]:
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
             yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
-
-
-def _unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]:
-    """Rules on pictures, and why there were pictures that they did not see."""
-    total = tally.found + tally.remote + tally.nowhere
-    reasons = []
-    if tally.unread:
-        reasons.append("nothing is installed that opens pictures: pip install 'handmade-lint[images]'")
-    if tally.remote:
-        reasons.append(f"{tally.remote} of {total} pictures are on the web and were not looked at; --fetch-images")
-    if tally.nowhere:
-        reasons.append(
-            f"{tally.nowhere} of {total} pictures are not beside the catalogue; --images says where they are"
-        )
-    for rule in plan.rules.values():
-        if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
-            yield from (Skipped(rule.code, why) for why in reasons)
 
 
 def _input(source: Source) -> Input:

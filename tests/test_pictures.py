@@ -151,7 +151,7 @@ def test_pictures_on_the_web_are_told_once(tmp_path: Path) -> None:
     report = lint(path)
     assert not report.findings
     assert {one.why for one in report.run.skipped} == {
-        "2 of 2 pictures are on the web and were not looked at; --fetch-images"
+        "2 of 2 pictures are on the web and were not looked at; --fetch-images does"
     }
     assert "IM-001" in {one.rule for one in report.run.skipped}
     assert "XC-010" not in {one.rule for one in report.run.skipped}, "no rule of another store"

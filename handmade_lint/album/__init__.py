@@ -15,7 +15,7 @@ from ..tables import cache_folder
 from ..tally import Tally
 from .columns import OWN, Columns, for_rules, unmeasured, whole
 from .finder import Finder, Place, folded
-from .memory import Memory
+from .memory import MOST, Memory
 from .recall import Measurer, Recall
 
 
@@ -108,7 +108,8 @@ class Album:
     def close(self) -> None:
         """Let caches go, and end what measures. Caches that workers filled are pruned by whoever sent for them."""
         folder = cache_folder("pictures") if self._settings.cache else None
-        if folder and (folder / "measures.sqlite").exists():
+        database = folder / "measures.sqlite" if folder else None
+        if database and database.exists() and database.stat().st_size > MOST:
             _ = self._memory
         if folder and (folder / "fetched").exists() and self._settings.fetch:
             _ = self._fetcher

@@ -14,6 +14,7 @@ _MODULES: Mapping[str, str] = {
     "json": "json_report",
     "jsonl": "jsonl",
     "csv": "csv_report",
+    "html": "html_report",
     "rows": "rows",
     "sarif": "sarif",
     "junit": "junit",
@@ -37,6 +38,7 @@ SUFFIXES: Mapping[str, str] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".csv": "csv",
+    ".html": "html",
 }
 """How a file's name ends → the format that it asks for; the first that fits counts."""
 

@@ -50,6 +50,7 @@ NAMES = {
     "a.JSON": "json",
     "a.jsonl": "jsonl",
     "a.csv": "csv",
+    "a.HTML": "html",
     "shop.rows.csv": "rows",
     "r.sarif": "sarif",
     "r.sarif.json": "sarif",
@@ -82,7 +83,7 @@ def test_formats_by_their_own_name() -> None:
 def test_no_such_format() -> None:
     with pytest.raises(ValueError, match=r"'report.pdf'.*\.json \(json\).*FORMAT=report.pdf"):
         output.format_of(Path("report.pdf"))
-    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv, rows"):
+    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv, html, rows"):
         output.write(Report.__new__(Report), "pdf", io.StringIO())
 
 

@@ -17,6 +17,7 @@ from handmade_lint.finding import Edit, Finding, Fix, Location
 from handmade_lint.report import (
     SCHEMA,
     Entry,
+    ImageRef,
     Input,
     Report,
     RuleFacts,
@@ -85,7 +86,8 @@ def entries(draw: st.DrawFn) -> Entry:
     sku = draw(TEXTS)
     parts = draw(st.fixed_dictionaries({part: st.none() | POINTS for part in PARTS}))
     score = Score(sku, draw(POINTS), parts, draw(CHANCES), draw(CHANCES), draw(many(REASONS)))
-    return Entry(sku, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(COUNTS), score)
+    images = draw(many(st.builds(ImageRef, TEXTS, TEXTS)))
+    return Entry(sku, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(COUNTS), score, images)
 
 
 class Rows:
