@@ -147,4 +147,4 @@ def _plain(text: str) -> str:
 
 
 def _styled(text: str, color: bool, **style: object) -> str:
-    return click.style(text, **style) if color else text  # type: ignore[arg-type]
+    return click.style(text, **style) if color and text else text  # type: ignore[arg-type]
