@@ -7,22 +7,24 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
+from .album.finder import Finder
 from .finding import Fault
 from .listing import ImageRef, Listing
 
 NOTHING: frozenset[bytes] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Focus:
     """Of one input; it can be sent to another process."""
 
-    folders: tuple[str, ...]
-    """Absolute folders in which pictures that are named without one are looked for."""
+    images: tuple[str, ...]
+    """Folders and archives in which pictures are looked for, beside the catalogue's own folder."""
     pictures: frozenset[str]
-    """Pictures (see `named`) whose rows are spoken of."""
+    """Pictures (see `named`), and archives of them, whose rows are spoken of."""
     listings: frozenset[bytes] | None = None
     """Listings (see `of_listing`) that were there before; None where only pictures count."""
     faults: frozenset[bytes] = NOTHING
@@ -32,13 +34,26 @@ class Focus:
         """Whether a listing is spoken of."""
         if self.listings is not None and of_listing(listing) not in self.listings:
             return True
-        return bool(self.pictures) and any(
-            path in self.pictures for image in listing.images for path in places(image, self.folders)
-        )
+        return bool(self.pictures) and any(path in self.pictures for path in self._pictures(listing))
 
     def on_fault(self, fault: Fault) -> bool:
         """Whether a fault of the file is spoken of."""
         return self.listings is not None and of_fault(fault) not in self.faults
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.images)
+
+    def _pictures(self, listing: Listing) -> Iterator[str]:
+        """Where the pictures of a listing are, and where those would be that are gone."""
+        file = listing.origin.file
+        folders = (os.path.dirname(os.path.realpath(file)), *map(os.path.realpath, self.images))  # noqa: PTH120
+        for image in listing.images:
+            yield from places(image, folders)
+            yield named(self._finder.find(image.uri, file).path)
+        if not listing.images:
+            keys = [key for key in (listing.sku, listing.get("asin")) if key]
+            yield from (named(place.path) for place in self._finder.of_product(keys, file))
 
 
 def of_listing(listing: Listing) -> bytes:
@@ -72,4 +87,4 @@ def places(image: ImageRef, folders: tuple[str, ...]) -> Iterator[str]:
 
 def named(path: str) -> str:
     """An absolute path as paths are compared: without '..', its letters composed, capitals and small ones alike."""
-    return unicodedata.normalize("NFC", os.path.normpath(path)).casefold()
+    return unicodedata.normalize("NFC", os.path.normpath(path)).casefold() if path else ""

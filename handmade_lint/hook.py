@@ -69,7 +69,7 @@ def _lint(
         if path.suffix.casefold() not in SPREADSHEETS and not all(map(_is_surely_one, opened)):
             continue
         if path not in mine:
-            found = Focus((str(path.resolve().parent),), pictures)
+            found = Focus(config.images, pictures)
             focus |= dict.fromkeys(range(len(tables), len(tables) + len(opened)), found)
         tables += opened
     if not tables and not unread:

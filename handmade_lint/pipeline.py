@@ -15,14 +15,18 @@ from .focus import Focus
 from .judge import Judge, Plan, complete, of_fault
 from .kept import Keeper, Keeping, Kept
 from .listing import Listing
+from .looking import Album, Looking, unseen
 from .packed import ENTRIES, FINDINGS, SUPPRESSED
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
 from .score import weigh
 from .store import Store
 from .suppression import Ledger, Suppressions
+from .tally import Tally
 
 _GRAVEST = ("", "info", "warning", "error")
+
+_NONE = Suppressions("", {})
 
 Sift = Callable[[Finding], bool]
 """Asked of every finding once, in order, whether it is to be told."""
@@ -112,6 +116,7 @@ class Piece:
     gravest: bytes
     """Of each listing, its gravest finding as a position in ("", "info", "warning", "error")."""
     keeping: Keeping
+    tally: Tally = field(default_factory=Tally)
 
     def packed(self) -> Piece:
         """The piece in a form that travels cheaply."""
@@ -142,20 +147,27 @@ class Bench:
     """Reads and judges tasks."""
 
     def __init__(
-        self, plan: Plan, suppressions: Suppressions | None = None, focus: Mapping[int, Focus] | None = None
+        self,
+        plan: Plan,
+        album: Album | None = None,
+        suppressions: Suppressions | None = None,
+        focus: Mapping[int, Focus] | None = None,
     ) -> None:
         """Prepare.
 
         Args:
             plan: rules, settings and day.
+            album: what looks at pictures.
             suppressions: which findings are not to be told.
             focus: of sources (by number) of which only some rows are to be judged, which ones.
         """
         self._plan = plan
-        self._suppressions = suppressions or Suppressions("", {})
+        self._suppressions = suppressions or _NONE
         self._focus = focus or {}
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
+        self._looking = Looking(plan, self._judge, album)
+        self._compares = bool(_on_catalog(plan))
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
@@ -164,12 +176,17 @@ class Bench:
         entries: list[Entry] = []
         findings: list[Finding] = []
         suppressed: list[Suppressed] = []
-        listings: list[Listing] = []
-        told, seen, rows = self._told(reading.items)
+        told, beside, rows = self._told(reading.items)
         digest = Digest()
         images = 0
-        judged = bytearray()
         gravest = bytearray()
+        items = [item for item in reading.items if isinstance(item, Listing)]
+        listings = [complete(item, self._plan) for item in items]
+        judged = bytes(focus is None or focus.on_listing(item) for item in items)
+        looked = [number for number, asked in enumerate(judged) if asked or self._compares]
+        where = {position: number for number, position in enumerate(looked)}
+        seen = self._looking([listings[number] for number in looked])
+        positions = iter(range(len(items)))
         for item in reading.items:
             if isinstance(item, Fault):
                 if focus is None or focus.on_fault(item):
@@ -180,12 +197,15 @@ class Bench:
                     for finding in kept:
                         digest.of_file(finding)
                 continue
-            listing = complete(item, self._plan)
-            listings.append(listing)
-            judged.append(focus is None or focus.on_listing(item))
-            if not judged[-1]:
+            position = next(positions)
+            if not judged[position]:
                 continue
+            number = where[position]
+            listing = seen.listings[number]
             own, parts = self._judge(listing)
+            if number in seen.findings:
+                own += seen.findings[number]
+                parts.add("images")
             if own and listing.origin.row in rows:
                 own, hidden = self._suppressions.part(own, rows[listing.origin.row])
                 suppressed += hidden
@@ -218,12 +238,13 @@ class Bench:
             suppressed=suppressed,
             told=told,
             used={one.by for one in suppressed},
-            seen=seen,
-            judged=b"" if focus is None else bytes(judged),
+            seen=beside,
+            judged=b"" if focus is None else judged,
             digest=digest.trimmed(),
             qualities=bytes(entry.score.quality for entry in entries),
             gravest=bytes(gravest),
-            keeping=self._keeper.keep(listings),
+            keeping=self._keeper.keep(seen.told),
+            tally=seen.tally,
         )
 
     def _told(
@@ -233,6 +254,8 @@ class Bench:
 
         The last is by number of the row, for faults of the row itself.
         """
+        if self._suppressions is _NONE:
+            return {}, set(), {}
         told: dict[int, Sequence[Suppression]] = {}
         seen: set[tuple[str, str]] = set()
         rows: dict[int, Sequence[Suppression]] = {}
@@ -265,6 +288,7 @@ class Gathered:
     """Where only some listings were judged: of these, their place among the entries by their number."""
     qualities: bytearray = field(default_factory=bytearray)
     gravest: bytearray = field(default_factory=bytearray)
+    tally: Tally = field(default_factory=Tally)
     heard: Callable[[Sequence[Finding]], None] | None = None
     """Told findings as they come, in the order of the report."""
 
@@ -303,6 +327,7 @@ class Gathered:
         self.digest.merge(piece.digest)
         self.images += piece.images
         self.read += piece.read
+        self.tally.add(piece.tally)
         self.qualities += piece.qualities
         self.gravest += piece.gravest
         self.kept.add(piece.keeping)
@@ -351,6 +376,7 @@ def lint(
     plan: Plan,
     *,
     engine: Engine[Task, Piece] | None = None,
+    album: Album | None = None,
     version: str = "",
     guide: str = "",
     settings: Mapping[str, Any] | None = None,
@@ -369,6 +395,7 @@ def lint(
         sources: tables to read, in order.
         plan: rules, settings, day and seller.
         engine: where batches are judged; here, one after another, when None.
+        album: finds and measures pictures, where batches are judged here; without it they are not looked at.
         version: of the package, for the report.
         guide: date of the guide, for the report.
         settings: what the run was asked to do, for the report.
@@ -386,7 +413,7 @@ def lint(
     tables = list(sources)
     skipped = tuple(_skipped(plan))
     focus = focus or {}
-    ledger = Ledger(suppressions or Suppressions("", {}))
+    ledger = Ledger(suppressions or _NONE)
     gathered = Gathered(Kept(_on_catalog(plan), plan.seller), ledger, sift)
     if heard is not None:
         known = cache(lambda code: facts(plan.rules[code]))
@@ -396,7 +423,7 @@ def lint(
         faults = [one for one in table.opening() if number not in focus or focus[number].on_fault(one)]
         gathered.say_of_file([finding for fault in faults for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    for piece in (engine or here(Bench(plan, suppressions, focus)))(tasks):
+    for piece in (engine or here(Bench(plan, album, suppressions, focus)))(tasks):
         tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.read)
         gathered.add(piece)
         if progress is not None:
@@ -408,8 +435,9 @@ def lint(
     for rule in plan.rules.values():
         if profile and rule.subject == "seller" and rule.code not in left_out:
             gathered.say_of_file(judge.on_seller(rule, stores))
-    if not focus:
-        judged = plan.rules.keys() - left_out
+    not_seen = tuple(unseen(plan, gathered.tally, stores))
+    if suppressions is not None and not focus:
+        judged = plan.rules.keys() - left_out - {one.rule for one in not_seen}
         gathered.say_of_file([one for fault in ledger.faults(judged, whole) for one in of_fault(plan, fault)])
     inputs = tuple(_input(table) for table in tables)
     run = Run(
@@ -422,13 +450,14 @@ def lint(
         images=gathered.images,
         seconds=round(perf_counter() - began, 3),
         settings=settings or {},
-        skipped=skipped,
+        skipped=(*skipped, *not_seen),
         unread=tuple(unread),
         partial=bool(unread) or any(one.refused for one in inputs),
         suppressed=len(gathered.suppressed),
         unchanged=gathered.read - len(gathered.entries),
     )
-    named = {*digest.codes, *left_out, *(one.finding.code for one in gathered.suppressed)}
+    hidden = {one.finding.code for one in gathered.suppressed}
+    named = {*digest.codes, *left_out, *hidden, *(one.rule for one in not_seen)}
     rules = {code: facts(rule) for code, rule in plan.rules.items() if code in named}
     return Report.with_digest(
         run,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from .finding import Finding
 from .judge import Judge, Plan, complete
 from .kept import Keeper, Kept
-from .listing import Listing
+from .listing import ImageRef, Listing
 from .rule import Case, Rule
 
 CASES = 2
@@ -28,6 +29,9 @@ def judged(rule: Rule, case: Case, on: date, listings: Sequence[Listing] | None 
     told = {key: value for row in case.rows for key, value in row.items() if key.startswith("seller.")}
     plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else on, seller=told)
     judge = Judge(plan)
+    if rule.subject == "images":
+        ours, owners, refs, columns = _pictures(rule, case)
+        return [one for _, one in judge.on_images([complete(one, plan) for one in ours], owners, refs, columns)]
     there = [complete(one, plan) for one in listings or case.listings(rule)]
     if rule.subject == "catalog":
         kept = Kept([rule], plan.seller)
@@ -36,6 +40,29 @@ def judged(rule: Rule, case: Case, on: date, listings: Sequence[Listing] | None 
     if rule.subject == "seller":
         return judge.on_seller(rule, [one.store for one in there])
     return [finding for one in there for finding in judge(one)[0]]
+
+
+def _pictures(rule: Rule, case: Case) -> tuple[list[Listing], list[int], list[ImageRef], dict[str, Any]]:
+    """The pictures that the rows of a case are: listings, whose each picture is, addresses, and columns."""
+    from .album.columns import KNOWN, for_rules, unmeasured
+
+    columns = unmeasured([name for name in rule.reads if name in KNOWN], len(case.rows))
+    listings: list[Listing] = []
+    owners: list[int] = []
+    refs: list[ImageRef] = []
+    for number, row in enumerate(case.rows):
+        told = {key: value for key, value in row.items() if key not in (*KNOWN, "role", "uri")}
+        (listing,) = replace(case, rows=({"sku": "CASE", **told},)).listings(rule)
+        if not listings or listings[-1].sku != listing.sku:
+            listings.append(listing)
+        others = owners.count(len(listings) - 1)
+        owners.append(len(listings) - 1)
+        refs.append(ImageRef(row.get("uri", f"{number}.jpg"), row.get("role", f"other.{others}" if others else "main")))
+        for name, value in row.items():
+            if name in KNOWN:
+                hashed = KNOWN[name].shape and isinstance(value, str)
+                columns[name][number] = list(bytes.fromhex(value)) if hashed else value
+    return listings, owners, refs, for_rules(columns)
 
 
 def mended(listing: Listing, findings: Sequence[Finding]) -> Listing:

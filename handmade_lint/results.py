@@ -3,7 +3,7 @@
 A result is named by a digest of all that it depends on: the contents of the catalogues, of the files beside them and of
 the configuration, the settings, the day, this package's own files, and of what is in and below the folders of all these
 the names, sizes and times of pictures and the names of catalogues. What depends on more than that (standard input, a
-git revision) is not remembered.
+git revision, pictures on the web) is not remembered.
 """
 
 from __future__ import annotations
@@ -77,9 +77,7 @@ def suppressing(folder: Path, config: Config) -> Path | None:
     return find(folder) or (find(Path(config.file).parent) if config.file else None)
 
 
-def result_of(
-    paths: Iterable[Path], beside: Iterable[Path | None], config: Config, asked: object, folders: Iterable[str] = ()
-) -> Result | None:
+def result_of(paths: Iterable[Path], beside: Iterable[Path | None], config: Config, asked: object) -> Result | None:
     """The place of the result of a run; None where it cannot be remembered.
 
     Args:
@@ -87,9 +85,8 @@ def result_of(
         beside: further files that are read.
         config: of the run.
         asked: whatever else the run was asked to do, told apart by its repr.
-        folders: in which pictures are looked for, beside the catalogues' own.
     """
-    cache = cache_folder("results") if config.cache else None
+    cache = cache_folder("results") if config.cache and not config.fetch_images else None
     files = list(paths)
     try:
         if cache is None or sum(path.stat().st_size for path in files) > _LARGE:
@@ -107,7 +104,11 @@ def result_of(
         for path in read:
             content = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
             digest.update(f"\0{path}\0{path.resolve()}\0".encode("utf-8", "surrogatepass") + content)
-        homes = outer([*folders, *(str(path.resolve().parent) for path in read)])
+        archives = [path for path in map(Path, config.images) if path.is_file()]
+        shelves = [str(path.resolve()) for path in map(Path, config.images) if path not in archives]
+        homes = outer([*shelves, *(str(path.resolve().parent) for path in read)])
+        facts = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in archives]
+        digest.update(repr(facts).encode("utf-8", "surrogateescape"))
         rules = [stamps(folder) for folder in (*installed(), *config.rule_folders)]
         for found in (_package(), *map(pictures, homes), *rules):
             digest.update("".join(f"{one}\0{stamp}\n" for one, stamp in found).encode("utf-8", "surrogateescape"))

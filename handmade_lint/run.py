@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import GUIDE, __version__
 from .baseline import Baseline
@@ -21,7 +21,7 @@ from .finding import Suppression
 from .focus import Focus
 from .installed import installed
 from .judge import Plan
-from .listing import LANGUAGES, STORE_LANGUAGES
+from .listing import LANGUAGES, STORE_LANGUAGES, ImageRef, Listing, Origin
 from .pipeline import Bench, Heard, Piece, Task, lint
 from .plugins import load as load_plugins
 from .report import Report, Unread
@@ -49,6 +49,11 @@ def every_rule(config: Config) -> dict[str, Rule]:
             mend = "choose another, such as XX-001" if word == code else "call its file otherwise"
             raise ConfigError(f"rule {code} {rule.name} of {rule.group}: '{word}' is one of handmade-lint's; {mend}")
     return dict(sorted({**rules, **added}.items())) if added else rules
+
+
+if TYPE_CHECKING:
+    from .album import Album
+    from .album.recall import Measurer
 
 
 def plan(config: Config) -> Plan:
@@ -80,11 +85,65 @@ def plan(config: Config) -> Plan:
     )
 
 
+def album(config: Config, planned: Plan, progress: Callable[[int], None] | None = None, jobs: int = 1) -> Album | None:
+    """What looks at pictures, with so many worker processes; None where no rule of the plan reads one.
+
+    Raises:
+        ConfigError: a folder or archive of pictures is not there.
+    """
+    for folder in config.images:
+        if not Path(folder).exists():
+            raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
+    if not planned.columns:
+        return None
+    from .album import Album, Settings
+
+    where = Settings(config.images, config.fetch_images, config.cache)
+    return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
+
+
+def _portrait(config: Config, planned: Plan) -> Plan:
+    """The plan with what is measured of the picture that the seller's profile names."""
+    uri, file = planned.seller.get("seller.picture", ""), planned.seller_files.get("seller.picture", "")
+    reads = {name for rule in planned.rules.values() for name in rule.reads}
+    if not uri or "seller.picture" not in reads or _measurer(1) is None:
+        return planned
+    from .album import Album, Settings
+
+    looks = Album(
+        ("width", "height"), Settings(config.images, config.fetch_images, config.cache), measurer=_measurer(1)
+    )
+    seen = looks.look([Listing("", {}, (ImageRef(uri, "main"),), origin=Origin(file, 0))])
+    looks.close()
+    told = seen.mains(("width", "height", "fault_says")).get(0, {})
+    names = {"width": "width", "height": "height", "fault_says": "fault"}
+    facts = {f"seller.picture_{names[name]}": value for name, value in told.items() if value}
+    if seen.tally.nowhere:
+        facts["seller.picture_fault"] = "there is no such file"
+    return replace(planned, seller={**planned.seller, **facts})
+
+
+def _measurer(jobs: int) -> Callable[[], Measurer] | None:
+    """Makes the workers that measure pictures; None where nothing that opens them is installed."""
+    from importlib.util import find_spec
+
+    if find_spec("cv2") is None or find_spec("PIL") is None:
+        return None
+
+    def make() -> Measurer:
+        from .measures.pool import Pool
+
+        return Pool(jobs)
+
+    return make
+
+
 def check(
     paths: Iterable[str | Path],
     config: Config | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    measured: Callable[[int], None] | None = None,
     heard: Heard | None = None,
     stdin: BinaryIO | None = None,
     tables: Iterable[CatalogFile] = (),
@@ -100,6 +159,7 @@ def check(
         paths: files and folders; '-' is standard input.
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
+        measured: called with the number of pictures that were measured since the last call.
         heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
         tables: more to lint, opened already.
@@ -135,6 +195,7 @@ def check(
         focus=then.focus if then else {},
         profile=then is None or then.has_changed(planned.seller_file),
         progress=progress,
+        measured=measured,
         heard=heard,
         since=since,
     )
@@ -162,6 +223,7 @@ def judge(
     profile: bool = True,
     compares: bool = True,
     progress: Callable[[int], None] | None = None,
+    measured: Callable[[int], None] | None = None,
     heard: Heard | None = None,
     since: str = "",
 ) -> Report:
@@ -177,15 +239,16 @@ def judge(
         profile: whether rules on the seller's profile are asked.
         compares: whether rules on the catalogue and on the profile are asked at all.
         progress: as in `check`.
+        measured: as in `check`.
         heard: as in `check`.
         since: for the report: where `focus` comes from.
 
     Raises:
         ConfigError: the configuration is wrong.
     """
-    planned = _planned(config, compares)
+    planned = _portrait(config, _planned(config, compares))
     baseline = Baseline.read(Path(config.baseline)) if config.baseline else None
-    suppressions, whole = _suppressions(sources, config, planned, suppress)
+    suppressions, whole = suppressions_of(sources, config, planned, suppress)
     asked = {
         "select": list(config.select),
         "ignore": list(config.ignore),
@@ -195,22 +258,29 @@ def judge(
         "since": since,
     }
     focus = focus or {}
-    report = lint(
-        sources,
-        planned,
-        engine=_engine(config, sources, partial(_worker, config, compares, suppressions, focus)),
-        version=__version__,
-        guide=GUIDE,
-        settings=asked,
-        unread=unread,
-        progress=progress,
-        suppressions=suppressions,
-        whole=whole,
-        sift=baseline.is_new if baseline else None,
-        focus=focus,
-        profile=profile and compares,
-        heard=heard,
-    )
+    size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
+    looks = album(config, planned, measured, config.jobs or _cores())
+    try:
+        report = lint(
+            sources,
+            planned,
+            engine=engine_for(config, size, partial(worker, config, compares, suppressions, focus)),
+            album=looks,
+            version=__version__,
+            guide=GUIDE,
+            settings=asked,
+            unread=unread,
+            progress=progress,
+            suppressions=suppressions,
+            whole=whole,
+            sift=baseline.is_new if baseline else None,
+            focus=focus,
+            profile=profile and compares,
+            heard=heard,
+        )
+    finally:
+        if looks is not None:
+            looks.close()
     return _against(baseline, report, planned, suppressions, prune, bool(focus)) if baseline else report
 
 
@@ -240,10 +310,17 @@ def _against(
     return report.with_run(replace(report.run, known=baseline.hidden, stale=sum(stale.values())), states)
 
 
-def _suppressions(
+def suppressions_of(
     sources: Sequence[CatalogFile], config: Config, planned: Plan, beside: bool
 ) -> tuple[Suppressions, Callable[[], bool]]:
-    """What the files beside the catalogues say, and what says whether no catalogue that they speak of was left out."""
+    """What a run over these tables heeds, and what says whether no catalogue that its files speak of was left out.
+
+    Args:
+        sources: the tables.
+        config: of the run.
+        planned: of the run.
+        beside: whether files beside the catalogues are heeded, or their columns alone.
+    """
     names = {word.casefold(): rule.code for rule in every_rule(config).values() for word in (rule.code, rule.name)}
     told: dict[Path, dict[str, tuple[Suppression, ...]]] = {}
     files: dict[str, dict[str, tuple[Suppression, ...]]] = {}
@@ -264,21 +341,35 @@ _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
 
-def _engine(
-    config: Config, sources: Iterable[CatalogFile], make: Callable[[], Callable[[Task], Piece]]
+def engine_for(
+    config: Config, size: int, make: Callable[[], Callable[[Task], Piece]] | None = None
 ) -> Engine[Task, Piece] | None:
+    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here.
+
+    Args:
+        config: of the run.
+        size: bytes of input.
+        make: makes what judges, in each worker; by default all rules of the configuration are asked.
+    """
     jobs = config.jobs
     if not jobs:
-        size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
-        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        jobs = jobs if size >= _LARGE else 1
-    return processes(jobs, make) if jobs > 1 else None
+        jobs = _cores() if size >= _LARGE else 1
+    return processes(jobs, make or partial(worker, config)) if jobs > 1 else None
 
 
-def _worker(
-    config: Config, compares: bool, suppressions: Suppressions, focus: Mapping[int, Focus]
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def worker(
+    config: Config,
+    compares: bool = True,
+    suppressions: Suppressions | None = None,
+    focus: Mapping[int, Focus] | None = None,
 ) -> Callable[[Task], Piece]:
-    return partial(_packed, Bench(_planned(config, compares), suppressions, focus))
+    """What judges in a worker process."""
+    planned = _planned(config, compares)
+    return partial(_packed, Bench(planned, album(config, planned), suppressions, focus))
 
 
 def _packed(bench: Bench, task: Task) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +28,13 @@ class Since:
         return named(str(Path(file).resolve())) in self.changed
 
 
-def since(ref: str, tables: Sequence[CatalogFile], config: Config, images: Iterable[str] = ()) -> Since:
+def since(ref: str, tables: Sequence[CatalogFile], config: Config) -> Since:
     """Compare catalogues with what they were.
 
     Args:
         ref: a branch, tag or commit.
         tables: of the catalogues as they are.
-        config: what they were opened with.
-        images: folders in which pictures are looked for, beside the catalogues' own.
+        config: what they were opened with, and where pictures are looked for.
 
     Raises:
         ConfigError: a catalogue is in no git repository, or that has no such revision.
@@ -44,7 +43,6 @@ def since(ref: str, tables: Sequence[CatalogFile], config: Config, images: Itera
     all_changed: set[str] = set()
     commits: dict[Path, tuple[str, frozenset[str]]] = {}
     of_files: dict[str, Focus | None] = {}
-    folders = [str(Path(one).resolve()) for one in images]
     for number, table in enumerate(tables):
         path = Path(table.file)
         if not path.exists():
@@ -58,19 +56,17 @@ def since(ref: str, tables: Sequence[CatalogFile], config: Config, images: Itera
             commits[top] = commit, frozenset(named(str(one)) for one in git.changed(top, commit))
             all_changed |= commits[top][1]
         if table.file not in of_files:
-            of_files[table.file] = _of_file(path, top, *commits[top], config, (str(path.parent), *folders))
+            of_files[table.file] = _of_file(path, top, *commits[top], config)
         found = of_files[table.file]
         if found is not None:
             focus[number] = found
     return Since(focus, frozenset(all_changed))
 
 
-def _of_file(
-    path: Path, top: Path, commit: str, changed: frozenset[str], config: Config, folders: tuple[str, ...]
-) -> Focus | None:
+def _of_file(path: Path, top: Path, commit: str, changed: frozenset[str], config: Config) -> Focus | None:
     """What to look at in a file; None for all of it."""
     if named(str(path)) not in changed:
-        return Focus(folders, changed)
+        return Focus(config.images, changed)
     old = git.content(top, commit, path)
     if old is None:
         return None
@@ -92,4 +88,4 @@ def _of_file(
                 faults.add(of_fault(item))
             else:
                 listings.add(of_listing(item))
-    return Focus(folders, changed, frozenset(listings), frozenset(faults))
+    return Focus(config.images, changed, frozenset(listings), frozenset(faults))

@@ -94,7 +94,8 @@ def stamps(paths: Iterable[Path], config: Config) -> Stamps:
     if config.file:
         more.append(Path(config.file))
     found: dict[str, Stamp] = {}
-    for folder in outer([os.path.realpath(file.parent) for file in files]):
+    shelves = [one for one in map(os.path.realpath, config.images) if Path(one).is_dir()]
+    for folder in outer([*shelves, *(os.path.realpath(file.parent) for file in files)]):
         with suppress(OSError, TooMany):
             found |= pictures(folder)
     for file in (*files, *more):

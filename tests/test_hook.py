@@ -175,8 +175,9 @@ def test_the_manifest_names_every_suffix() -> None:
 
 
 @pytest.fixture
-def hooks(tmp_path: Path) -> Path:
+def hooks(tmp_path: Path, shop: Path) -> Path:
     """A repository of our hooks as they are, but that they call what is installed here: no index is asked."""
+    (shop / "handmade-lint.toml").write_text('select = ["TI-019", "files"]\n', "utf-8")
     folder = tmp_path / "hooks"
     folder.mkdir()
     command = f"{shlex.quote(sys.executable)} -m handmade_lint"

@@ -258,3 +258,15 @@ def test_the_examples_of_the_page_mean_what_it_says(shop: Path) -> None:
     assert [[one.code for one in cell] for cell in cells] == [["TI-019"], ["TI-001", "TI-014", "BU-009"]]
     assert cells[0][0].author == "Ada"
     assert cells[1][2].reason == "tested by the laboratory"
+
+
+def test_fix_leaves_what_is_suppressed(shop: Path) -> None:
+    rows = "A1,Oak Bowl!,\nA2,Ash Cup!,TI-007: a name\nA3,Elm Tray!,\n"
+    (shop / "goods.csv").write_text("sku,title,handmade_lint_ignore\n" + rows, "utf-8")
+    write(shop, entry("TI-007", "A3"))
+    assert run("fix", "goods.csv", "--select", "TI-007", "--unsafe").exit_code == 0
+    titles = [line.split(",")[1] for line in (shop / "goods.csv").read_text("utf-8").splitlines()[1:]]
+    assert titles == ["Oak Bowl", "Ash Cup!", "Elm Tray!"]
+    run("fix", "goods.csv", "--select", "TI-007", "--unsafe", "--isolated")
+    titles = [line.split(",")[1] for line in (shop / "goods.csv").read_text("utf-8").splitlines()[1:]]
+    assert titles == ["Oak Bowl", "Ash Cup!", "Elm Tray"]
