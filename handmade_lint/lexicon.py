@@ -30,18 +30,18 @@ FOLDER = Path(__file__).parent / "lexicons"
 NAMES = "names"
 """The table of a lexicon that holds for every language (proper names)."""
 
-_SPELLED_ALIKE = (
+SPELLED_ALIKE = (
     (" - ", " | "),  # a dash between spaces parts phrases, a hyphen joins words
     (" – ", " | "),
     *((sign, " ") for sign in "-\u2010\u2011\u2012\u2013_\u00a0\u202f\u2009\t"),
     *((sign, "'") for sign in "’‘`´"),
 )
-_SIMPLE = (
+SIMPLE = (
     "\x00-\x7f\u00a1-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u00de\u00e0-\u00ff"
     "\u2010\u2012-\u2016\u2018-\u2022\u20ac\u2190-\u21ff\u2500-\u27bf\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
 )
 """Characters that case folding and NFKC turn into exactly one (a test checks each)."""
-_RUN = re.compile(f"(?P<simple>[{_SIMPLE}]+)|[^{_SIMPLE}]+")
+_RUN = re.compile(f"(?P<simple>[{SIMPLE}]+)|[^{SIMPLE}]+")
 _SPACES = re.compile("  +")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
@@ -307,7 +307,7 @@ def folded(text: str) -> str:
 
 
 def _respell(text: str) -> str:
-    for sign, plain in _SPELLED_ALIKE:
+    for sign, plain in SPELLED_ALIKE:
         text = text.replace(sign, plain)
     return text
 

@@ -121,14 +121,15 @@ class Bench:
         digest = Digest()
         images = 0
         gravest = bytearray()
+        judged = [complete(item, self._plan) for item in reading.items if isinstance(item, Listing)]
+        answers = iter(zip(judged, self._judge.each(judged), strict=True))
         for item in reading.items:
             if isinstance(item, Fault):
                 for finding in of_fault(self._plan, item):
                     findings.append(finding)
                     digest.of_file(finding)
                 continue
-            listing = complete(item, self._plan)
-            own, parts = self._judge(listing)
+            listing, (own, parts) = next(answers)
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")

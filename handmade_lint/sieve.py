@@ -1,11 +1,12 @@
-"""The sieve: which rules can have anything to say of a listing, found in one walk over its folded words.
+"""The sieve: which rules can have anything to say of listings, found in one walk over the folded words of many.
 
 It may only ever drop what is innocent; a test proves that findings are the same with and without it. These kinds of
 knowledge feed it:
 
-- words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`;
+- words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`, of
+  which one stands in each text that is remarked on;
+- looks: the quick expression that a rule gives as its `hint`, tried where its shape (shapes.py) is found;
 - lengths: of rules that are limits, or speak of texts `over` one;
-- looks: the quick expression that a rule gives as its `hint`;
 - fields: those of which one must be `filled`;
 - facts: a rule that reads nothing but facts says the same of the same values, so its silence is remembered;
 - nothing: a rule of which none of these is known is called wherever a field that it reads is filled.
@@ -14,17 +15,19 @@ knowledge feed it:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from .declared import measure
+from .letters import Letters
 from .lexicon import Anchor, folded, lexicon
 from .limits import least
 from .listing import TEXTS, Listing
 from .required import required
 from .rule import Rule
+from .shapes import required_shapes
 
 Fields = Mapping[str, Sequence[tuple[str, str]]]
 """Field without its number → its filled (field, value) pairs, in order."""
@@ -33,30 +36,29 @@ _FORGET = 50_000
 """Remembered silences of one group of rules, after which memory starts anew."""
 _ODD_CASE = ("ı", "İ", "ſ", "\u212a", "ẞ")
 """Letters that `re.IGNORECASE` and folding match with others in different ways: a text with one is not sieved."""
+_PROSE = frozenset(["bullet", "description", "highlights"])
+"""Fields that share one automaton; titles, tags and facts, whose words are others, share a second one."""
+
+Literals = dict[str, list[tuple[Anchor, int, tuple[str, ...]]]]
+Entries = list[tuple[tuple[Anchor, int], ...]]
+"""By number of a literal: anchors that begin with it, and the rules that they wake in one field."""
 
 
-class Index:
-    """Fields of listings by name without number, split once for each field name."""
+class Woken(NamedTuple):
+    """Which rules (as bits) may speak of a listing."""
 
-    def __init__(self) -> None:
-        self._roots: dict[str, str] = {}
+    listing: int
+    """Of the listing as a whole, or of each of its texts."""
+    texts: Mapping[str, int]
+    """Of one text alone, by field."""
 
-    def __call__(self, listing: Listing) -> dict[str, list[tuple[str, str]]]:
-        """The filled fields of a listing."""
-        roots = self._roots
-        fields: dict[str, list[tuple[str, str]]] = {}
-        for values in (listing.texts, listing.facts):
-            for item in values.items():
-                key = item[0]
-                root = roots.get(key)
-                if root is None:
-                    head, _, number = key.rpartition(".")
-                    root = roots[key] = head if number.isdigit() and head else key
-                if root in fields:
-                    fields[root].append(item)
-                else:
-                    fields[root] = [item]
-        return fields
+    @property
+    def rules(self) -> int:
+        """All of them."""
+        every = self.listing
+        for some in self.texts.values():
+            every |= some
+        return every
 
 
 @dataclass(slots=True)
@@ -100,9 +102,9 @@ class Sieve:
         self._over: list[tuple[int, tuple[str, ...], int]] = []
         self._echoes: list[tuple[int, tuple[str, ...], str]] = []
         self._unconditional = 0
-        self._roots: dict[str, int] = {}
+        self._of_listings = sum(1 << number for number, rule in enumerate(rules) if rule.subject == "listing")
         hints: dict[str, dict[str, int]] = {}
-        literals: dict[str, list[tuple[Anchor, int, tuple[str, ...]]]] = {}
+        literals: Literals = {}
         for number, rule in enumerate(rules):
             bit = 1 << number
             own = settings.get(rule.code, {})
@@ -133,34 +135,64 @@ class Sieve:
                 self._always.append((bit, rule.reads))
             else:
                 self._unconditional |= bit
-        self._hints = [
-            (read, [(re.compile(hint).search, bit) for hint, bit in known.items()]) for read, known in hints.items()
-        ]
-        self._compile(literals)
+        self._walks = [_Walk(literals, prose) for prose in (True, False)]
+        self._every = 0
+        for known in literals.values():
+            for _, bit, _ in known:
+                self._every |= bit
+        self._hints = {
+            read: [(re.compile(hint).search, bit) for hint, bit in known.items() if not required_shapes(hint)]
+            for read, known in hints.items()
+        }
+        self._shapes = _Shapes(hints)
 
-    def __call__(
-        self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]
-    ) -> Iterator[Rule]:
-        """The rules that may speak of a listing, in order.
+    def __call__(self, listings: Sequence[Listing], speaks: Callable[[Listing, Rule], Sequence[Any]]) -> list[Woken]:
+        """The rules that may speak of each listing.
 
         Args:
-            fields: what is filled.
-            columns: fields that the catalogue has a column for.
-            speaks: runs one rule on the listing for real; it is asked where facts were not seen before.
+            listings: of the store and language.
+            speaks: runs one rule on a listing for real; it is asked where facts were not seen before.
         """
-        mask = self._unconditional | self._said(fields) | self._long(fields) | self._by_facts(fields, columns, speaks)
-        mask |= self._looks(fields)
+        whole = [self._of_whole(listing, speaks) for listing in listings]
+        texts: list[dict[str, int]] = [{} for _ in listings]
+        for walk in self._walks:
+            pieces = [
+                (place, key, value, root)
+                for place, listing in enumerate(listings)
+                for root, pairs in listing.fields.items()
+                if root in walk.roots
+                for key, value in pairs
+            ]
+            if not pieces:
+                continue
+            letters = Letters([value for _, _, value, _ in pieces])
+            found = walk(letters, [root for *_, root in pieces])
+            for number in letters.holding(_ODD_CASE):
+                whole[pieces[number][0]] |= self._every
+            self._shapes(letters, pieces, found)
+            for number, (place, key, value, root) in enumerate(pieces):
+                mask = found[number]
+                for search, bit in self._hints.get(root, ()):
+                    if search(value):
+                        mask |= bit
+                if mask:
+                    whole[place] |= mask & self._of_listings
+                    texts[place][key] = mask & ~self._of_listings
+        return [Woken(*one) for one in zip(whole, texts, strict=True)]
+
+    def _of_whole(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
+        """Rules that are woken by lengths, facts and fields."""
+        fields = listing.fields
+        mask = self._unconditional | self._long(fields) | self._by_facts(listing, speaks) | self._echoing(fields)
         for bit, reads in self._filled:
-            if any(read in fields for read in reads):
-                mask |= bit
+            for read in reads:
+                if read in fields:
+                    mask |= bit
         for bit, reads in self._always:
-            if any(read in fields for read in reads):
-                mask |= bit
-        rules = self._rules
-        while mask:
-            low = mask & -mask
-            yield rules[low.bit_length() - 1]
-            mask ^= low
+            for read in reads:
+                if read in fields:
+                    mask |= bit
+        return mask
 
     def _varying(self, reads: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(read for read in reads if read not in self._constant)
@@ -179,77 +211,13 @@ class Sieve:
             anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
         return anchors if all(anchor.text for anchor in anchors) else None
 
-    def _compile(self, literals: Mapping[str, list[tuple[Anchor, int, tuple[str, ...]]]]) -> None:
-        from ahocorasick_rs import AhoCorasick
-
-        self._entries: list[list[tuple[Anchor, list[int]]]] = []
-        for entries in literals.values():
-            for _, _, reads in entries:
-                for read in reads:
-                    self._roots.setdefault(read, len(self._roots))
-        for entries in literals.values():
-            compiled = []
-            for anchor, bit, reads in entries:
-                masks = [0] * len(self._roots)
-                for read in reads:
-                    masks[self._roots[read]] = bit
-                compiled.append((anchor, masks))
-            self._entries.append(_merged(compiled))
-        self._automaton = AhoCorasick(list(literals))
-
-    def _said(self, fields: Fields) -> int:
-        """Rules whose words are in a text that they read."""
-        pieces: list[str] = []
-        ends: list[tuple[int, int]] = []
-        length = 0
-        for root, number in self._roots.items():
-            for _, value in fields.get(root, ()):
-                if not value.isascii() and any(letter in value for letter in _ODD_CASE):
-                    return self._every()
-                piece = folded(value)
-                pieces.append(piece)
-                length += len(piece) + 1
-                ends.append((length, number))
-        if not pieces:
-            return 0
-        text = "\n".join(pieces)
-        found = 0
-        place = 0
-        last, column = ends[0]
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            while end >= last:
-                place += 1
-                last, column = ends[place]
-            for anchor, masks in self._entries[number]:
-                mask = masks[column]
-                if mask & ~found and anchor.stands(text, start, end):
-                    found |= mask
-        return found
-
-    def _every(self) -> int:
-        mask = 0
-        for entries in self._entries:
-            for _, masks in entries:
-                for one in masks:
-                    mask |= one
-        return mask
-
-    def _looks(self, fields: Fields) -> int:
+    def _echoing(self, fields: Fields) -> int:
         mask = 0
         for bit, reads, echo in self._echoes:
             for _, fact in fields.get(echo, ()):
                 word = fact.strip().casefold()
                 if any(word in value.casefold() for read in reads for _, value in fields.get(read, ())):
                     mask |= bit
-        for read, hints in self._hints:
-            values = fields.get(read)
-            if values:
-                for search, bit in hints:
-                    if mask & bit != bit:
-                        for _, value in values:
-                            if search(value):
-                                mask |= bit
-                                break
         return mask
 
     def _long(self, fields: Fields) -> int:
@@ -271,10 +239,11 @@ class Sieve:
                 mask |= bit
         return mask
 
-    def _by_facts(self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]) -> int:
+    def _by_facts(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
         mask = 0
+        fields = listing.fields
         for group in self._silences.values():
-            key = (columns, *[tuple(fields[read]) if read in fields else None for read in group.reads])
+            key = (listing.columns, *[tuple(fields[read]) if read in fields else None for read in group.reads])
             spoke = group.known.get(key)
             if spoke is None:
                 if len(group.known) >= _FORGET:
@@ -283,7 +252,7 @@ class Sieve:
                 left = group.rules
                 while left:
                     low = left & -left
-                    if speaks(self._rules[low.bit_length() - 1]):
+                    if speaks(listing, self._rules[low.bit_length() - 1]):
                         spoke |= low
                     left ^= low
                 group.known[key] = spoke
@@ -291,20 +260,88 @@ class Sieve:
         return mask
 
 
+class _Walk:
+    """The literals that matter in some fields, in one automaton."""
+
+    def __init__(self, literals: Literals, prose: bool) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        known: dict[str, dict[str, dict[tuple[Any, ...], tuple[Anchor, int]]]] = {}
+        self.roots: dict[str, Entries] = {}
+        for text, entries in literals.items():
+            for anchor, bit, reads in entries:
+                for read in reads:
+                    if (read in _PROSE) is prose:
+                        same = known.setdefault(text, {}).setdefault(read, {})
+                        before = same.get(anchor.place, (anchor, 0))[1]
+                        same[anchor.place] = anchor, before | bit
+                        self.roots.setdefault(read, [])
+        for read, table in self.roots.items():
+            table += [tuple(known[text].get(read, {}).values()) for text in known]
+        self._automaton = AhoCorasick(list(known))
+
+    def __call__(self, letters: Letters, roots: Sequence[str]) -> list[int]:
+        """Rules whose words are in each of some texts."""
+        text, ends = letters.folded()
+        tables = [self.roots[root] for root in roots]
+        found = [0] * len(ends)
+        place, last, mine = 0, ends[0], tables[0]
+        so_far = 0
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if end > last:
+                found[place] = so_far
+                while end > last:
+                    place += 1
+                    last = ends[place]
+                mine, so_far = tables[place], 0
+            for anchor, mask in mine[number]:
+                if mask & ~so_far and anchor.stands(text, start, end):
+                    so_far |= mask
+        found[place] = so_far
+        return found
+
+
+class _Shapes:
+    """Hints that are tried only where a run of kinds of letters stands that they require."""
+
+    def __init__(self, hints: Mapping[str, Mapping[str, int]]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick
+
+        gates: dict[str, dict[str, list[tuple[Callable[[str], Any], int]]]] = {}
+        for read, known in hints.items():
+            for hint, bit in known.items():
+                for shape in required_shapes(hint) or ():
+                    gates.setdefault(shape, {}).setdefault(read, []).append((re.compile(hint).search, bit))
+        self._gates = list(gates.values())
+        self._roots = {read for gate in self._gates for read in gate}
+        self._all = {
+            read: list({id(one[0]): one for gate in self._gates for one in gate.get(read, ())}.values())
+            for read in self._roots
+        }
+        self._automaton = BytesAhoCorasick([shape.encode() for shape in gates]) if gates else None
+
+    def __call__(self, letters: Letters, pieces: Sequence[tuple[int, str, str, str]], found: list[int]) -> None:
+        """Add the rules whose hints are found to those of each text."""
+        if self._automaton is None or not any(root in self._roots for *_, root in pieces):
+            return
+        kinds, ends = letters.kinds()
+        matches = self._automaton.find_matches_as_indexes(kinds, overlapping=True)
+        starts = [start for _, start, _ in matches]
+        places = ends.searchsorted(starts).tolist() if starts else []
+        for (gate, _, _), place in zip(matches, places, strict=True):
+            _, _, value, root = pieces[place]
+            for search, bit in self._gates[gate].get(root, ()):
+                if not found[place] & bit and search(value):
+                    found[place] |= bit
+        for place in letters.beyond():
+            _, _, value, root = pieces[place]
+            for search, bit in self._all.get(root, ()):
+                if search(value):
+                    found[place] |= bit
+
+
 def _anchor(literal: str) -> Anchor:
     """What a rule needs: a literal, between bars where it must begin or end a word."""
     bars = len(literal) > 1
     text = literal.removeprefix("|").removesuffix("|") if bars else literal
     return Anchor(folded(text), bars and literal.startswith("|"), bars and literal.endswith("|"))
-
-
-def _merged(compiled: Iterable[tuple[Anchor, list[int]]]) -> list[tuple[Anchor, list[int]]]:
-    """Anchors that stand in the same places, as one."""
-    merged: dict[tuple[Any, ...], tuple[Anchor, list[int]]] = {}
-    for anchor, masks in compiled:
-        if anchor.place in merged:
-            known = merged[anchor.place][1]
-            known[:] = [one | other for one, other in zip(known, masks, strict=True)]
-        else:
-            merged[anchor.place] = (anchor, list(masks))
-    return list(merged.values())

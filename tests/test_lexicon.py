@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handmade_lint.lexicon import _SIMPLE, Lexicon, Walk, fold
+from handmade_lint.lexicon import SIMPLE, Lexicon, Walk, fold
 from handmade_lint.lexicon import folded as folded_alone
 
 TABLE = {
@@ -111,7 +111,7 @@ def test_folding_keeps_its_place(text: str) -> None:
 
 def test_each_simple_character_folds_to_one() -> None:
     """What the quick way takes for simple is: one character for one, the same as NFKC, folding and NFKC make."""
-    simple = [letter for letter in map(chr, range(0x110000)) if re.match(f"[{_SIMPLE}]", letter)]
+    simple = [letter for letter in map(chr, range(0x110000)) if re.match(f"[{SIMPLE}]", letter)]
     assert len(simple) > 20_000
     for letter in simple:
         slow = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", letter).casefold())
