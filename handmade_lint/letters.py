@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any
-
-import numpy as np
 
 from .lexicon import SIMPLE, SPELLED_ALIKE, folded
 
 END = "\x1f"
 """Ends each of several texts that are joined."""
+FEW = 200
+"""Texts that are handled one by one, without numpy."""
 KINDS = {
     "0": r"\d",
     "a": r"[a-zß-öø-ÿœ]",
@@ -40,6 +41,8 @@ Array = Any
 
 @cache
 def _fold_table() -> Array:
+    import numpy as np
+
     table = np.zeros(0x10000, dtype="<u2")
     for letter in re.findall(f"[{SIMPLE}]", _EVERY):
         table[ord(letter)] = ord(folded(letter))
@@ -52,6 +55,8 @@ def _fold_table() -> Array:
 @cache
 def kind_table() -> Array:
     """Kind (a key of KINDS, as a byte) by code of the character; 0 for halves of characters beyond the plane."""
+    import numpy as np
+
     table = np.zeros(0x10000, dtype=np.uint8)
     for kind, expression in reversed(KINDS.items()):
         places = [ord(letter) for letter in re.findall(expression, _EVERY)]
@@ -65,6 +70,7 @@ class Letters:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
+        self.few = len(texts) < FEW
         joined = END.join(texts) + END if texts else ""
         if joined.count(END) != len(texts):
             joined = "".join(text.replace(END, "\x01") + END for text in texts)
@@ -72,6 +78,11 @@ class Letters:
 
     def folded(self) -> tuple[str, list[int]]:
         """The texts folded, each followed by END, and the position behind each END."""
+        if self.few:
+            parts = [_HALF.sub("\ufffd", folded(text)).replace(END, "\x01") + END for text in self._texts]
+            return "".join(parts), list(accumulate(map(len, parts)))
+        import numpy as np
+
         text = self.joined.replace(" - ", " | ")
         if text.isascii():
             text = text.lower()
@@ -97,6 +108,8 @@ class Letters:
 
     def kinds(self) -> tuple[bytes, Array]:
         """The kind of each character as a byte, and the position of each END."""
+        import numpy as np
+
         codes = _codes(self.joined)
         return kind_table()[codes].tobytes(), np.flatnonzero(codes == ord(END))
 
@@ -114,12 +127,16 @@ class Letters:
 
 
 def _codes(text: str) -> Array:
+    import numpy as np
+
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
 
 
 def _ends(text: str) -> list[int]:
+    import numpy as np
+
     if text.isascii():
         codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
     else:

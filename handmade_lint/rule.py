@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeVar, cast
@@ -126,8 +126,8 @@ class Rule:
     """The declaration (see declared.py) of a rule that is data."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Keyword-only parameters of the check and their defaults."""
-    bad: tuple[Case, ...] = ()
-    good: tuple[Case, ...] = ()
+    bad: Sequence[Case] = ()
+    good: Sequence[Case] = ()
     setting_types: Mapping[str, type] = field(default_factory=dict)
     advice: str = ""
     """What to do about it, in a sentence."""

@@ -9,8 +9,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from .letters import kind_table
 
 _MOST = 48
@@ -106,6 +104,8 @@ def _inside(node: Any, any_case: bool) -> Runs | None:
 
 def _kinds(members: list[Any], any_case: bool) -> Runs:
     """Kinds of the letters that a class holds."""
+    import numpy as np
+
     table = kind_table()
     holds = np.zeros(len(table), dtype=bool)
     negated = False

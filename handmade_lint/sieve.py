@@ -14,13 +14,13 @@ knowledge feed it:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from .declared import measure
+from .expressions import expression
 from .letters import Letters
 from .lexicon import Anchor, folded, lexicon
 from .limits import least
@@ -40,6 +40,10 @@ _PROSE = frozenset(["bullet", "description", "highlights"])
 """Fields that share one automaton; titles, tags and facts, whose words are others, share a second one."""
 
 Literals = dict[str, list[tuple[Anchor, int, tuple[str, ...]]]]
+Piece = tuple[int, str, str, str]
+"""One text: number of its listing, field, value, field without its number."""
+Look = tuple[Callable[[str], Any], int]
+"""Search of a hint, and the rules that it wakes."""
 Entries = list[tuple[tuple[Anchor, int], ...]]
 """By number of a literal: anchors that begin with it, and the rules that they wake in one field."""
 
@@ -140,11 +144,9 @@ class Sieve:
         for known in literals.values():
             for _, bit, _ in known:
                 self._every |= bit
-        self._hints = {
-            read: [(re.compile(hint).search, bit) for hint, bit in known.items() if not required_shapes(hint)]
-            for read, known in hints.items()
-        }
-        self._shapes = _Shapes(hints)
+        self._hints = hints
+        self._looks = _Looks(hints, shaped=False)
+        self._shapes: _Looks | None = None
 
     def __call__(self, listings: Sequence[Listing], speaks: Callable[[Listing, Rule], Sequence[Any]]) -> list[Woken]:
         """The rules that may speak of each listing.
@@ -169,16 +171,20 @@ class Sieve:
             found = walk(letters, [root for *_, root in pieces])
             for number in letters.holding(_ODD_CASE):
                 whole[pieces[number][0]] |= self._every
-            self._shapes(letters, pieces, found)
-            for number, (place, key, value, root) in enumerate(pieces):
-                mask = found[number]
-                for search, bit in self._hints.get(root, ()):
-                    if search(value):
-                        mask |= bit
+            self._look(letters, pieces, found)
+            for (place, key, _, _), mask in zip(pieces, found, strict=True):
                 if mask:
                     whole[place] |= mask & self._of_listings
                     texts[place][key] = mask & ~self._of_listings
         return [Woken(*one) for one in zip(whole, texts, strict=True)]
+
+    def _look(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
+        if letters.few:
+            self._looks(letters, pieces, found)
+            return
+        if self._shapes is None:
+            self._shapes = _Looks(self._hints, shaped=True)
+        self._shapes(letters, pieces, found)
 
     def _of_whole(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
         """Rules that are woken by lengths, facts and fields."""
@@ -301,33 +307,38 @@ class _Walk:
         return found
 
 
-class _Shapes:
-    """Hints that are tried only where a run of kinds of letters stands that they require."""
+class _Looks:
+    """Hints; those that require a run of kinds of letters are tried only where it stands."""
 
-    def __init__(self, hints: Mapping[str, Mapping[str, int]]) -> None:
+    def __init__(self, hints: Mapping[str, Mapping[str, int]], shaped: bool) -> None:
+        """Compile: `shaped` looks for runs, which is worth while for many texts only."""
         from ahocorasick_rs import BytesAhoCorasick
 
-        gates: dict[str, dict[str, list[tuple[Callable[[str], Any], int]]]] = {}
+        gates: dict[str, dict[str, list[Look]]] = {}
+        self._free: dict[str, list[Look]] = {}
+        self._gated: dict[str, list[Look]] = {}
         for read, known in hints.items():
             for hint, bit in known.items():
-                for shape in required_shapes(hint) or ():
-                    gates.setdefault(shape, {}).setdefault(read, []).append((re.compile(hint).search, bit))
+                look = expression(hint).search, bit
+                shapes = required_shapes(hint) if shaped else None
+                for shape in shapes or ():
+                    gates.setdefault(shape, {}).setdefault(read, []).append(look)
+                (self._gated if shapes else self._free).setdefault(read, []).append(look)
         self._gates = list(gates.values())
-        self._roots = {read for gate in self._gates for read in gate}
-        self._all = {
-            read: list({id(one[0]): one for gate in self._gates for one in gate.get(read, ())}.values())
-            for read in self._roots
-        }
         self._automaton = BytesAhoCorasick([shape.encode() for shape in gates]) if gates else None
 
-    def __call__(self, letters: Letters, pieces: Sequence[tuple[int, str, str, str]], found: list[int]) -> None:
+    def __call__(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
         """Add the rules whose hints are found to those of each text."""
-        if self._automaton is None or not any(root in self._roots for *_, root in pieces):
+        free = self._free
+        for number, (_, _, value, root) in enumerate(pieces):
+            for search, bit in free.get(root, ()):
+                if search(value):
+                    found[number] |= bit
+        if self._automaton is None or not any(root in self._gated for *_, root in pieces):
             return
         kinds, ends = letters.kinds()
         matches = self._automaton.find_matches_as_indexes(kinds, overlapping=True)
-        starts = [start for _, start, _ in matches]
-        places = ends.searchsorted(starts).tolist() if starts else []
+        places = ends.searchsorted([start for _, start, _ in matches]).tolist() if matches else []
         for (gate, _, _), place in zip(matches, places, strict=True):
             _, _, value, root = pieces[place]
             for search, bit in self._gates[gate].get(root, ()):
@@ -335,7 +346,7 @@ class _Shapes:
                     found[place] |= bit
         for place in letters.beyond():
             _, _, value, root = pieces[place]
-            for search, bit in self._all.get(root, ()):
+            for search, bit in self._gated.get(root, ()):
                 if search(value):
                     found[place] |= bit
 

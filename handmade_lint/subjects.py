@@ -9,18 +9,19 @@ from dataclasses import field as of
 from functools import cached_property
 from typing import Any
 
+from .expressions import expression
 from .finding import Edit, Fix, Severity
 from .language import CAPITALS
 from .listing import Listing
 
-_WORD = re.compile(r"[^\W_](?:[\w'’]*[^\W_])?")
-_STOP = re.compile(r"[.!?\n|•:;]")
-_INSCRIBED = re.compile(
+_WORD = expression(r"[^\W_](?:[\w'’]*[^\W_])?")
+_STOP = expression(r"[.!?\n|•:;]")
+_INSCRIBED = expression(
     r"«[^»\n]{1,60}»|“[^”\n]{1,60}”|„[^“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"|‘[^’\n]{1,60}’|‹[^›\n]{1,60}›|「[^」\n]{1,30}」|『[^』\n]{1,30}』"
     r"|(?<!\w)'[^'\n]{1,60}'(?!\w)"
 )
 """A few words between quotation marks: what is written on the goods."""
-_QUOTED = re.compile(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"")
+_QUOTED = expression(r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\"[^\"\n]*\"")
 
 
 class Word(str):

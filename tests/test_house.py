@@ -19,11 +19,15 @@ GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
     "countries", "figures", "durations", "title",
 )  # fmt: skip
+BEDROCK = ("expressions", "tables")
+"""Know nothing of ours; every module but a rule may know them."""
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
 
 # Row: a module, or WING.* for all members of a wing, subfolders included. A module without a row is a fault.
 ARROWS: Mapping[str, tuple[str, ...]] = {
+    "expressions": (),
+    "tables": (),
     "listing": (),
     "finding": (),
     "language": (),
@@ -33,7 +37,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "interview": ("config", "listing"),
     "engines": (),
     "weights": (),
-    "lexicon": ("listing", "language", "tables"),
+    "lexicon": ("listing", "language"),
     "subjects": ("listing", "finding", "language"),
     "countries": (),
     "figures": (),
@@ -53,7 +57,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "title",
     ),
     "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
-    "rules": ("rule", "declared", "tables"),
+    "cards": ("rule", "listing"),
+    "rules": ("rule", "declared", "cards"),
     "rules.*": ("rule",),
     "catalogs": ("catalogs.*", "listing", "finding"),
     "catalogs.table": (),
@@ -68,7 +73,6 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.*": (*LAYOUTS, "catalogs.amazon_api", "listing", "finding"),
     "score": ("finding", "weights"),
     "store": (),
-    "tables": (),
     "digest": ("finding", "score"),
     "packed": ("digest", "finding", "score", "store"),
     "report": ("digest", "finding", "score", "listing"),
@@ -240,6 +244,8 @@ def _row(name: str) -> tuple[str, ...] | None:
 
 
 def _allowed(arrow: Arrow) -> bool:
+    if arrow.head in BEDROCK and not arrow.tail.startswith("rules.") and arrow.tail not in BEDROCK:
+        return True
     for word in _row(arrow.tail) or ():
         if word == arrow.head:
             return True

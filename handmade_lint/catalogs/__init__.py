@@ -6,7 +6,6 @@ CatalogFile then yields its listings. Rows read and rows refused add up to the r
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,7 +59,9 @@ def open_catalog(
         raise UnreadableInput(label, f"cannot be read ({seen}); check its name and rights") from fault
     for field in (mapping or {}).values():
         if field.partition(".")[0] not in FIELDS:
-            close = difflib.get_close_matches(field, FIELDS, 1)
+            from difflib import get_close_matches
+
+            close = get_close_matches(field, FIELDS, 1)
             hint = f"; did you mean '{close[0]}'?" if close else ""
             raise UnreadableInput("[headings]", f"a column is mapped to '{field}', which is no field{hint}")
     told = _Told(store or "", language or "", mapping or {})
@@ -228,9 +229,11 @@ def find_files(folder: Path) -> list[Path]:
 
 
 def _close(path: Path) -> str:
+    from difflib import get_close_matches
+
     try:
         names = [one.name for one in path.parent.iterdir()]
     except OSError:
         return ""
-    found = difflib.get_close_matches(path.name, names, 1)
+    found = get_close_matches(path.name, names, 1)
     return f"; did you mean '{path.parent / found[0]}'?" if found else ""

@@ -7,7 +7,6 @@ characters are shown as visible escapes, and no markup is read.
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -411,4 +410,6 @@ def _end_of(text: str, cells: int) -> str:
 
 
 def _width_of(stream: TextIO) -> int:
+    import shutil
+
     return min(120, shutil.get_terminal_size().columns) if stream.isatty() else 80
