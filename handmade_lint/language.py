@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -309,8 +309,9 @@ CAPITALS = frozenset(
 
 _QUOTED = expression(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _QUOTES = ("«", "“", "„", '"', "『", "「")
-_WORD = expression(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
-"""A run of letters; a lone d or l is a word only where it is elided, not a litre or a note."""
+_WORD = expression(r"[^\W\d_]+")
+_LONE = expression(r"\b[dl]\b(?!['’])")
+"""A lone d or l, which is a word only where it is elided, and else a litre or a note."""
 _KANA = expression(r"[\u3040-\u30ff\uff66-\uff9f]")
 _LETTER = expression(r"[^\W\d_]")
 _ACCENTS: Mapping[str, frozenset[str]] = {
@@ -362,19 +363,23 @@ def guess(text: str) -> tuple[str, float]:
         letters = len(_LETTER.findall(text))
         if letters and len(_KANA.findall(text)) / letters > 0.15:
             return "ja", 1.0
-    words = _WORD.findall(text.casefold())
+    plain = text.casefold()
+    words = Counter(_WORD.findall(plain))
+    if "d" in words or "l" in words:
+        words -= Counter(_LONE.findall(plain))
     if not words:
         return "", 0.0
     votes = dict.fromkeys(FUNCTION_WORDS, 0.0)
-    for word in words:
-        owners = _OWNERS.get(word)
-        if owners:
-            for code in owners:
-                votes[code] += 1 / len(owners)
-        if not word.isascii():
-            for code, accents in _ACCENTS.items():
-                if not accents.isdisjoint(word):
-                    votes[code] += 0.25
+    for word in words.keys() & _OWNERS.keys():
+        owners = _OWNERS[word]
+        for code in owners:
+            votes[code] += words[word] / len(owners)
+    if not plain.isascii():
+        for word, times in words.items():
+            if not word.isascii():
+                for code, accents in _ACCENTS.items():
+                    if not accents.isdisjoint(word):
+                        votes[code] += 0.25 * times
     ranked = sorted(votes.items(), key=lambda vote: -vote[1])
     (first, most), (_, next_most) = ranked[:2]
     total = sum(votes.values())

@@ -56,7 +56,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "limits",
         "title",
     ),
-    "declared": ("rule", "listing", "finding", "subjects", "lexicon", "limits"),
+    "declared": ("rule", "required", "listing", "finding", "subjects", "lexicon", "limits"),
     "cards": ("rule", "listing"),
     "rules": ("rule", "declared", "cards"),
     "rules.*": ("rule",),

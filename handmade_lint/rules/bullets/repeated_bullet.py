@@ -37,6 +37,9 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     """
     told: set[str] = set()
     bullets = [(*pair, set(_LONG.findall(pair[1].casefold()))) for pair in listing.read("bullet")]
+    sizes = [len(words) for *_, words in bullets]
+    if all(sizes) and sum(sizes) == len(set().union(*(words for *_, words in bullets))):
+        return
     for (first, one, words), (second, other, others) in combinations(bullets, 2):
         if (words or others) and words.isdisjoint(others):
             continue

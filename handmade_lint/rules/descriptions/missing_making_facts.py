@@ -5,12 +5,17 @@ from functools import cache
 
 from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, speaks_language
 
-_SIZE = re.compile(
-    r"\d\s?(?:x|×|by|sur)\s?\d|\d[\d.,/]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
-    r"grams?|grammes?|gramm|zoll|pollici|pulgadas|pouces|ミリ|センチ|グラム)(?!\w)|\d\s?[\"″]|(?:ミリ|センチ|グラム|リットル)|"
-    r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)|サイズ",
+_MEASURE = re.compile(
+    r"\d(?:\s?(?:x|×|by|sur)\s?\d|[\d.,]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
+    r"grams?|grammes?|gramm|zoll|pollici|pulgadas|pouces|ミリ|センチ|グラム)(?!\w)|\s?[\"″])",
     re.IGNORECASE,
 )
+_NAMED_SIZE = re.compile(
+    r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)", re.IGNORECASE
+)
+_SIZE_WORDS = ("size", "taille", "größe", "grösse", "taglia", "talla")
+_JAPANESE_SIZES = ("ミリ", "センチ", "グラム", "リットル", "サイズ")
+_WORD = re.compile(r"\w+")
 _ELSEWHERE = frozenset(["bullet", "material", "size", "highlights"])
 """Columns in which the facts may stand; a table without any of them does not hold the whole page."""
 _LEXICONS = {"material": "told-materials", "technique": "making-words", "care": "care-advice"}
@@ -99,13 +104,18 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     if not speaks_language(everything, language):
         guessed = guess_language(everything[:2000])[0]
         language = guessed or language
-    words = frozenset(re.findall(r"\w+", everything.casefold()))
+    plain = everything.casefold()
     told = {
         "material": any(True for _ in listing.read("material")),
-        "size": bool(listing.get("size")) or any(_SIZE.search(text) for text in texts),
+        "size": bool(listing.get("size")),
     }
-    for name, known in _LEXICONS.items():
-        told[name] = told.get(name, False) or not _plain_words(known, language).isdisjoint(words)
+    _tell(told, plain.split(), language)
+    if sum(told.values()) >= least:
+        return
+    told["size"] = told["size"] or _sized(texts, plain)
+    if sum(told.values()) >= least:
+        return
+    _tell(told, _WORD.findall(plain), language)
     if sum(told.values()) >= least:
         return
     for name, known in _LEXICONS.items():
@@ -114,6 +124,23 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     if len(_NAMES) - len(missing) < least:
         field = "description" if listing.get("description") else "bullet.1"
         yield Remark(f"nothing is told on {', '.join(missing[:-1])} and {missing[-1]}", field)
+
+
+def _tell(told: dict[str, bool], words: list[str], language: str) -> None:
+    """Mark the facts that one of some words tells."""
+    for name, known in _LEXICONS.items():
+        told[name] = told.get(name, False) or not _plain_words(known, language).isdisjoint(words)
+
+
+def _sized(texts: list[str], plain: str) -> bool:
+    """Whether one of some texts, also given in small letters, tells a size or weight."""
+    named = any(word in plain for word in _SIZE_WORDS)
+    return any(
+        _MEASURE.search(text)
+        or (named and _NAMED_SIZE.search(text))
+        or (not text.isascii() and any(sign in text for sign in _JAPANESE_SIZES))
+        for text in reversed(texts)
+    )
 
 
 @cache

@@ -134,6 +134,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Kinds of goods that are not each other, in the same order in each language."""
+_FIRST = frozenset(["boucles", "dessous"])
+"""First words of kinds that cannot be told by one word."""
 _NOT_ITSELF = re.compile(
     r"\b(?:sets?|kit|box\w*|holders?|stands?|racks?|trees?|hooks?|case|cosy|cozy|rest|mats?|tray|dish|pattern|mould|mold|and|with|for|"
     r"coffret|boîte|porte\w*|support|présentoir|lot|ensemble|parure|avec|pour|et|moule|patron|box|ständer|"
@@ -143,11 +145,10 @@ _NOT_ITSELF = re.compile(
 
 
 @lru_cache(maxsize=100_000)
-def _may_begin(word: str, language: str) -> bool:
-    """Whether a kind of goods may be named by a word, or by it and the next; quick, and sometimes wrongly yes."""
-    plain = re.sub(r"^\W+", "", word.casefold())[:3]
-    begins = re.compile(rf"(?:^|[|:)?]){re.escape(plain)}")
-    return bool(plain) and any(begins.search(kind) for kind in _KINDS[language])
+def _may_name(word: str, language: str) -> bool:
+    """Whether a word without spaces names a kind of goods, or begins the name of one."""
+    begins = re.sub(r"^\W+", "", word.casefold()) in _FIRST
+    return begins or any(kind.search(word) for kind in _patterns(language))
 
 
 @cache
@@ -212,7 +213,7 @@ def check(text: Text, *, times: int = 2) -> Findings:
     kind at least twice. Sets, holders and things for or with others are let through. How it is found is ours.
     """
     title = text.fact("title")
-    if not any(_may_begin(word, text.language) for word in title.split()) or _NOT_ITSELF.search(title):
+    if not any(_may_name(word, text.language) for word in title.split()) or _NOT_ITSELF.search(title):
         return
     kinds = _patterns(text.language)
     named = [number for number, kind in enumerate(kinds) if kind.search(title)]

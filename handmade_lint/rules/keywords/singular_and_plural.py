@@ -1,6 +1,7 @@
 """KW-014."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
@@ -24,6 +25,7 @@ _ENDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """Endings of singular and plural."""
 _UMLAUT = str.maketrans("aou", "äöü")
+_PLAIN = str.maketrans("äöüóáéí", "aouoaei")
 _APART: Mapping[str, frozenset[str]] = {
     "en": frozenset("glass cloth good short new arm custom pant mean check draw".split()),
     "fr": frozenset("fil cour ver mar tapi ma ta relais bra corp pui four".split()),
@@ -68,17 +70,16 @@ def check(text: Text) -> Findings:
     Amazon advises one of them, since search finds the other. Only regular plurals are known here, and pairs that are
     two words (glass and glasses, fil and fils) are let through.
     """
-    if text.language != "de":
-        heads = [word[:2] for word in re.findall(r"\w+", text.value.casefold())]
-        if len(set(heads)) == len(heads):
-            return
+    heads = Counter([_head(word) for word in set(re.findall(r"[^\W_]+", text.value.casefold()))])
+    if len(heads) == heads.total():
+        return
     endings = _ENDINGS[text.language]
     apart = _APART[text.language]
     first: dict[str, Word] = {}
     for word in text.words:
         first.setdefault(word.casefold(), word)
     for plain in list(first):
-        if len(plain) < 3 or plain in apart or not plain.isalpha():
+        if heads[_head(plain)] == 1 or len(plain) < 3 or plain in apart or not plain.isalpha():
             continue
         for many in _plurals(plain, endings, text.language):
             if many in first and many != plain:
@@ -86,6 +87,11 @@ def check(text: Text) -> Findings:
                 edits = (_without(text, other),)
                 yield Remark(f"'{one}' and '{other}' are one to search", text.field, other.span, Fix(edits, False))
                 break
+
+
+def _head(word: str) -> str:
+    """What a word and its plural begin with."""
+    return word[:2] if word.isascii() else word[:2].translate(_PLAIN)
 
 
 def _plurals(word: str, endings: tuple[tuple[str, str], ...], language: str) -> set[str]:
