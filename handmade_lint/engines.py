@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T_contra = TypeVar("T_contra", contravariant=True)
 R_co = TypeVar("R_co", covariant=True)
@@ -43,17 +46,18 @@ def processes(jobs: int, make: Callable[[], Callable[[T], R]]) -> Engine[T, R]:
         from concurrent.futures.process import BrokenProcessPool
         from multiprocessing import get_context
 
-        waiting: deque[tuple[T, Any]] = deque()
+        waiting: deque[tuple[T, Future[R] | None]] = deque()
         stream = iter(tasks)
         pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(make,))
         try:
             for task in stream:
-                waiting.append((task, pool.submit(_work, task)))
+                waiting.append((task, None))
+                waiting[-1] = (task, _submit(pool, task))
                 if len(waiting) > 2 * jobs + 2:
-                    yield waiting[0][1].result()
+                    yield _result(waiting[0][1])
                     waiting.popleft()
             while waiting:
-                yield waiting[0][1].result()
+                yield _result(waiting[0][1])
                 waiting.popleft()
             return
         except BrokenProcessPool:
@@ -66,6 +70,20 @@ def processes(jobs: int, make: Callable[[], Callable[[T], R]]) -> Engine[T, R]:
         yield from map(work, stream)
 
     return engine
+
+
+def _submit(pool: ProcessPoolExecutor, task: Any) -> Future[Any]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(_work, task)
+    except OSError as fault:  # a worker died while the pool was starting the next one
+        raise BrokenProcessPool from fault
+
+
+def _result(future: Future[R] | None) -> R:
+    assert future is not None
+    return future.result()
 
 
 _working: Any = None

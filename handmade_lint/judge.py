@@ -73,18 +73,15 @@ _SCOPES: Mapping[str, Scope] = {"catalog": "catalog", "seller": "file"}
 class Judge:
     """Applies a plan to listings one by one."""
 
-    def __init__(self, plan: Plan, *, sieved: bool = True, first: int = 100) -> None:
+    def __init__(self, plan: Plan, *, sieved: bool = True) -> None:
         """Prepare.
 
         Args:
             plan: rules, settings and day.
             sieved: ask the sieve which rules can have anything to say. Without it findings are the same, and slower.
-            first: listings after which the sieve is worth being made.
         """
         self._plan = plan
         self._sieved = sieved
-        self._first = first
-        self._judged = 0
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
         self._sieves: dict[tuple[str, str], Sieve] = {}
@@ -108,9 +105,8 @@ class Judge:
 
     def each(self, listings: Sequence[Listing]) -> list[tuple[list[Finding], set[str]]]:
         """What `judge(listing)` answers for each of some listings, which is quicker for many at once."""
-        self._judged += len(listings)
         woken: dict[int, Woken] = {}
-        if self._sieved and self._judged > self._first:
+        if self._sieved:
             alike: dict[tuple[str, str], list[int]] = {}
             for place, listing in enumerate(listings):
                 alike.setdefault((listing.store, listing.language), []).append(place)
@@ -132,8 +128,12 @@ class Judge:
             while left:
                 bit = left & -left
                 left ^= bit
-                keys = None if woken.listing & bit else [key for key, mask in woken.texts.items() if mask & bit]
-                findings += self._on_listing(rules[bit.bit_length() - 1], listing, texts, keys)
+                rule = rules[bit.bit_length() - 1]
+                if rule.subject == "listing":
+                    findings += self._run(rule, listing, listing)
+                else:
+                    keys = None if woken.listing & bit else [key for key, mask in woken.texts.items() if mask & bit]
+                    findings += self._on_listing(rule, listing, texts, keys)
         looked_at = self._looked_at[listing.store, listing.language]
         return findings, {part_of(name) for name in fields if name in looked_at}
 
@@ -184,16 +184,19 @@ class Judge:
     def _run(self, rule: Rule, subject: Subject, listing: Listing) -> list[Finding]:
         return [finding for _, finding in self._remarks(rule, subject, listing)]
 
-    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> list[tuple[Remark, Finding]]:
-        scope = _SCOPES.get(rule.subject, "listing")
-        severity = self._plan.severity
+    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> Sequence[tuple[Remark, Finding]]:
         check = self._checks.get(rule.code)
         if check is None:
             check = self._checks[rule.code] = self._plan.check(rule)
         try:
+            remarks = list(check(subject))
+            if not remarks:
+                return ()
+            scope = _SCOPES.get(rule.subject, "listing")
+            severity = self._plan.severity
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
-                for remark in check(subject)
+                for remark in remarks
                 if not (rule.lexicons and not rule.echo and _of_own_name(remark, remark.listing or listing))
             ]
         except Exception as fault:

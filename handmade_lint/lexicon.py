@@ -199,6 +199,7 @@ class Walk:
         self.lexicons = {lexicon.name: lexicon for lexicon in lexicons}
         self._rows, beginnings, self._at = written or write(self.lexicons.values(), language)
         self._made: list[_Term | None] = [None] * len(self._rows)
+        self._begun: list[list[_Term] | None] = [None] * len(beginnings)
         self._automaton = AhoCorasick(beginnings)
         self.hits = lru_cache(maxsize=256)(self._hits)
 
@@ -218,14 +219,23 @@ class Walk:
         """Numbers of the terms of each lexicon."""
         numbers: dict[str, list[int]] = {}
         for number, row in enumerate(self._rows):
-            numbers.setdefault(row[0], []).append(number)
+            numbers.setdefault(row.partition("\t")[0], []).append(number)
         return numbers
+
+    def _beginning(self, number: int) -> list[_Term]:
+        """Terms that begin alike."""
+        terms = self._begun[number]
+        if terms is None:
+            terms = self._begun[number] = [self._term(int(one)) for one in self._at[number].split()]
+        return terms
 
     def _term(self, number: int) -> _Term:
         term = self._made[number]
         if term is None:
-            lexicon, language, text, key, beginning, whole_start, whole_end, rest, folded = self._rows[number]
-            anchor = Anchor(beginning, whole_start, whole_end, rest)
+            lexicon, language, text, key, beginning, whole_start, whole_end, rest, folded = self._rows[number].split(
+                "\t"
+            )
+            anchor = Anchor(beginning, bool(whole_start), bool(whole_end), rest)
             term = self._made[number] = _Term(lexicon, language, text, key, anchor, folded)
         return term
 
@@ -234,7 +244,7 @@ class Walk:
         found: dict[str, list[tuple[int, int, _Term]]] = {}
         guards: dict[str, list[tuple[int, int]]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for term in map(self._term, self._at[number]):
+            for term in self._beginning(number):
                 if term.language not in self.lexicons[term.lexicon].speaks(language):
                     continue
                 stop = term.anchor.confirm(folded, start, end)
@@ -269,8 +279,11 @@ class Walk:
 
 
 def write(lexicons: Iterable[Lexicon], language: str) -> list[Any]:
-    """Terms compiled, as JSON values: rows of terms, beginnings of terms, and the rows that each beginning begins."""
-    rows: list[tuple[str | bool, ...]] = []
+    """Terms compiled, as lists of texts, which are quick to read: rows, beginnings, and the rows that each begins.
+
+    A row is the parts of a term between tabs, and is split when the term is first found.
+    """
+    rows: list[str] = []
     beginnings: dict[str, list[int]] = {}
     for lexicon in lexicons:
         for spoken, table in lexicon.entries.items():
@@ -282,9 +295,9 @@ def write(lexicons: Iterable[Lexicon], language: str) -> list[Any]:
                     for spelling in _spellings(term.anchor.text):
                         beginnings.setdefault(spelling, []).append(len(rows))
                     anchor = term.anchor
-                    places = (anchor.text, anchor.whole_start, anchor.whole_end, anchor.rest)
-                    rows.append((lexicon.name, spoken, entry, key, *places, term.folded))
-    return [rows, list(beginnings), list(beginnings.values())]
+                    places = (anchor.text, "x" * anchor.whole_start, "x" * anchor.whole_end, anchor.rest)
+                    rows.append("\t".join((lexicon.name, spoken, entry, key, *places, term.folded)))
+    return [rows, list(beginnings), [" ".join(map(str, numbers)) for numbers in beginnings.values()]]
 
 
 def _best(candidate: tuple[int, int, _Term]) -> tuple[int, int, bool, bool]:
@@ -474,16 +487,16 @@ def lexicon(name: str) -> Lexicon:
 def walk(language: str = "", name: str = "") -> Walk:
     """The walk over the lexicons of the package that take part in it, for texts of one language or ('') of all."""
     taking_part = [lexicon for lexicon in _all().values() if lexicon.walk == name]
-    files = [Path(__file__), *_files()]
-    written = remembered(f"walk-{name}-{language}", files, lambda: write(taking_part, language))
+    written = remembered(f"walk-{name}-{language}", [Path(__file__), *files()], lambda: write(taking_part, language))
     return Walk(taking_part, language, written)
 
 
 @cache
 def _all() -> dict[str, Lexicon]:
-    return {path.stem: Lexicon(path.stem, table) for path, table in read(_files()).items()}
+    return {path.stem: Lexicon(path.stem, table) for path, table in read(files()).items()}
 
 
 @cache
-def _files() -> list[Path]:
+def files() -> list[Path]:
+    """The files of the package's lexicons."""
     return sorted(FOLDER.glob("*.toml"))

@@ -22,12 +22,11 @@ from typing import Any, NamedTuple
 from .declared import measure
 from .expressions import expression
 from .letters import Letters
-from .lexicon import Anchor, folded, lexicon
 from .limits import least
 from .listing import TEXTS, Listing
-from .required import required
 from .rule import Rule
 from .shapes import required_shapes
+from .words import Walk, known_of
 
 Fields = Mapping[str, Sequence[tuple[str, str]]]
 """Field without its number → its filled (field, value) pairs, in order."""
@@ -36,16 +35,10 @@ _FORGET = 50_000
 """Remembered silences of one group of rules, after which memory starts anew."""
 _ODD_CASE = ("ı", "İ", "ſ", "\u212a", "ẞ")
 """Letters that `re.IGNORECASE` and folding match with others in different ways: a text with one is not sieved."""
-_PROSE = frozenset(["bullet", "description", "highlights"])
-"""Fields that share one automaton; titles, tags and facts, whose words are others, share a second one."""
-
-Literals = dict[str, list[tuple[Anchor, int, tuple[str, ...]]]]
 Piece = tuple[int, str, str, str]
 """One text: number of its listing, field, value, field without its number."""
 Look = tuple[Callable[[str], Any], int]
 """Search of a hint, and the rules that it wakes."""
-Entries = list[tuple[tuple[Anchor, int], ...]]
-"""By number of a literal: anchors that begin with it, and the rules that they wake in one field."""
 
 
 class Woken(NamedTuple):
@@ -108,19 +101,16 @@ class Sieve:
         self._unconditional = 0
         self._of_listings = sum(1 << number for number, rule in enumerate(rules) if rule.subject == "listing")
         hints: dict[str, dict[str, int]] = {}
-        literals: Literals = {}
+        known = known_of([None if settings.get(rule.code) else rule for rule in rules], language)
         for number, rule in enumerate(rules):
             bit = 1 << number
             own = settings.get(rule.code, {})
-            words = None if own else self._words(rule, language)
             if rule.declared and rule.declared["kind"] == "limit":
                 allowed = own.get("limit") or least(rule.declared["limit"], store, on)
                 if allowed is not None:
                     unit, together = rule.declared.get("unit", "characters"), rule.declared.get("total", False)
                     self._lengths.append((bit, rule.reads, unit, together, allowed))
-            elif words is not None:
-                for anchor in words:
-                    literals.setdefault(anchor.text, []).append((anchor, bit, rule.reads))
+            elif known.words[number]:
                 if rule.filled:
                     self._filled.append((bit, rule.filled))
                 if rule.hint:
@@ -139,11 +129,7 @@ class Sieve:
                 self._always.append((bit, rule.reads))
             else:
                 self._unconditional |= bit
-        self._walks = [_Walk(literals, prose) for prose in (True, False)]
-        self._every = 0
-        for known in literals.values():
-            for _, bit, _ in known:
-                self._every |= bit
+        self._walk = Walk(known, rules)
         self._hints = hints
         self._looks = _Looks(hints, shaped=False)
         self._shapes: _Looks | None = None
@@ -157,20 +143,19 @@ class Sieve:
         """
         whole = [self._of_whole(listing, speaks) for listing in listings]
         texts: list[dict[str, int]] = [{} for _ in listings]
-        for walk in self._walks:
-            pieces = [
-                (place, key, value, root)
-                for place, listing in enumerate(listings)
-                for root, pairs in listing.fields.items()
-                if root in walk.roots
-                for key, value in pairs
-            ]
-            if not pieces:
-                continue
+        roots = self._walk.roots
+        pieces = [
+            (place, key, value, root)
+            for place, listing in enumerate(listings)
+            for root, pairs in listing.fields.items()
+            if root in roots
+            for key, value in pairs
+        ]
+        if pieces:
             letters = Letters([value for _, _, value, _ in pieces])
-            found = walk(letters, [root for *_, root in pieces])
+            found = self._walk(letters, [root for *_, root in pieces])
             for number in letters.holding(_ODD_CASE):
-                whole[pieces[number][0]] |= self._every
+                whole[pieces[number][0]] |= self._walk.every
             self._look(letters, pieces, found)
             for (place, key, _, _), mask in zip(pieces, found, strict=True):
                 if mask:
@@ -202,20 +187,6 @@ class Sieve:
 
     def _varying(self, reads: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(read for read in reads if read not in self._constant)
-
-    def _words(self, rule: Rule, language: str) -> list[Anchor] | None:
-        """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
-        patterns = rule.declared.get("patterns", ()) if rule.declared and not (rule.needs or rule.hint) else ()
-        if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
-            return None
-        anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
-        anchors += [_anchor(literal) for literal in rule.needs]
-        for pattern in patterns:
-            literals = required(pattern)
-            if literals is None:
-                return None
-            anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
-        return anchors if all(anchor.text for anchor in anchors) else None
 
     def _echoing(self, fields: Fields) -> int:
         mask = 0
@@ -266,47 +237,6 @@ class Sieve:
         return mask
 
 
-class _Walk:
-    """The literals that matter in some fields, in one automaton."""
-
-    def __init__(self, literals: Literals, prose: bool) -> None:
-        from ahocorasick_rs import AhoCorasick
-
-        known: dict[str, dict[str, dict[tuple[Any, ...], tuple[Anchor, int]]]] = {}
-        self.roots: dict[str, Entries] = {}
-        for text, entries in literals.items():
-            for anchor, bit, reads in entries:
-                for read in reads:
-                    if (read in _PROSE) is prose:
-                        same = known.setdefault(text, {}).setdefault(read, {})
-                        before = same.get(anchor.place, (anchor, 0))[1]
-                        same[anchor.place] = anchor, before | bit
-                        self.roots.setdefault(read, [])
-        for read, table in self.roots.items():
-            table += [tuple(known[text].get(read, {}).values()) for text in known]
-        self._automaton = AhoCorasick(list(known))
-
-    def __call__(self, letters: Letters, roots: Sequence[str]) -> list[int]:
-        """Rules whose words are in each of some texts."""
-        text, ends = letters.folded()
-        tables = [self.roots[root] for root in roots]
-        found = [0] * len(ends)
-        place, last, mine = 0, ends[0], tables[0]
-        so_far = 0
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if end > last:
-                found[place] = so_far
-                while end > last:
-                    place += 1
-                    last = ends[place]
-                mine, so_far = tables[place], 0
-            for anchor, mask in mine[number]:
-                if mask & ~so_far and anchor.stands(text, start, end):
-                    so_far |= mask
-        found[place] = so_far
-        return found
-
-
 class _Looks:
     """Hints; those that require a run of kinds of letters are tried only where it stands."""
 
@@ -349,10 +279,3 @@ class _Looks:
             for search, bit in self._gated.get(root, ()):
                 if search(value):
                     found[place] |= bit
-
-
-def _anchor(literal: str) -> Anchor:
-    """What a rule needs: a literal, between bars where it must begin or end a word."""
-    bars = len(literal) > 1
-    text = literal.removeprefix("|").removesuffix("|") if bars else literal
-    return Anchor(folded(text), bars and literal.startswith("|"), bars and literal.endswith("|"))

@@ -28,7 +28,7 @@ def read(paths: Iterable[Path]) -> dict[Path, dict[str, Any]]:
     return dict(zip(files, remembered("toml", files, parse), strict=True))
 
 
-def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]]) -> list[Any]:
+def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]], *, of: str = "") -> list[Any]:
     """What `make` makes of some files: a list of JSON values, which come back as JSON has them (lists for tuples).
 
     It comes from the cache while no file has another size or time than when it was written there. A cache that cannot
@@ -38,8 +38,9 @@ def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]]) 
         kind: tells apart what is made of the same files.
         files: all that the result depends on.
         make: makes it anew.
+        of: what else the result depends on.
     """
-    digest = hashlib.blake2b(kind.encode(), digest_size=12)
+    digest = hashlib.blake2b(f"{kind}\0{of}\0".encode("utf-8", "surrogateescape"), digest_size=12)
     for path in files:
         facts = path.stat()
         digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))

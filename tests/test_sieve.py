@@ -21,7 +21,7 @@ from handmade_lint.rules import load
 
 RULES = load()
 PLAN = Plan(RULES, date(2026, 11, 23))
-SIEVED, PLAIN = Judge(PLAN, first=0), Judge(PLAN, sieved=False)
+SIEVED, PLAIN = Judge(PLAN), Judge(PLAN, sieved=False)
 CASES = [(rule, case) for rule in RULES.values() for case in (*rule.bad, *rule.good) if rule.subject != "fault"]
 WORDS = sorted(
     {
