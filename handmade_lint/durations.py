@@ -105,13 +105,13 @@ _NOT_MAKING = expression(
     re.IGNORECASE,
 )
 _READY = expression(r"\bready to (?:ship|post)", re.IGNORECASE)
-_REACH = 90
+_REACH = 64
 """Characters on either side of a unit within which its number and what follows it stand."""
 _UNITS = (
-    *("day", "jour", "tag", "giorn", "día", "dia", "week", "semain", "woche", "settiman", "seman"),
-    *("month", "mois", "monat", "mese", "mesi", "mes"),
+    *("day", "jour", "tag", "giorn", "día", "dia", "werktag", "arbeitstag", "week", "semain", "woche", "settiman"),
+    *("seman", "month", "mois", "monat", "mes"),
 )
-"""Of which one begins or is part of every unit."""
+"""What units begin with."""
 _CLAUSE_END = expression(r"[.!?;\n•|]|\bthen\b|\bpuis\b|\bdann\b|\bpoi\b|\bluego\b")
 
 
@@ -143,7 +143,8 @@ def _durations(text: str) -> Iterator[re.Match[str]]:
     for unit in _UNITS:
         at = plain.find(unit)
         while at >= 0:
-            places.add(at)
+            if at and (plain[at - 1] == "-" or plain[at - 1].isspace()):
+                places.add(at)
             at = plain.find(unit, at + 1)
     done = 0
     for at in sorted(places):

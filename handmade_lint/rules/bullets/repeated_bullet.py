@@ -5,6 +5,7 @@ from itertools import combinations
 
 from ...rule import Findings, Listing, Remark, likeness, rule
 
+_NUMBER = re.compile(r"\d+")
 _LONG = re.compile(r"\w{4,}")
 """Words of which texts that are alike share at least one."""
 
@@ -36,12 +37,14 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     meant. A rule of ours.
     """
     told: set[str] = set()
-    bullets = [(*pair, set(_LONG.findall(pair[1].casefold()))) for pair in listing.read("bullet")]
-    sizes = [len(words) for *_, words in bullets]
-    if all(sizes) and sum(sizes) == len(set().union(*(words for *_, words in bullets))):
-        return
-    for (first, one, words), (second, other, others) in combinations(bullets, 2):
-        if (words or others) and words.isdisjoint(others):
+    bullets = [(*pair, len(pair[1])) for pair in listing.read("bullet")]
+    for (first, one, size), (second, other, length) in combinations(bullets, 2):
+        if 10 * min(size, length) < 7 * max(size, length) or sorted(_NUMBER.findall(one)) != sorted(
+            _NUMBER.findall(other)
+        ):
+            continue
+        words, others = _LONG.findall(one.casefold()), _LONG.findall(other.casefold())
+        if (words or others) and set(words).isdisjoint(others):
             continue
         if second not in told and likeness(one, other) > similarity:
             told.add(second)

@@ -63,7 +63,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "vasen?",
         "kerzen?",
         "seifen?",
-        "(?:hals)?ketten?|colliers?",
+        "halsketten?|ketten?|colliers?",
         "armb(?:and|änder|ändern)|armreife?n?",
         "ohrringen?|ohrringe|ohrstecker|ohrhänger",
         "ringe?n?",
@@ -156,6 +156,19 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![\w-])(?:{kind})(?![\w-])", re.IGNORECASE) for kind in _KINDS[language])
 
 
+@cache
+def _beginnings(language: str) -> tuple[tuple[str, ...], ...]:
+    """Of each kind, letters of which some stand, case left aside, in whatever names it."""
+    return tuple(tuple(map(_beginning, kind.split("|"))) for kind in _KINDS[language])
+
+
+def _beginning(name: str) -> str:
+    letters = re.match(r"[^\W\d_]*", name)
+    assert letters is not None
+    end = letters.end()
+    return name[: end - 1 if name[end : end + 1] in ("?", "*") else end].casefold()
+
+
 @rule(
     "DS-016",
     reads=("description",),
@@ -215,12 +228,16 @@ def check(text: Text, *, times: int = 2) -> Findings:
     title = text.fact("title")
     if not any(_may_name(word, text.language) for word in title.split()) or _NOT_ITSELF.search(title):
         return
-    kinds = _patterns(text.language)
+    kinds, beginnings = _patterns(text.language), _beginnings(text.language)
     named = [number for number, kind in enumerate(kinds) if kind.search(title)]
-    if len(named) != 1 or kinds[named[0]].search(text.value):
+    if len(named) != 1:
+        return
+    plain = text.value.casefold()
+    told = [any(beginning in plain for beginning in known) for known in beginnings]
+    if told[named[0]] and kinds[named[0]].search(text.value):
         return
     for number, kind in enumerate(kinds):
-        found = list(text.find(kind)) if number != named[0] else []
+        found = list(text.find(kind)) if number != named[0] and told[number] else []
         if len(found) >= times:
             thing = kinds[named[0]].search(title)
             yield text.finding(

@@ -25,6 +25,7 @@ _ENDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """Endings of singular and plural."""
 _UMLAUT = str.maketrans("aou", "äöü")
+_PIECE = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans("äöüóáéí", "aouoaei")
 _APART: Mapping[str, frozenset[str]] = {
     "en": frozenset("glass cloth good short new arm custom pant mean check draw".split()),
@@ -70,16 +71,22 @@ def check(text: Text) -> Findings:
     Amazon advises one of them, since search finds the other. Only regular plurals are known here, and pairs that are
     two words (glass and glasses, fil and fils) are let through.
     """
-    heads = Counter([_head(word) for word in set(re.findall(r"[^\W_]+", text.value.casefold()))])
+    heads = Counter([_head(word) for word in set(_PIECE.findall(text.value.casefold()))])
     if len(heads) == heads.total():
         return
+    longer = Counter([_head(word, 3) for word in set(_PIECE.findall(text.value.casefold()))])
     endings = _ENDINGS[text.language]
     apart = _APART[text.language]
     first: dict[str, Word] = {}
     for word in text.words:
         first.setdefault(word.casefold(), word)
     for plain in list(first):
-        if heads[_head(plain)] == 1 or len(plain) < 3 or plain in apart or not plain.isalpha():
+        if (
+            (longer[_head(plain, 3)] if len(plain) > 5 else heads[_head(plain)]) == 1
+            or len(plain) < 3
+            or plain in apart
+            or not plain.isalpha()
+        ):
             continue
         for many in _plurals(plain, endings, text.language):
             if many in first and many != plain:
@@ -89,9 +96,9 @@ def check(text: Text) -> Findings:
                 break
 
 
-def _head(word: str) -> str:
-    """What a word and its plural begin with."""
-    return word[:2] if word.isascii() else word[:2].translate(_PLAIN)
+def _head(word: str, letters: int = 2) -> str:
+    """What a word and its plural begin with: two letters, of a word of six and more at least three."""
+    return word[:letters] if word.isascii() else word[:letters].translate(_PLAIN)
 
 
 def _plurals(word: str, endings: tuple[tuple[str, str], ...], language: str) -> set[str]:
