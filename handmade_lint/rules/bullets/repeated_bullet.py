@@ -37,11 +37,9 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     meant. A rule of ours.
     """
     told: set[str] = set()
-    bullets = [(*pair, len(pair[1])) for pair in listing.read("bullet")]
-    for (first, one, size), (second, other, length) in combinations(bullets, 2):
-        if 10 * min(size, length) < 7 * max(size, length) or sorted(_NUMBER.findall(one)) != sorted(
-            _NUMBER.findall(other)
-        ):
+    bullets = [(key, value, sorted(_NUMBER.findall(value))) for key, value in listing.read("bullet")]
+    for (first, one, numbers), (second, other, figures) in combinations(bullets, 2):
+        if numbers != figures or 10 * min(len(one), len(other)) < 7 * max(len(one), len(other)):
             continue
         words, others = _LONG.findall(one.casefold()), _LONG.findall(other.casefold())
         if (words or others) and set(words).isdisjoint(others):

@@ -1,6 +1,7 @@
 """DS-020."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, speaks_language
@@ -108,6 +109,8 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     told = {
         "material": any(True for _ in listing.read("material")),
         "size": bool(listing.get("size")),
+        "technique": False,
+        "care": False,
     }
     _tell(told, plain.split(), language)
     if sum(told.values()) >= least:
@@ -128,8 +131,8 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
 
 def _tell(told: dict[str, bool], words: list[str], language: str) -> None:
     """Mark the facts that one of some words tells."""
-    for name, known in _LEXICONS.items():
-        told[name] = told.get(name, False) or not _plain_words(known, language).isdisjoint(words)
+    for facts in set(map(_plain_words(language).get, words)):
+        told.update(dict.fromkeys(facts or (), True))
 
 
 def _sized(texts: list[str], plain: str) -> bool:
@@ -144,5 +147,11 @@ def _sized(texts: list[str], plain: str) -> bool:
 
 
 @cache
-def _plain_words(name: str, language: str) -> frozenset[str]:
-    return frozenset(term for term in lexicon(name).terms(language) if term.isalpha())
+def _plain_words(language: str) -> Mapping[str, frozenset[str]]:
+    """Words that alone tell a fact, and the facts that they tell."""
+    tells: dict[str, set[str]] = {}
+    for fact, known in _LEXICONS.items():
+        for term in lexicon(known).terms(language):
+            if term.isalpha():
+                tells.setdefault(term, set()).add(fact)
+    return {word: frozenset(facts) for word, facts in tells.items()}

@@ -1,7 +1,6 @@
 """KW-014."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
@@ -71,22 +70,16 @@ def check(text: Text) -> Findings:
     Amazon advises one of them, since search finds the other. Only regular plurals are known here, and pairs that are
     two words (glass and glasses, fil and fils) are let through.
     """
-    heads = Counter([_head(word) for word in set(_PIECE.findall(text.value.casefold()))])
-    if len(heads) == heads.total():
+    suspects = _suspects(text.value.casefold())
+    if not suspects:
         return
-    longer = Counter([_head(word, 3) for word in set(_PIECE.findall(text.value.casefold()))])
     endings = _ENDINGS[text.language]
     apart = _APART[text.language]
     first: dict[str, Word] = {}
     for word in text.words:
         first.setdefault(word.casefold(), word)
     for plain in list(first):
-        if (
-            (longer[_head(plain, 3)] if len(plain) > 5 else heads[_head(plain)]) == 1
-            or len(plain) < 3
-            or plain in apart
-            or not plain.isalpha()
-        ):
+        if plain.translate(_PLAIN) not in suspects or len(plain) < 3 or plain in apart or not plain.isalpha():
             continue
         for many in _plurals(plain, endings, text.language):
             if many in first and many != plain:
@@ -96,9 +89,11 @@ def check(text: Text) -> Findings:
                 break
 
 
-def _head(word: str, letters: int = 2) -> str:
-    """What a word and its plural begin with: two letters, of a word of six and more at least three."""
-    return word[:letters] if word.isascii() else word[:letters].translate(_PLAIN)
+def _suspects(plain: str) -> set[str]:
+    """Words, without accents, that begin as another does: two letters alike, of a word of six and more three."""
+    words = list(set(_PIECE.findall(plain if plain.isascii() else plain.translate(_PLAIN))))
+    two, three = [word[:2] for word in words], [word[:3] for word in words]
+    return {word for word in words if (three.count(word[:3]) if len(word) > 5 else two.count(word[:2])) > 1}
 
 
 def _plurals(word: str, endings: tuple[tuple[str, str], ...], language: str) -> set[str]:
