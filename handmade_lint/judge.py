@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .finding import Fault, Finding, Location, Scope, Severity
 from .language import guess
 from .listing import STORE_LANGUAGES, Listing, Origin
 from .rule import Remark, Rule
 from .score import part_of
+from .sieve import Sieve, Woken
 from .subjects import Catalog, Seller, Text, within_own_name
-
-if TYPE_CHECKING:
-    from .sieve import Sieve, Woken
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
 
 Subject = Text | Listing | Catalog | Seller
+_TOGETHER = 32
+"""Listings on which one rule is run before the next; of as many, what the rules share is remembered."""
 Texts = dict[str, Text]
 """Texts of one listing that rules looked at, by field."""
 
@@ -104,44 +104,64 @@ class Judge:
         return self.each([listing])[0]
 
     def each(self, listings: Sequence[Listing]) -> list[tuple[list[Finding], set[str]]]:
-        """What `judge(listing)` answers for each of some listings, which is quicker for many at once."""
-        woken: dict[int, Woken] = {}
-        if self._sieved:
-            alike: dict[tuple[str, str], list[int]] = {}
-            for place, listing in enumerate(listings):
-                alike.setdefault((listing.store, listing.language), []).append(place)
-            for places in alike.values():
-                some = [listings[place] for place in places]
-                woken.update(zip(places, self._sieve(some[0])(some, self._speaks), strict=True))
-        return [self._judge(listing, woken.get(place)) for place, listing in enumerate(listings)]
+        """What `judge(listing)` answers for each of some listings, which is quicker for many at once.
 
-    def _judge(self, listing: Listing, woken: Woken | None) -> tuple[list[Finding], set[str]]:
-        rules = self.rules_for(listing)
-        fields = listing.fields
-        texts: Texts = {}
-        findings: list[Finding] = []
-        if woken is None:
-            for rule in rules:
-                findings += self._on_listing(rule, listing, texts)
-        else:
-            left = woken.rules
-            while left:
-                bit = left & -left
-                left ^= bit
-                rule = rules[bit.bit_length() - 1]
-                if rule.subject == "listing":
-                    findings += self._run(rule, listing, listing)
+        A rule is run on several listings before the next one is, which the processor's caches like.
+        """
+        findings: list[list[Finding]] = [[] for _ in listings]
+        alike: dict[tuple[str, str], list[int]] = {}
+        for place, listing in enumerate(listings):
+            alike.setdefault((listing.store, listing.language), []).append(place)
+        for places in alike.values():
+            some = [listings[place] for place in places]
+            rules = self.rules_for(some[0])
+            every = Woken((1 << len(rules)) - 1, {})
+            woken = self._sieve(some[0])(some, self._speaks) if self._sieved else [every] * len(some)
+            for start in range(0, len(some), _TOGETHER):
+                end = start + _TOGETHER
+                self._run_all(
+                    rules, some[start:end], woken[start:end], [findings[place] for place in places[start:end]]
+                )
+        return [(own, self._parts(listing)) for listing, own in zip(listings, findings, strict=True)]
+
+    def _run_all(
+        self,
+        rules: Sequence[Rule],
+        listings: Sequence[Listing],
+        woken: Sequence[Woken],
+        findings: Sequence[list[Finding]],
+    ) -> None:
+        """Run each rule on those of some listings of one store and language that wake it, and add what it finds."""
+        texts: list[Texts] = [{} for _ in listings]
+        waking = [one.rules for one in woken]
+        left = 0
+        for mask in waking:
+            left |= mask
+        while left:
+            bit = left & -left
+            left ^= bit
+            rule = rules[bit.bit_length() - 1]
+            whole = rule.subject == "listing"
+            for place, mask in enumerate(waking):
+                if not mask & bit:
+                    continue
+                if whole:
+                    found = self._run(rule, listings[place], listings[place])
                 else:
-                    keys = None if woken.listing & bit else [key for key, mask in woken.texts.items() if mask & bit]
-                    findings += self._on_listing(rule, listing, texts, keys)
+                    one = woken[place]
+                    only = None if one.listing & bit else [key for key, some in one.texts.items() if some & bit]
+                    found = self._on_listing(rule, listings[place], texts[place], only)
+                if found:
+                    findings[place].extend(found)
+
+    def _parts(self, listing: Listing) -> set[str]:
+        """Parts of a listing that rules look at."""
         looked_at = self._looked_at[listing.store, listing.language]
-        return findings, {part_of(name) for name in fields if name in looked_at}
+        return {part_of(name) for name in listing.fields if name in looked_at}
 
     def _sieve(self, listing: Listing) -> Sieve:
         key = (listing.store, listing.language)
         if key not in self._sieves:
-            from .sieve import Sieve
-
             plan = self._plan
             rules = self.rules_for(listing)
             self._sieves[key] = Sieve(rules, key[0], key[1], plan.on, plan.settings, plan.seller)
