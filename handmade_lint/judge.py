@@ -85,6 +85,7 @@ class Judge:
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
         self._sieves: dict[tuple[str, str], Sieve] = {}
+        self._parts_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
 
     def rules_for(self, listing: Listing) -> list[Rule]:
@@ -99,11 +100,11 @@ class Judge:
             self._looked_at[key] = frozenset(read for rule in self._chosen[key] for read in rule.reads)
         return self._chosen[key]
 
-    def __call__(self, listing: Listing) -> tuple[list[Finding], set[str]]:
+    def __call__(self, listing: Listing) -> tuple[list[Finding], frozenset[str]]:
         """Findings on one listing, and the parts of it that rules looked at."""
         return self.each([listing])[0]
 
-    def each(self, listings: Sequence[Listing]) -> list[tuple[list[Finding], set[str]]]:
+    def each(self, listings: Sequence[Listing]) -> list[tuple[list[Finding], frozenset[str]]]:
         """What `judge(listing)` answers for each of some listings, which is quicker for many at once.
 
         A rule is run on several listings before the next one is, which the processor's caches like.
@@ -154,10 +155,14 @@ class Judge:
                 if found:
                     findings[place].extend(found)
 
-    def _parts(self, listing: Listing) -> set[str]:
+    def _parts(self, listing: Listing) -> frozenset[str]:
         """Parts of a listing that rules look at."""
-        looked_at = self._looked_at[listing.store, listing.language]
-        return {part_of(name) for name in listing.fields if name in looked_at}
+        key = (listing.store, listing.language, *listing.fields)
+        parts = self._parts_of.get(key)
+        if parts is None:
+            looked_at = self._looked_at[listing.store, listing.language]
+            parts = self._parts_of[key] = frozenset(part_of(name) for name in listing.fields if name in looked_at)
+        return parts
 
     def _sieve(self, listing: Listing) -> Sieve:
         key = (listing.store, listing.language)

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from .finding import Finding
 from .judge import Judge
-from .listing import Listing, Origin, Segment
+from .listing import Listing, Origin, PlainCells, Segment
 from .rule import Rule
 from .store import Records
 from .subjects import Alone
@@ -44,44 +44,83 @@ class Keeper:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._reads = {name for rule in rules for name in rule.reads}
-        self._chosen: dict[tuple[str, str], list[Rule]] = {}
+        self._reads = {name for rule in rules for name in rule.reads if not name.startswith("seller.")}
+        self._judged: dict[tuple[str, str], frozenset[str]] = {}
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], _Names] = {}
+        self._columns: dict[frozenset[str], list[str]] = {}
 
     def keep(self, listings: Sequence[Listing]) -> Keeping:
         """Records and group memberships of a batch."""
         keeping = Keeping()
         if not self._rules:
             return keeping
-        members: dict[str, tuple[array[int], array[int], array[int]]] = {}
-        for position, listing in enumerate(listings):
-            keeping.records.append(self._record(listing))
-            for rule in self._speaking(listing):
-                keys: str | tuple[str, ...] = rule.by(listing) if rule.by else _ALL
+        keeping.records = [self._record(listing) for listing in listings]
+        hashes: dict[str, int] = {}
+        judged = [self._judging(listing) for listing in listings]
+        for rule in self._rules:
+            groups, places, contents = array("Q"), array("I"), array("Q")
+            by, code = rule.by, rule.code
+            for position, listing in enumerate(listings):
+                if code not in judged[position]:
+                    continue
+                keys: str | tuple[str, ...] = by(listing) if by else _ALL
+                if not keys:
+                    continue
                 content = _hash(repr(_read(rule, listing))) if rule.differ else 0
-                for key in dict.fromkeys((keys,) if isinstance(keys, str) else keys):
+                for key in (keys,) if isinstance(keys, str) else dict.fromkeys(keys):
+                    if not key:
+                        continue
+                    number = hashes.get(key)
+                    if number is None:
+                        number = hashes[key] = _hash(key)
                     # A membership that counts twice makes a group of two of one listing.
-                    for _ in range(2 if isinstance(key, Alone) else 1 if key else 0):
-                        groups, places, contents = members.setdefault(rule.code, (array("Q"), array("I"), array("Q")))
-                        groups.append(_hash(key))
+                    for _ in range(2 if isinstance(key, Alone) else 1):
+                        groups.append(number)
                         places.append(position)
                         contents.append(content)
-        keeping.members = {code: (a.tobytes(), b.tobytes(), c.tobytes()) for code, (a, b, c) in members.items()}
+            if groups:
+                keeping.members[code] = groups.tobytes(), places.tobytes(), contents.tobytes()
         return keeping
 
-    def _speaking(self, listing: Listing) -> list[Rule]:
+    def _judging(self, listing: Listing) -> frozenset[str]:
+        """Codes of the rules that speak about listings of that store and language."""
         key = (listing.store, listing.language)
-        if key not in self._chosen:
-            self._chosen[key] = [rule for rule in self._rules if rule.judges(listing)]
-        return self._chosen[key]
+        if key not in self._judged:
+            self._judged[key] = frozenset(rule.code for rule in self._rules if rule.judges(listing))
+        return self._judged[key]
 
     def _record(self, listing: Listing) -> bytes:
-        names = [name for name in _names(listing, self._reads) if not name.startswith("seller.")]
-        cells = {name: _plain(listing.cells[name]) for name in (*names, "sku") if name in listing.cells}
-        texts = {name: listing.texts[name] for name in names if name in listing.texts}
-        facts = {name: listing.facts[name] for name in names if name in listing.facts}
-        columns = sorted(listing.columns)
-        about = (listing.sku, listing.store, listing.language, _plain(listing.origin))
-        return marshal.dumps((*about, texts, facts, cells, columns))
+        texts, facts, cells = listing.texts, listing.facts, listing.cells
+        fields = tuple(texts), tuple(facts)
+        names = self._named.get(fields)
+        if names is None:
+            names = self._named[fields] = _Names(
+                [name for name in fields[0] if _wanted(name, self._reads)],
+                [name for name in fields[1] if _wanted(name, self._reads)],
+            )
+        columns = self._columns.get(listing.columns)
+        if columns is None:
+            columns = self._columns[listing.columns] = sorted(listing.columns)
+        kept = (
+            {name: texts[name] for name in names.texts},
+            {name: facts[name] for name in names.facts},
+            {name: cells.plain(name) for name in names.all if name in cells}
+            if isinstance(cells, PlainCells)
+            else {name: cells[name].plain() for name in names.all if name in cells},
+        )
+        return marshal.dumps((listing.sku, listing.store, listing.language, listing.origin.plain(), *kept, columns))
+
+
+class _Names(NamedTuple):
+    """Fields of a listing that rules on the catalogue read."""
+
+    texts: list[str]
+    facts: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        """Every field that has a cell."""
+        return [*self.texts, *self.facts, "sku"]
 
 
 class Kept:
@@ -172,21 +211,13 @@ def _hash(key: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _names(listing: Listing, reads: set[str]) -> Iterator[str]:
-    for values in (listing.texts, listing.facts):
-        for name in values:
-            head, _, number = name.rpartition(".")
-            if name in reads or (number.isdigit() and head in reads):
-                yield name
+def _wanted(name: str, reads: set[str]) -> bool:
+    head, _, number = name.rpartition(".")
+    return name in reads or (number.isdigit() and head in reads)
 
 
 def _read(rule: Rule, listing: Listing) -> list[tuple[str, str]]:
     return [pair for name in rule.reads for pair in listing.read(name)]
-
-
-def _plain(origin: Origin) -> tuple[Any, ...]:
-    segments = [(one.start, one.end, one.cell_start, one.cell_end) for one in origin.segments]
-    return (origin.file, origin.row, origin.column, origin.index, origin.line, origin.sheet, segments)
 
 
 def _origin(plain: tuple[Any, ...]) -> Origin:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
 TEXTS = frozenset(
     {"title", "highlights", "bullet", "description", "keywords", "tag", "material", "personalisation", "option"}
@@ -73,6 +74,17 @@ class Segment:
     cell_end: int
 
 
+PlainOrigin = tuple[str, int, str, int | None, int | None, str | None, list[tuple[int, int, int, int]]]
+
+
+@runtime_checkable
+class PlainCells(Protocol):
+    """Cells that are told as plain data without an Origin being made of each."""
+
+    def plain(self, field: str) -> PlainOrigin:
+        """What `cells[field].plain()` tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The cell that a text came from."""
@@ -89,6 +101,11 @@ class Origin:
     sheet: str | None = None
     segments: tuple[Segment, ...] = ()
     """How the text maps into the cell, in order; empty where text and cell are the same string."""
+
+    def plain(self) -> PlainOrigin:
+        """Its values as plain data."""
+        segments = [(one.start, one.end, one.cell_start, one.cell_end) for one in self.segments]
+        return self.file, self.row, self.column, self.index, self.line, self.sheet, segments
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Map the half-open span [start, end) of the text to a span of the cell's own string."""

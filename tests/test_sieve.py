@@ -59,7 +59,7 @@ SIGNS = [
 CASE_TEXTS = sorted({str(value) for _, case in CASES for row in case.rows for value in row.values()})
 
 
-def said(judge: Judge, listing: Listing) -> tuple[list[Finding], set[str]]:
+def said(judge: Judge, listing: Listing) -> tuple[list[Finding], frozenset[str]]:
     return judge(complete(listing, PLAN))
 
 

@@ -13,11 +13,11 @@ _ENDS = 12
 
 
 def _key(listing: Listing) -> tuple[str, ...]:
-    text = listing.get("description").casefold()
+    text = listing.get("description")
     if len(text) < 40:
-        return (f"{listing.store} {text.strip()}",) if text.strip() else ()
-    first, last = " ".join(text[:240].split()[:_ENDS]), " ".join(text[-240:].split()[-_ENDS:])
-    return f"{listing.store} ^{first}", f"{listing.store} {last}$"
+        return (f"{listing.store} {text.strip().casefold()}",) if text.strip() else ()
+    first, last = text[:240].casefold().split(None, _ENDS), text[-240:].casefold().rsplit(None, _ENDS)
+    return f"{listing.store} ^{' '.join(first[:_ENDS])}", f"{listing.store} {' '.join(last[-_ENDS:])}$"
 
 
 @rule(

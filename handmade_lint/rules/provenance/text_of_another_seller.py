@@ -16,15 +16,21 @@ _TEXTE = (
 )
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"\W+")
+
+
 def _seller(listing: Listing) -> str:
-    return re.sub(r"\W+", "", (listing.get("vendor") or listing.get("brand")).casefold())
+    return _SIGNS.sub("", (listing.get("vendor") or listing.get("brand")).casefold())
 
 
 def _keys(listing: Listing) -> tuple[str, ...]:
-    text = listing.get("description").casefold()
+    text = listing.get("description")
     if len(text) < 120 or not _seller(listing):
         return ()
-    first, last = re.findall(r"[^\W\d_]+", text[:240]), re.findall(r"[^\W\d_]+", text[-240:])
+    first, last = _WORD.findall(text[:120].casefold()), _WORD.findall(text[-120:].casefold())
+    if len(first) <= 12 or len(last) <= 12:
+        first, last = _WORD.findall(text[:240].casefold()), _WORD.findall(text[-240:].casefold())
     return f"^{' '.join(first[:12])}", f"{' '.join(last[-12:])}$"
 
 
