@@ -15,7 +15,7 @@ from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
 from .layout import PLAIN, layouts
-from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
+from .sheets import Document, Row, Sheet, UnreadableInput, open_large, open_sheets
 from .table import shown
 
 __all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
@@ -27,6 +27,8 @@ DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
 
 _HEAD_ROWS = 12
+_LARGE = 1 << 25
+"""Bytes from which on a text table is not read whole."""
 
 
 def open_catalog(
@@ -51,7 +53,7 @@ def open_catalog(
     """
     label = name or str(source)
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source.read()
+        held = _read(source)
     except FileNotFoundError as fault:
         raise UnreadableInput(label, f"there is no such file{_close(Path(label))}") from fault
     except (OSError, ValueError) as fault:
@@ -65,7 +67,7 @@ def open_catalog(
             hint = f"; did you mean '{close[0]}'?" if close else ""
             raise UnreadableInput("[headings]", f"a column is mapped to '{field}', which is no field{hint}")
     told = _Told(store or "", language or "", mapping or {})
-    opened = open_sheets(label, data)
+    opened = open_sheets(label, held) if isinstance(held, bytes) else _open_large(label, held)
     if isinstance(opened, Document):
         found = amazon_api.find(label, opened.value)
         if found is not None:
@@ -84,6 +86,34 @@ def open_catalog(
     read = {table.sheet for table in tables}
     tables[0].other_sheets = tuple(sheet.name for sheet in opened if sheet.name not in read and any(_filled(sheet)))
     return list(tables)
+
+
+def _read(source: Path | BinaryIO) -> bytes | BinaryIO:
+    """What a file holds; of a large one, a file to be read from its beginning."""
+    stream = source.open("rb") if isinstance(source, Path) else source
+    data = stream.read(_LARGE)
+    if len(data) == _LARGE and stream is not source:
+        return stream
+    if len(data) == _LARGE:
+        import shutil
+        import tempfile
+
+        copy = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - closed when it was read
+        copy.write(data)
+        shutil.copyfileobj(stream, copy)
+        return copy
+    if stream is not source:
+        stream.close()
+    return data
+
+
+def _open_large(label: str, stream: BinaryIO) -> list[Sheet] | Document:
+    sheets = open_large(label, stream)
+    if sheets is not None:
+        return sheets
+    with stream:
+        stream.seek(0)
+        return open_sheets(label, stream.read())
 
 
 @dataclass(frozen=True, slots=True)
