@@ -108,12 +108,17 @@ def _read(source: Path | BinaryIO) -> bytes | BinaryIO:
 
 
 def _open_large(label: str, stream: BinaryIO) -> list[Sheet] | Document:
-    sheets = open_large(label, stream)
-    if sheets is not None:
-        return sheets
-    with stream:
+    try:
+        sheets = open_large(label, stream)
+        if sheets is not None:
+            return sheets
         stream.seek(0)
-        return open_sheets(label, stream.read())
+        data = stream.read()
+    except UnreadableInput:
+        stream.close()
+        raise
+    stream.close()
+    return open_sheets(label, data)
 
 
 @dataclass(frozen=True, slots=True)
