@@ -130,6 +130,7 @@ class Kept:
         self._rules = rules
         self._seller = seller
         self._records = Records()
+        self._columns: dict[tuple[str, ...], frozenset[str]] = {}
         self._members: dict[str, tuple[array[int], array[int], array[int]]] = {
             rule.code: (array("Q"), array("I"), array("Q")) for rule in rules
         }
@@ -168,17 +169,30 @@ class Kept:
 
     def _listing(self, number: int) -> Listing:
         sku, store, language, origin, texts, facts, cells, columns = marshal.loads(self._records[number])  # noqa: S302 - ours
-        return Listing(
-            sku,
-            texts,
-            (),
-            {**self._seller, **facts},
-            store,
-            language,
-            _origin(origin),
-            {name: _origin(cell) for name, cell in cells.items()},
-            frozenset(columns),
-        )
+        fields = tuple(columns)
+        named = self._columns.get(fields)
+        if named is None:
+            named = self._columns[fields] = frozenset(fields)
+        told = {**self._seller, **facts} if self._seller else facts
+        return Listing(sku, texts, (), told, store, language, _origin(origin), _Cells(cells), named)
+
+
+class _Cells(Mapping[str, Origin]):
+    """Cells of a listing that was kept; an Origin is made when it is asked for."""
+
+    __slots__ = ("_plain",)
+
+    def __init__(self, plain: Mapping[str, tuple[Any, ...]]) -> None:
+        self._plain = plain
+
+    def __getitem__(self, field: str) -> Origin:
+        return _origin(self._plain[field])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
 
 
 def _grouped(groups: array[int], places: array[int], contents: array[int]) -> Iterator[tuple[list[int], bool]]:

@@ -76,6 +76,8 @@ def check(catalog: Catalog, *, similarity: float = 0.9, products: int = 5) -> Fi
     Shoppers who compare learn nothing, and search has nothing to tell them apart by. Variations of one product share
     their text rightly; texts that differ in a number are not the same. A rule of ours.
     """
+    if len({listing.get("parent_sku") or listing.sku for listing in catalog}) < products:
+        return
     same: dict[str, list[Listing]] = {}
     for listing in catalog:
         same.setdefault(listing.get("description"), []).append(listing)
