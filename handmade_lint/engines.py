@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -86,17 +88,28 @@ def _result(future: Future[R] | None) -> R:
     return future.result()
 
 
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Have cycles looked for rarely: a batch makes many values that hold one another and die together."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+_RARELY = 100_000, 20, 100
 _working: Any = None
 """What does the work, in a worker process."""
 
 
 def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _working
-    import gc
 
     _working = make()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)  # a batch makes many values that hold one another and die together
+    gc.set_threshold(*_RARELY)
 
 
 def _work(task: Any) -> Any:

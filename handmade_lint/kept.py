@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import marshal
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ from .store import Records
 from .subjects import Alone
 
 _ALL = Alone("all")
+_LONG = frozenset(["description", "bullet", "highlights"])
+"""Texts that are unpacked only for rules that read them."""
 MOST = 20_000
 """Members of one group that are looked at, the first ones: what holds of 20,000 rows is said by then."""
 _MANY = 50_000
@@ -94,33 +97,39 @@ class Keeper:
         fields = tuple(texts), tuple(facts)
         names = self._named.get(fields)
         if names is None:
+            wanted = [name for name in fields[0] if _wanted(name, self._reads)]
             names = self._named[fields] = _Names(
-                [name for name in fields[0] if _wanted(name, self._reads)],
+                [name for name in wanted if not _wanted(name, _LONG)],
+                [name for name in wanted if _wanted(name, _LONG)],
                 [name for name in fields[1] if _wanted(name, self._reads)],
             )
         columns = self._columns.get(listing.columns)
         if columns is None:
             columns = self._columns[listing.columns] = sorted(listing.columns)
-        kept = (
-            {name: texts[name] for name in names.texts},
-            {name: facts[name] for name in names.facts},
+        told = (
             {name: cells.plain(name) for name in names.all if name in cells}
             if isinstance(cells, PlainCells)
-            else {name: cells[name].plain() for name in names.all if name in cells},
+            else {name: cells[name].plain() for name in names.all if name in cells}
         )
-        return marshal.dumps((listing.sku, listing.store, listing.language, listing.origin.plain(), *kept, columns))
+        about = (listing.sku, listing.store, listing.language, listing.origin.plain())
+        short = {name: texts[name] for name in names.short}
+        long = marshal.dumps({name: texts[name] for name in names.long})
+        return marshal.dumps(
+            (*about, short, long, {name: facts[name] for name in names.facts}, marshal.dumps(told), columns)
+        )
 
 
 class _Names(NamedTuple):
     """Fields of a listing that rules on the catalogue read."""
 
-    texts: list[str]
+    short: list[str]
+    long: list[str]
     facts: list[str]
 
     @property
     def all(self) -> list[str]:
         """Every field that has a cell."""
-        return [*self.texts, *self.facts, "sku"]
+        return [*self.short, *self.long, *self.facts, "sku"]
 
 
 class Kept:
@@ -151,8 +160,9 @@ class Kept:
         """Findings of the rules on their groups, each with the number of its listing; nothing is said twice."""
         for rule in self._rules:
             told: set[tuple[int, str, str, str]] = set()
+            long = not _LONG.isdisjoint(rule.reads)
             for numbers in self._groups(rule):
-                group = [self._listing(number) for number in numbers]
+                group = [self._listing(number, long) for number in numbers]
                 for position, finding in judge.on_group(rule, group):
                     key = (numbers[position], finding.field, finding.match, finding.severity)
                     if key not in told:
@@ -167,8 +177,11 @@ class Kept:
         ]
         yield from sorted(found, key=itemgetter(0))
 
-    def _listing(self, number: int) -> Listing:
-        sku, store, language, origin, texts, facts, cells, columns = marshal.loads(self._records[number])  # noqa: S302 - ours
+    def _listing(self, number: int, long: bool) -> Listing:
+        loads = marshal.loads  # what this program packed itself
+        sku, store, language, origin, texts, more, facts, cells, columns = loads(self._records[number])
+        if long:
+            texts |= loads(more)
         fields = tuple(columns)
         named = self._columns.get(fields)
         if named is None:
@@ -180,10 +193,13 @@ class Kept:
 class _Cells(Mapping[str, Origin]):
     """Cells of a listing that was kept; an Origin is made when it is asked for."""
 
-    __slots__ = ("_plain",)
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
 
-    def __init__(self, plain: Mapping[str, tuple[Any, ...]]) -> None:
-        self._plain = plain
+    @cached_property
+    def _plain(self) -> Mapping[str, tuple[Any, ...]]:
+        plain: Mapping[str, tuple[Any, ...]] = marshal.loads(self._packed)  # noqa: S302 - packed by this program
+        return plain
 
     def __getitem__(self, field: str) -> Origin:
         return _origin(self._plain[field])
@@ -225,7 +241,7 @@ def _hash(key: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _wanted(name: str, reads: set[str]) -> bool:
+def _wanted(name: str, reads: Set[str]) -> bool:
     head, _, number = name.rpartition(".")
     return name in reads or (number.isdigit() and head in reads)
 

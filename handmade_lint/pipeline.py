@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from .digest import Digest, Entry
-from .engines import Engine, here
+from .engines import Engine, here, rarely_collected
 from .finding import Fault, Finding
 from .judge import Judge, Plan, complete, of_fault
 from .kept import Keeper, Keeping, Kept
@@ -243,12 +243,13 @@ def lint(
     for table in tables:
         gathered.say_of_file([finding for fault in table.opening() for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    for piece in (engine or here(Bench(plan)))(tasks):
-        tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.listings)
-        gathered.add(piece)
-        if progress is not None:
-            progress(len(gathered.entries))
-    gathered.compare(judge)
+    with rarely_collected():
+        for piece in (engine or here(Bench(plan)))(tasks):
+            tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.listings)
+            gathered.add(piece)
+            if progress is not None:
+                progress(len(gathered.entries))
+        gathered.compare(judge)
     digest = gathered.digest
     left_out = {one.rule for one in skipped}
     stores = tuple(sorted(digest.stores))
