@@ -17,8 +17,10 @@ from . import GUIDE, __version__
 
 if TYPE_CHECKING:
     from .config import Config
+    from .pipeline import Heard
     from .report import Report
     from .rule import Rule
+    from .writing import Writer
 
 OK, FINDINGS, WRONG = 0, 1, 2
 STATUS = (
@@ -27,6 +29,14 @@ STATUS = (
 RANKS = ("error", "warning", "info")
 SHOWN = 4
 """Rows of a case that `explain` shows."""
+FORMAT = (
+    "On standard output: terminal, json, jsonl, csv, html, rows, sarif, junit, gitlab, github or amazon "
+    "(docs/report.md) [terminal]."
+)
+OUTPUT = (
+    "Also write FILE in the format that its end names: .txt .json .jsonl .csv .html .rows.csv .sarif .junit.xml "
+    "(or .xml) .gitlab.json .github.txt .amazon.json; or write FORMAT=FILE. May be repeated."
+)
 
 
 class Status(click.ClickException):
@@ -203,8 +213,8 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
 )
-@click.option("--format", "form", metavar="FORMAT", help="On standard output: terminal, json, jsonl or csv [terminal].")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="Also write FILE.json, .jsonl or .csv.")
+@click.option("--format", "form", metavar="FORMAT", help=FORMAT)
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help=OUTPUT)
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
@@ -232,6 +242,7 @@ def check(
     if not paths:
         raise Status("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
     from . import output
+    from .writing import NotWritten, Streams, Writer, opened
 
     form = form or "terminal"
     if form not in output.FORMATS:
@@ -239,47 +250,64 @@ def check(
 
         raise Status(f"no format is called '{form}'{suggest(form, output.FORMATS)} ({', '.join(output.FORMATS)})")
     try:
-        kinds = {name: output.format_of(name) for name in outputs}
+        asked = [output.asked(word) for word in outputs]
     except ValueError as fault:
         raise Status(str(fault)) from None
-    report = lint(paths, config, quiet)
-    for name, kind in kinds.items():
-        try:
-            with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-                output.write(report, kind, stream)
-        except OSError as fault:
-            raise Status(f"'{name}' cannot be written: {fault.strerror}") from None
-    say(report, form, quiet, color, limit)
+    files = [name for _, name in asked]
+    if twice := next((name for name in files if files.count(name) > 1), ""):
+        raise Status(f"two reports cannot be written to the one file '{twice}'; name another")
+    stdin = sys.stdin.buffer.read() if "-" in paths else b""
+    try:
+        streams = Streams(
+            [partial(opened, name) for kind, name in asked if kind == "jsonl"]
+            + ([standard_output] if form == "jsonl" else [])
+        )
+        report = lint(paths, config, quiet, stdin, streams.heard if streams else None)
+        streams.end(report)
+        writer = Writer(report, config, stdin)
+        for kind, name in asked:
+            if kind != "jsonl":
+                writer.save(kind, name)
+        if form != "jsonl":
+            say(writer, form, quiet, color, limit)
+    except NotWritten as fault:
+        raise Status(str(fault)) from None
     counts = report.counts()
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
     raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
 
 
-def say(report: Report, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
-    """Write the report to standard output."""
-    from . import output
-
-    terminal = sys.stdout.isatty()
-    if color is None:
-        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def standard_output() -> Any:
+    """Standard output, ready for any character."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return sys.stdout
+
+
+def say(writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
+    """Write the report to standard output."""
+    stream = standard_output()
+    terminal = stream.isatty()
+    if color is None:
+        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     options: dict[str, Any] = {}
     if form == "terminal":
         shown = (20 if limit is None else limit) or None
         options = {"color": color, "width": None if terminal else 80, "quiet": quiet, "limit": shown}
-    output.write(report, form, sys.stdout, **options)
-    sys.stdout.flush()
+    writer.write(form, stream, **options)
+    stream.flush()
 
 
-def lint(paths: tuple[str, ...], config: Config, quiet: bool) -> Report:
+def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b"", heard: Heard | None = None) -> Report:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
+    from io import BytesIO
+
     from .catalogs import UnreadableInput
     from .run import check as run
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return run(paths, config, progress=progress)
+        return run(paths, config, progress=progress, heard=heard, stdin=BytesIO(stdin))
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -133,7 +134,8 @@ class Bench:
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")
-            entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
+            about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
+            entry = Entry(*about, score, listing.images)
             entries.append(entry)
             listings.append(listing)
             images += len(listing.images)
@@ -172,6 +174,13 @@ class Gathered:
     images: int = 0
     qualities: bytearray = field(default_factory=bytearray)
     gravest: bytearray = field(default_factory=bytearray)
+    heard: Callable[[Sequence[Finding]], None] | None = None
+    """Told findings as they come, in the order of the report."""
+
+    def _add(self, findings: Sequence[Finding]) -> None:
+        self.findings.extend(findings)
+        if self.heard is not None:
+            self.heard(findings)
 
     def add(self, piece: Piece) -> None:
         """Add the next piece."""
@@ -179,10 +188,12 @@ class Gathered:
             self.entries.extend_packed(piece.entries, piece.listings)
         else:
             self.entries.extend(piece.entries)
-        if isinstance(piece.findings, bytes):
-            self.findings.extend_packed(piece.findings, piece.found)
+        if not isinstance(piece.findings, bytes):
+            self._add(piece.findings)
+        elif self.heard is not None:
+            self._add(FINDINGS.unpack(piece.findings))
         else:
-            self.findings.extend(piece.findings)
+            self.findings.extend_packed(piece.findings, piece.found)
         self.digest.merge(piece.digest)
         self.images += piece.images
         self.qualities += piece.qualities
@@ -191,7 +202,7 @@ class Gathered:
 
     def say_of_file(self, findings: Sequence[Finding]) -> None:
         """Add findings on a file or on the profile."""
-        self.findings.extend(findings)
+        self._add(findings)
         for finding in findings:
             self.digest.of_file(finding)
 
@@ -199,7 +210,7 @@ class Gathered:
         """Run the rules on the catalogue and add what they find."""
         found: dict[int, list[Finding]] = {}
         for number, finding in self.kept.findings(judge):
-            self.findings.extend([finding])
+            self._add([finding])
             if finding.scope == "file":
                 self.digest.of_file(finding)
                 continue
@@ -212,6 +223,10 @@ class Gathered:
         self.digest.trimmed()
 
 
+Heard = Callable[[Iterable[tuple[Finding, RuleFacts]]], None]
+"""Is told findings, each with what a report says of its rule."""
+
+
 def lint(
     sources: Iterable[Source],
     plan: Plan,
@@ -222,6 +237,7 @@ def lint(
     settings: Mapping[str, Any] | None = None,
     unread: Sequence[Unread] = (),
     progress: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
 ) -> Report:
     """Lint listings as they stream by.
 
@@ -234,11 +250,15 @@ def lint(
         settings: what the run was asked to do, for the report.
         unread: files that were left out, for the report.
         progress: called with the number of listings judged so far, after each batch.
+        heard: called with findings as they come, in the order of the report.
     """
     began = perf_counter()
     tables = list(sources)
     skipped = tuple(_skipped(plan))
     gathered = Gathered(Kept(_on_catalog(plan), plan.seller))
+    if heard is not None:
+        known = cache(lambda code: facts(plan.rules[code]))
+        gathered.heard = lambda findings: heard((finding, known(finding.code)) for finding in findings)
     judge = Judge(plan)
     for table in tables:
         gathered.say_of_file([finding for fault in table.opening() for finding in of_fault(plan, fault)])

@@ -17,7 +17,7 @@ from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES
-from .pipeline import Bench, Piece, Task, lint
+from .pipeline import Bench, Heard, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
 
@@ -56,7 +56,9 @@ def check(
     config: Config | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
     stdin: BinaryIO | None = None,
+    tables: Iterable[CatalogFile] = (),
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -65,7 +67,9 @@ def check(
         paths: files and folders; '-' is standard input.
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
+        heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
+        tables: more to lint, opened already.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -82,7 +86,7 @@ def check(
         "profile": config.profile,
     }
     return lint(
-        sources,
+        [*sources, *tables],
         planned,
         engine=_engine(config, paths),
         version=__version__,
@@ -90,6 +94,7 @@ def check(
         settings=asked,
         unread=unread,
         progress=progress,
+        heard=heard,
     )
 
 
