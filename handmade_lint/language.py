@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -309,7 +308,12 @@ CAPITALS = frozenset(
 
 _QUOTED = expression(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _QUOTES = ("«", "“", "„", '"', "『", "「")
+_VOTES: Mapping[str, tuple[tuple[str, float], ...]] = {
+    word: tuple((code, 1 / len(owners)) for code in owners) for word, owners in _OWNERS.items()
+}
+"""What a function word says for each language that has it."""
 _WORD = expression(r"[^\W\d_]+")
+_HEARD = expression(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+")
 _LONE = expression(r"\b[dl]\b(?!['’])")
 """A lone d or l, which is a word only where it is elided, and else a litre or a note."""
 _KANA = expression(r"[\u3040-\u30ff\uff66-\uff9f]")
@@ -364,22 +368,21 @@ def guess(text: str) -> tuple[str, float]:
         if letters and len(_KANA.findall(text)) / letters > 0.15:
             return "ja", 1.0
     plain = text.casefold()
-    words = Counter(_WORD.findall(plain))
-    if "d" in words or "l" in words:
-        words -= Counter(_LONE.findall(plain))
-    if not words:
+    words = _WORD.findall(plain)
+    lone = len(_LONE.findall(plain)) if "d" in words or "l" in words else 0
+    if len(words) == lone:
         return "", 0.0
+    if lone:
+        words = _HEARD.findall(plain)
+    ascii_only = plain.isascii()
     votes = dict.fromkeys(FUNCTION_WORDS, 0.0)
-    for word in words.keys() & _OWNERS.keys():
-        owners = _OWNERS[word]
-        for code in owners:
-            votes[code] += words[word] / len(owners)
-    if not plain.isascii():
-        for word, times in words.items():
-            if not word.isascii():
-                for code, accents in _ACCENTS.items():
-                    if not accents.isdisjoint(word):
-                        votes[code] += 0.25 * times
+    for word in [word for word in words if word in _VOTES or not (ascii_only or word.isascii())]:
+        for code, share in _VOTES.get(word, ()):
+            votes[code] += share
+        if not (ascii_only or word.isascii()):
+            for code, accents in _ACCENTS.items():
+                if not accents.isdisjoint(word):
+                    votes[code] += 0.25
     ranked = sorted(votes.items(), key=lambda vote: -vote[1])
     (first, most), (_, next_most) = ranked[:2]
     total = sum(votes.values())

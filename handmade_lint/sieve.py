@@ -99,6 +99,7 @@ class Sieve:
         self._over: list[tuple[int, tuple[str, ...], int]] = []
         self._echoes: list[tuple[int, tuple[str, ...], str]] = []
         self._unconditional = 0
+        self._fields_known: dict[tuple[str, ...], int] = {}
         self._of_listings = sum(1 << number for number, rule in enumerate(rules) if rule.subject == "listing")
         hints: dict[str, dict[str, int]] = {}
         known = known_of([None if settings.get(rule.code) else rule for rule in rules], language)
@@ -174,15 +175,18 @@ class Sieve:
     def _of_whole(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
         """Rules that are woken by lengths, facts and fields."""
         fields = listing.fields
-        mask = self._unconditional | self._long(fields) | self._by_facts(listing, speaks) | self._echoing(fields)
-        for bit, reads in self._filled:
-            for read in reads:
-                if read in fields:
+        mask = self._by_fields(tuple(fields)) | self._long(fields) | self._by_facts(listing, speaks)
+        return mask | self._echoing(fields) if self._echoes else mask
+
+    def _by_fields(self, names: tuple[str, ...]) -> int:
+        """Rules that are woken by which fields are filled, and those that always are."""
+        mask = self._fields_known.get(names)
+        if mask is None:
+            mask = self._unconditional
+            for bit, reads in (*self._filled, *self._always):
+                if not set(reads).isdisjoint(names):
                     mask |= bit
-        for bit, reads in self._always:
-            for read in reads:
-                if read in fields:
-                    mask |= bit
+            self._fields_known[names] = mask
         return mask
 
     def _varying(self, reads: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ _NAMED_SIZE = re.compile(
     r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)", re.IGNORECASE
 )
 _SIZE_WORDS = ("size", "taille", "größe", "grösse", "taglia", "talla")
+_SHORT = 400
+"""Characters below which a text is looked at first: titles and bullet points mostly tell enough."""
 _JAPANESE_SIZES = ("ミリ", "センチ", "グラム", "リットル", "サイズ")
 _WORD = re.compile(r"\w+")
 _ELSEWHERE = frozenset(["bullet", "material", "size", "highlights"])
@@ -105,17 +107,22 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     if not speaks_language(everything, language):
         guessed = guess_language(everything[:2000])[0]
         language = guessed or language
-    plain = everything.casefold()
     told = {
         "material": any(True for _ in listing.read("material")),
         "size": bool(listing.get("size")),
         "technique": False,
         "care": False,
     }
+    short = [text for text in texts if len(text) < _SHORT]
+    _tell(told, " ".join(short).casefold().split(), language)
+    told["size"] = told["size"] or _sized(short)
+    if sum(told.values()) >= least:
+        return
+    plain = everything.casefold()
     _tell(told, plain.split(), language)
     if sum(told.values()) >= least:
         return
-    told["size"] = told["size"] or _sized(texts, plain)
+    told["size"] = told["size"] or _sized(texts)
     if sum(told.values()) >= least:
         return
     _tell(told, _WORD.findall(plain), language)
@@ -135,14 +142,13 @@ def _tell(told: dict[str, bool], words: list[str], language: str) -> None:
         told.update(dict.fromkeys(facts or (), True))
 
 
-def _sized(texts: list[str], plain: str) -> bool:
-    """Whether one of some texts, also given in small letters, tells a size or weight."""
-    named = any(word in plain for word in _SIZE_WORDS)
+def _sized(texts: list[str]) -> bool:
+    """Whether one of some texts tells a size or weight."""
     return any(
         _MEASURE.search(text)
-        or (named and _NAMED_SIZE.search(text))
+        or (any(word in text.casefold() for word in _SIZE_WORDS) and _NAMED_SIZE.search(text))
         or (not text.isascii() and any(sign in text for sign in _JAPANESE_SIZES))
-        for text in reversed(texts)
+        for text in texts
     )
 
 
