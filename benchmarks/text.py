@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 from typing import Any
 
 from handmade_lint.catalogs import open_catalog
 from handmade_lint.config import Config
-from handmade_lint.judge import Judge, complete
+from handmade_lint.judge import Judge, Plan, complete
 from handmade_lint.listing import Listing
 from handmade_lint.run import plan
+from handmade_lint.sieve import Sieve
 
 from .catalogue import COLUMNS, write
 from .frame import Bench, Unavailable
@@ -126,9 +127,12 @@ def _one_by_one(bench: Bench, folder: Path) -> None:
     size = bench.size(2_000, 500)
     path = write(folder / "few.csv", size, seed=_SEED)
     planned = plan(Config())
+    began = process_time()
     listings = [complete(item, planned) for table in open_catalog(path) for item in table if isinstance(item, Listing)]
+    bench.figure("read.each", (process_time() - began) / size * 1e6, "us/listing")
     sieved, plain = Judge(planned), Judge(planned, sieved=False)
     bench.figure("rules", len(planned.rules), "rules")
+    _sieve(bench, sieved, planned, listings)
     pair = bench.pair(
         "sieved-to-plain", lambda: sieved.each(listings), lambda: _one_after_another(plain, listings), runs=3
     )
@@ -140,6 +144,24 @@ def _one_by_one(bench: Bench, folder: Path) -> None:
         return
     bench.figure("peer.checks", len(peer.plugins), "checks")
     bench.pair("sieved-to-peer", lambda: sieved.each(listings), peer.execute_all, runs=3)
+
+
+def _sieve(bench: Bench, judge: Judge, planned: Plan, listings: Sequence[Listing]) -> None:
+    """The sieve alone: what it costs, and how many rules it wakes."""
+    alike: dict[tuple[str, str], list[Listing]] = {}
+    for listing in listings:
+        alike.setdefault((listing.store, listing.language), []).append(listing)
+    sieves = [
+        (Sieve(judge.rules_for(some[0]), *key, planned.on, planned.settings, planned.seller), some)
+        for key, some in alike.items()
+    ]
+    rounds = []
+    for _ in range(4):
+        began = process_time()
+        woken = [one for sieve, some in sieves for one in sieve(some, lambda listing, rule: ())]
+        rounds.append((process_time() - began) / len(listings) * 1e6)
+    bench.figure("sieve.each", median(rounds[1:]), "us/listing")
+    bench.figure("sieve.wakes", sum(one.rules.bit_count() for one in woken) / len(listings), "rules/listing")
 
 
 def _one_after_another(judge: Judge, listings: Sequence[Listing]) -> None:
