@@ -18,6 +18,7 @@ from . import GUIDE, __version__
 if TYPE_CHECKING:
     from .config import Config
     from .pipeline import Heard
+    from .repair import Outcome
     from .report import Report
     from .rule import Rule
     from .writing import Writer
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 OK, FINDINGS, WRONG = 0, 1, 2
 STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or an unreadable input."
+)
+STATUS_OF_FIX = (
+    "Exit status: 0 nothing at or above --fail-on is left; 1 something is; 2 wrong usage or configuration, or an input "
+    "that cannot be read or written."
 )
 RANKS = ("error", "warning", "info")
 SHOWN = 4
@@ -218,6 +223,11 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option(
+    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of pictures, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
@@ -229,13 +239,14 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    no_cache: bool,
     jobs: int | None,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
     config = configuration(paths, **chosen, fail_on=fail_on)
-    config = replace(config, jobs=0 if jobs is None else jobs)
+    config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return
@@ -289,7 +300,7 @@ def say(writer: Writer, form: str, quiet: bool, color: bool | None, limit: int |
     stream = standard_output()
     terminal = stream.isatty()
     if color is None:
-        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        color = colourful(stream)
     options: dict[str, Any] = {}
     if form == "terminal":
         shown = (20 if limit is None else limit) or None
@@ -307,7 +318,8 @@ def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b""
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return run(paths, config, progress=progress, heard=heard, stdin=BytesIO(stdin))
+        measured = progress.pictures if progress else None
+        return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin))
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -321,12 +333,22 @@ class Progress:
     """How far a run is: on standard error, after its first second, ten times a second at most."""
 
     def __init__(self) -> None:
+        self._listings = self._pictures = 0
         self._began = self._last = monotonic()
         self._shown: Any = None
         self._task: Any = None
 
     def __call__(self, done: int) -> None:
         """Told the number of listings judged so far."""
+        self._listings = done
+        self._show()
+
+    def pictures(self, more: int) -> None:
+        """Told of so many more pictures that were measured."""
+        self._pictures += more
+        self._show()
+
+    def _show(self) -> None:
         now = monotonic()
         if now - self._began < 1 or now - self._last < 0.1:
             return
@@ -335,11 +357,12 @@ class Progress:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-            columns = (TextColumn("judged {task.completed} listings"), BarColumn(), TimeElapsedColumn())
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
             self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("", total=None)
-        self._shown.update(self._task, completed=done)
+        measured = f", measured {self._pictures} pictures" if self._pictures else ""
+        self._shown.update(self._task, description=f"judged {self._listings} listings{measured}")
 
     def close(self) -> None:
         """Take it off the screen."""
@@ -390,6 +413,135 @@ def show(config: Config) -> None:
 
 def _plain(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
+
+
+@app.command(epilog=STATUS_OF_FIX)
+@click.argument("paths", nargs=-1, metavar="CATALOG...")
+@choosing
+@click.option("--unsafe", is_flag=True, help="Apply also fixes that may change the meaning.")
+@click.option("--diff", "shown", is_flag=True, help="Show what would change, and write nothing.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write this file, and leave CATALOG alone."
+)
+@click.option(
+    "--images",
+    "album_of",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="OUT_DIR",
+    help="Also write corrected copies of the pictures into this folder, named by SKU.",
+)
+@click.option(
+    "--images-from",
+    "images",
+    multiple=True,
+    metavar="DIR",
+    help="Folder or ZIP archive in which the pictures are, beside the catalogue's folder.",
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are left out.")
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity left that ends with status 1 [error]."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
+@click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@faults_end_with_2
+def fix(
+    paths: tuple[str, ...],
+    unsafe: bool,
+    shown: bool,
+    output: Path | None,
+    album_of: Path | None,
+    images: tuple[str, ...],
+    fetch_images: bool,
+    fail_on: str | None,
+    quiet: bool,
+    color: bool | None,
+    jobs: int | None,
+    **chosen: Any,
+) -> None:
+    """Mend what can be mended: in place, the original kept as CATALOG.bak; - mends standard input to standard output.
+
+    Cells that are not mended stay byte for byte. Fixes that may change the meaning are applied with --unsafe only.
+    """
+    if not paths:
+        raise Status("name a catalogue to mend: handmade-lint fix catalogue.csv (or - for standard input)")
+    if output is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        raise Status("-o writes one file, so that it takes one catalogue")
+    from . import fix_files, fix_text
+
+    config = configuration(paths, **chosen, fail_on=fail_on, images=images, fetch_images=fetch_images)
+    config = replace(config, jobs=0 if jobs is None else jobs)
+    outcome = mend(paths, config, unsafe, quiet)
+    if shown:
+        with_colour = colourful(sys.stdout) if color is None else color
+        for line in fix_text.diff(outcome.files, with_colour):
+            click.echo(line, color=with_colour)
+    else:
+        try:
+            for note in fix_files.write(outcome, output, sys.stdout.buffer):
+                if not quiet:
+                    click.echo(note, err=True)
+        except fix_files.Unwritten as fault:
+            raise Status(str(fault)) from None
+    if not quiet:
+        for line in fix_text.summary(outcome, not shown):
+            click.echo(line, err=True)
+    if album_of is not None:
+        copy_pictures(outcome, config, album_of, write=not shown, quiet=quiet)
+    left = outcome.counts(outcome.after)
+    failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
+    raise SystemExit(FINDINGS if any(left[rank] for rank in failing) else OK)
+
+
+def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool) -> Outcome:
+    """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
+    from .catalogs import UnreadableInput
+    from .repair import repair
+
+    progress = Progress() if sys.stderr.isatty() and not quiet else None
+    try:
+        return repair(paths, config, unsafe=unsafe, stdin=sys.stdin.buffer, progress=progress)
+    except UnreadableInput as fault:
+        raise Status(str(fault)) from None
+    except KeyboardInterrupt:
+        raise Status("stopped; nothing was written") from None
+    finally:
+        if progress is not None:
+            progress.close()
+
+
+def copy_pictures(outcome: Outcome, config: Config, folder: Path, *, write: bool, quiet: bool) -> None:
+    """Write corrected copies of the pictures of the mended catalogues, and say what became of each."""
+    from . import fix_text
+    from .album import Album, Settings
+    from .copies import Copies
+    from .repair import tables_of
+
+    for source in config.images:
+        if not Path(source).exists():
+            raise Status(f"there is no folder or archive '{source}' with pictures (--images-from)")
+    album = Album((), Settings(config.images, config.fetch_images, config.cache))
+    copies = Copies(folder, album, config.day(), write=write)
+    tables = (table for file in outcome.files for table in tables_of(file, config))
+    try:
+        for line in fix_text.copies(copies(tables), str(folder), write):
+            if not quiet:
+                click.echo(line, err=True)
+    except OSError as fault:
+        raise Status(f"'{folder}' cannot be written to: {fault.strerror}") from None
+    finally:
+        album.close()
+    if copies.remote and not quiet:
+        click.echo(
+            f"{copies.remote:,} pictures are on the web and were left out; --fetch-images fetches them.", err=True
+        )
+    if copies.nowhere and not quiet:
+        click.echo(f"{copies.nowhere:,} pictures were not found; --images-from says where they are.", err=True)
+
+
+def colourful(stream: Any) -> bool:
+    """Whether colours are wanted there, as nobody says otherwise."""
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @app.command()
@@ -476,6 +628,7 @@ def explain(word: str) -> None:
         f"Stores: {_stores(rule)}" + (f", except {' '.join(rule.except_stores)}" if rule.except_stores else ""),
         f"Languages: {' '.join(rule.languages) or 'all'}",
         f"Reads: {' '.join(rule.reads)}",
+        *_measures(rule),
         f"Fixable: {'yes' if rule.fixable else 'no'}",
         "Source:",
         *(f"  {source}" for source in rule.source),
@@ -492,6 +645,19 @@ def explain(word: str) -> None:
             if case.cure is not None:
                 lines.append(f"    cured: {_case(case.cure)}")
     click.echo("\n".join(lines))
+
+
+def _measures(rule: Rule) -> list[str]:
+    """What is measured of pictures for a rule: each column, its unit and what it means."""
+    if rule.subject != "images":
+        return []
+    from .album.columns import KNOWN
+
+    read = [KNOWN[name] for name in rule.reads if name in KNOWN]
+    return [
+        "Measures (of each picture):",
+        *(f"  {one.name}{f' ({one.unit})' if one.unit else ''}: {one.doc}" for one in read),
+    ]
 
 
 def _toml(value: Any) -> str:

@@ -96,7 +96,8 @@ class _Crew:
         context = get_context("spawn")
         for _ in range(jobs):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, make), daemon=True)
+            # No daemon, since it may have workers of its own (for pictures); it ends when its pipe is closed.
+            process = context.Process(target=_serve, args=(theirs, make), daemon=False)
             process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours))

@@ -1,4 +1,4 @@
-"""Judge: a plan of rules applied to listings, to groups of a catalogue and to the seller's profile."""
+"""Judge: a plan of rules applied to listings, their pictures, groups of a catalogue and the seller's profile."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from typing import Any
 
 from .finding import Fault, Finding, Location, Scope, Severity
 from .language import guess
-from .listing import STORE_LANGUAGES, Listing, Origin
+from .listing import STORE_LANGUAGES, ImageRef, Listing, Origin
 from .rule import Remark, Rule
 from .score import part_of
 from .sieve import Sieve, Woken
-from .subjects import Catalog, Seller, Text, within_own_name
+from .subjects import Catalog, Images, Seller, Text, within_own_name
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
 
-Subject = Text | Listing | Catalog | Seller
+MAIN = "image.main."
+"""In front of a column's name: a fact of a listing, told of its main picture."""
+
 _TOGETHER = 32
 """Listings on which one rule is run before the next; of as many, what the rules share is remembered."""
+Subject = Text | Listing | Images | Catalog | Seller
 Texts = dict[str, Text]
 """Texts of one listing that rules looked at, by field."""
 
@@ -52,6 +55,23 @@ class Plan:
             for key in self.seller
         }
         return Listing("", {}, (), self.seller, origin=origin, cells=cells)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """What rules on pictures read, and `main_columns`."""
+        read = {name for rule in self.rules.values() if rule.subject == "images" for name in rule.reads}
+        return frozenset(read) | self.main_columns
+
+    @property
+    def main_columns(self) -> frozenset[str]:
+        """Columns of main pictures that rules on the catalogue read, as facts such as 'image.main.pdq'."""
+        return frozenset(
+            name.removeprefix(MAIN)
+            for rule in self.rules.values()
+            if rule.subject == "catalog"
+            for name in rule.reads
+            if name.startswith(MAIN)
+        )
 
     def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
         """Severity of a finding: the configuration's, else the remark's, else the rule's."""
@@ -193,6 +213,35 @@ class Judge:
                 findings += self._run(rule, text, listing)
         return findings
 
+    def on_images(
+        self, listings: Sequence[Listing], owners: Sequence[int], refs: Sequence[ImageRef], columns: Mapping[str, Any]
+    ) -> list[tuple[int, Finding]]:
+        """Findings of the rules on pictures, each with the position of its listing.
+
+        Args:
+            listings: of a batch.
+            owners: of each picture the position of its listing.
+            refs: of each picture its address and role.
+            columns: what rules read, an array row a picture.
+        """
+        alike: dict[tuple[str, str], list[int]] = {}
+        for row, owner in enumerate(owners):
+            alike.setdefault((listings[owner].store, listings[owner].language), []).append(row)
+        found: list[tuple[int, Finding]] = []
+        for rows in alike.values():
+            whole = len(rows) == len(owners)
+            mine = columns if whole else {name: column[rows] for name, column in columns.items()}
+            images = Images(listings, [owners[row] for row in rows], [refs[row] for row in rows], mine)
+            positions = {id(listings[owners[row]]): owners[row] for row in rows}
+            first = listings[owners[rows[0]]]
+            for rule in self._plan.rules.values():
+                if rule.subject == "images" and rule.judges(first):
+                    found += [
+                        (positions.get(id(remark.listing), owners[rows[0]]), finding)
+                        for remark, finding in self._remarks(rule, images, first)
+                    ]
+        return found
+
     def on_group(self, rule: Rule, group: Sequence[Listing]) -> list[tuple[int, Finding]]:
         """Findings of a rule on listings of a catalogue that it compares, each with the position of its listing."""
         positions = {id(listing): position for position, listing in enumerate(group)}
@@ -258,6 +307,7 @@ def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope
         after=after,
         evidence=remark.evidence,
         fix=remark.fix,
+        image=remark.image,
         scope=scope,
     )
 

@@ -44,7 +44,7 @@ def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]], 
     for path in files:
         facts = path.stat()
         digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
-    cache = _folder()
+    cache = cache_folder("tables")
     known = cache / f"{kind}-{digest.hexdigest()}.json" if cache else None
     if known is not None:
         try:
@@ -60,11 +60,11 @@ def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]], 
     return made
 
 
-def _folder() -> Path | None:
-    """Where the cache is, or None where the user has no place for it."""
+def cache_folder(part: str) -> Path | None:
+    """Where a part of the cache is, or None where the user has no place for it."""
     named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     try:
-        return (Path(named) if named else Path.home() / ".cache") / "handmade-lint" / "tables"
+        return (Path(named) if named else Path.home() / ".cache") / "handmade-lint" / part
     except RuntimeError:
         return None
 

@@ -76,8 +76,10 @@ class Setting:
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """Fields that the table has a column for."""
-        return frozenset(column.name for column in self.columns) - ABOUT
+        """Fields that the table has a column for; 'image.other' where it has columns for more than one picture."""
+        pictures = sum(column.name == "image" and column.field != "image.swatch" for column in self.columns)
+        names = {column.name for column in self.columns} | ({"image.other"} if pictures > 1 else set())
+        return frozenset(names) - ABOUT
 
     @cached_property
     def positions(self) -> frozenset[int]:
