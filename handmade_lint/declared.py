@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from .expressions import expression
@@ -14,7 +15,7 @@ from .lexicon import Hit, lexicon
 from .limits import resolve
 from .listing import Listing
 from .required import required
-from .rule import Findings, Remark, Rule, Text, cases
+from .rule import Cases, Findings, Remark, Rule, Text, cases
 
 KINDS = ("terms", "pattern", "limit", "field", "fault")
 
@@ -81,8 +82,8 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
         declared=table,
         settings=settings,
         setting_types=types,
-        bad=cases(table["bad"], reads),
-        good=cases(table["good"], reads),
+        bad=Cases(partial(cases, table["bad"], reads)),
+        good=Cases(partial(cases, table["good"], reads)),
         advice=table.get("advice", ""),
         dated=kind == "limit" or "binding" in table,
         needs=tuple(table.get("needs", ())),
