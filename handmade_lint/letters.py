@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from .expressions import expression
 from .lexicon import SIMPLE, SPELLED_ALIKE, folded
 
 END = "\x1f"
@@ -29,14 +30,18 @@ KINDS = {
     ".": r"[\s\S]",
 }
 """Letters by kind: the first expression that one matches says its kind."""
-_EVERY = "".join(map(chr, range(0x10000)))
 _LONGER = (("ß", "ss"), ("…", "..."), ("™", "tm"))
 """What folds to several characters and is common."""
 
-_BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
-_HALF = re.compile("[\ud800-\udfff]")
+_BEYOND = expression("[\ud800-\udfff\U00010000-\U0010ffff]")
+_HALF = expression("[\ud800-\udfff]")
 
 Array = Any
+
+
+def _plane() -> str:
+    """Every character of the Basic Multilingual Plane, in order."""
+    return "".join(map(chr, range(0x10000)))
 
 
 @cache
@@ -44,7 +49,7 @@ def _fold_table() -> Array:
     import numpy as np
 
     table = np.zeros(0x10000, dtype="<u2")
-    for letter in re.findall(f"[{SIMPLE}]", _EVERY):
+    for letter in re.findall(f"[{SIMPLE}]", _plane()):
         table[ord(letter)] = ord(folded(letter))
     for sign, plain in SPELLED_ALIKE:
         if len(sign) == 1:
@@ -58,8 +63,9 @@ def kind_table() -> Array:
     import numpy as np
 
     table = np.zeros(0x10000, dtype=np.uint8)
-    for kind, expression in reversed(KINDS.items()):
-        places = [ord(letter) for letter in re.findall(expression, _EVERY)]
+    plane = _plane()
+    for kind, letters in reversed(KINDS.items()):
+        places = [ord(letter) for letter in re.findall(letters, plane)]
         table[places] = ord(kind)
     table[0xD800:0xE000] = 0
     return table
