@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format coverage bench lock test-lowest clean
+.PHONY: help demo test check format coverage validate bench lock test-lowest clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -30,6 +30,11 @@ format: $(VENV)/.dev ## put the code into shape
 
 coverage: $(VENV)/.installed ## renew docs/coverage.md
 	@$(BIN)/python -m tools.coverage
+
+validate: $(VENV)/.dev ## ask outside validators about our reports (needs npm and the network, once), and open the page in Chromium
+	@$(BIN)/python -m tools.validate
+	@$(PIP) install --editable '.[validate]'
+	HANDMADE_LINT_VALIDATE=1 $(BIN)/python -m pytest tests/output/test_html_in_browser.py
 
 bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from statistics import median
-from time import process_time
+from time import process_time, sleep
+from typing import Any
 
 from .frame import Bench, Unavailable, interleave
 
@@ -41,6 +42,7 @@ def run(bench: Bench) -> None:
         total = sum(path.stat().st_size for path in paths)
         bench.say(f"{len(paths)} pictures made of {photographer.source}, {total / len(paths) / 1000:.0f} kB each")
         floor(bench, paths, scaled, every)
+        remembered(bench, paths, every)
         workers(bench, paths, every)
         memory(bench, paths, every)
         for peer in (imagehash, pdqhash, imagededup, cleanvision):
@@ -67,6 +69,55 @@ def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[st
         bench.figure(f"{name}.cold", 1000 * pair.first / len(paths), "ms a picture")
         bench.figure(f"{name}.over_floor", pair.ratio, "x", 1.25)
     bench.say("scaled: decoded at 512 px or more, as PDQ asks; every: 1,024 px or more, to see what was enlarged")
+
+
+class _Here:
+    """Measures in this process."""
+
+    def map(self, batches: Iterable[Sequence[bytes]], columns: Collection[str]) -> Iterator[Any]:
+        from handmade_lint.measures import measure
+
+        return (measure(batch, columns) for batch in batches)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def remembered(bench: Bench, paths: Sequence[Path], every: list[str]) -> None:
+    """The pictures of listings found and measured, against the same found and remembered from another run."""
+    from handmade_lint.album import Album, Settings
+    from handmade_lint.listing import ImageRef, Listing, Origin
+
+    catalogue = paths[0].with_name("catalogue.csv")
+    catalogue.touch()
+    listings = [
+        Listing(path.stem, {"title": path.stem}, (ImageRef(path.name, "main"),), origin=Origin(str(catalogue), 2))
+        for path in paths
+    ]
+
+    def look(cache: bool) -> None:
+        album = Album(every, Settings(cache=cache), measurer=_Here)
+        tally = album.look(listings).tally
+        album.close()
+        assert tally.found == len(paths)
+        assert not cache or not tally.measured, "a file changed less than two seconds before it was remembered"
+
+    kept = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")}
+    os.environ.update(dict.fromkeys(kept, str(paths[0].parent / "cache")))
+    try:
+        sleep(2.1)
+        first = Album(every, measurer=_Here)
+        first.look(listings)
+        first.close()
+        pair = interleave(lambda: look(False), lambda: look(True), bench.runs, process_time)
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+    bench.figure("album.cold", 1000 * pair.first / len(paths), "ms a picture")
+    bench.figure("album.warm", 1000 * pair.second / len(paths), "ms a picture")
+    bench.figure("album.cold_over_warm", pair.ratio, "x", least=50)
 
 
 def workers(bench: Bench, paths: Sequence[Path], every: list[str]) -> None:

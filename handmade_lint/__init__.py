@@ -1,7 +1,9 @@
 """handmade_lint: a linter for the catalogues of people who sell handmade goods.
 
->>> from handmade_lint import check
->>> report = check(["catalogue.csv"], store="amazon.fr")  # doctest: +SKIP
+>>> from handmade_lint import lint
+>>> report = lint([{"sku": "B-1", "title": "Oak Bowl!"}], store="amazon.com", select=["TI-007"])
+>>> [finding.message for finding in report.findings]
+["'!' may not appear in a title"]
 """
 
 from __future__ import annotations
@@ -12,16 +14,43 @@ __version__ = "0.1.0"
 GUIDE = "2026-11-23"
 """Day (ISO) on which the guide that the rules follow was compiled."""
 
-__all__ = ["GUIDE", "Finding", "Listing", "Report", "Rule", "__version__", "check"]
+__all__ = [
+    "GUIDE",
+    "Config",
+    "ConfigError",
+    "Finding",
+    "Listing",
+    "NotWritten",
+    "Report",
+    "Rule",
+    "UnreadableInput",
+    "__version__",
+    "lint",
+    "write",
+]
 
 if TYPE_CHECKING:
+    from .api import lint, write
+    from .catalogs import UnreadableInput
+    from .config import Config, ConfigError
     from .finding import Finding
     from .listing import Listing
     from .report import Report
     from .rule import Rule
-    from .run import check
+    from .writing import NotWritten
 
-_WHERE = {"Finding": "finding", "Listing": "listing", "Report": "report", "Rule": "rule", "check": "run"}
+_WHERE = {
+    "Config": "config",
+    "ConfigError": "config",
+    "Finding": "finding",
+    "Listing": "listing",
+    "NotWritten": "writing",
+    "Report": "report",
+    "Rule": "rule",
+    "UnreadableInput": "catalogs",
+    "lint": "api",
+    "write": "api",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,8 +17,10 @@ from . import GUIDE, __version__
 
 if TYPE_CHECKING:
     from .config import Config
+    from .pipeline import Heard
     from .report import Report
     from .rule import Rule
+    from .writing import Writer
 
 OK, FINDINGS, WRONG = 0, 1, 2
 STATUS = (
@@ -27,6 +29,14 @@ STATUS = (
 RANKS = ("error", "warning", "info")
 SHOWN = 4
 """Rows of a case that `explain` shows."""
+FORMAT = (
+    "On standard output: terminal, json, jsonl, csv, html, rows, sarif, junit, gitlab, github or amazon "
+    "(docs/report.md) [terminal]."
+)
+OUTPUT = (
+    "Also write FILE in the format that its end names: .txt .json .jsonl .csv .html .rows.csv .sarif .junit.xml "
+    "(or .xml) .gitlab.json .github.txt .amazon.json; or write FORMAT=FILE. May be repeated."
+)
 
 
 class Status(click.ClickException):
@@ -203,11 +213,16 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
 )
-@click.option("--format", "form", metavar="FORMAT", help="On standard output: terminal, json, jsonl or csv [terminal].")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="Also write FILE.json, .jsonl or .csv.")
+@click.option("--format", "form", metavar="FORMAT", help=FORMAT)
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help=OUTPUT)
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option(
+    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of pictures, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
@@ -219,19 +234,21 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    no_cache: bool,
     jobs: int | None,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
     config = configuration(paths, **chosen, fail_on=fail_on)
-    config = replace(config, jobs=0 if jobs is None else jobs)
+    config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return
     if not paths:
         raise Status("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
     from . import output
+    from .writing import NotWritten, Streams, Writer, opened
 
     form = form or "terminal"
     if form not in output.FORMATS:
@@ -239,47 +256,65 @@ def check(
 
         raise Status(f"no format is called '{form}'{suggest(form, output.FORMATS)} ({', '.join(output.FORMATS)})")
     try:
-        kinds = {name: output.format_of(name) for name in outputs}
+        asked = [output.asked(word) for word in outputs]
     except ValueError as fault:
         raise Status(str(fault)) from None
-    report = lint(paths, config, quiet)
-    for name, kind in kinds.items():
-        try:
-            with Path(name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-                output.write(report, kind, stream)
-        except OSError as fault:
-            raise Status(f"'{name}' cannot be written: {fault.strerror}") from None
-    say(report, form, quiet, color, limit)
+    files = [name for _, name in asked]
+    if twice := next((name for name in files if files.count(name) > 1), ""):
+        raise Status(f"two reports cannot be written to the one file '{twice}'; name another")
+    stdin = sys.stdin.buffer.read() if "-" in paths else b""
+    try:
+        streams = Streams(
+            [partial(opened, name) for kind, name in asked if kind == "jsonl"]
+            + ([standard_output] if form == "jsonl" else [])
+        )
+        report = lint(paths, config, quiet, stdin, streams.heard if streams else None)
+        streams.end(report)
+        writer = Writer(report, config, stdin)
+        for kind, name in asked:
+            if kind != "jsonl":
+                writer.save(kind, name)
+        if form != "jsonl":
+            say(writer, form, quiet, color, limit)
+    except NotWritten as fault:
+        raise Status(str(fault)) from None
     counts = report.counts()
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
     raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
 
 
-def say(report: Report, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
-    """Write the report to standard output."""
-    from . import output
-
-    terminal = sys.stdout.isatty()
-    if color is None:
-        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def standard_output() -> Any:
+    """Standard output, ready for any character."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return sys.stdout
+
+
+def say(writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
+    """Write the report to standard output."""
+    stream = standard_output()
+    terminal = stream.isatty()
+    if color is None:
+        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     options: dict[str, Any] = {}
     if form == "terminal":
         shown = (20 if limit is None else limit) or None
         options = {"color": color, "width": None if terminal else 80, "quiet": quiet, "limit": shown}
-    output.write(report, form, sys.stdout, **options)
-    sys.stdout.flush()
+    writer.write(form, stream, **options)
+    stream.flush()
 
 
-def lint(paths: tuple[str, ...], config: Config, quiet: bool) -> Report:
+def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b"", heard: Heard | None = None) -> Report:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
+    from io import BytesIO
+
     from .catalogs import UnreadableInput
     from .run import check as run
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return run(paths, config, progress=progress)
+        measured = progress.pictures if progress else None
+        return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin))
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -293,12 +328,22 @@ class Progress:
     """How far a run is: on standard error, after its first second, ten times a second at most."""
 
     def __init__(self) -> None:
+        self._listings = self._pictures = 0
         self._began = self._last = monotonic()
         self._shown: Any = None
         self._task: Any = None
 
     def __call__(self, done: int) -> None:
         """Told the number of listings judged so far."""
+        self._listings = done
+        self._show()
+
+    def pictures(self, more: int) -> None:
+        """Told of so many more pictures that were measured."""
+        self._pictures += more
+        self._show()
+
+    def _show(self) -> None:
         now = monotonic()
         if now - self._began < 1 or now - self._last < 0.1:
             return
@@ -307,11 +352,12 @@ class Progress:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-            columns = (TextColumn("judged {task.completed} listings"), BarColumn(), TimeElapsedColumn())
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
             self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("", total=None)
-        self._shown.update(self._task, completed=done)
+        measured = f", measured {self._pictures} pictures" if self._pictures else ""
+        self._shown.update(self._task, description=f"judged {self._listings} listings{measured}")
 
     def close(self) -> None:
         """Take it off the screen."""
@@ -448,6 +494,7 @@ def explain(word: str) -> None:
         f"Stores: {_stores(rule)}" + (f", except {' '.join(rule.except_stores)}" if rule.except_stores else ""),
         f"Languages: {' '.join(rule.languages) or 'all'}",
         f"Reads: {' '.join(rule.reads)}",
+        *_measures(rule),
         f"Fixable: {'yes' if rule.fixable else 'no'}",
         "Source:",
         *(f"  {source}" for source in rule.source),
@@ -464,6 +511,19 @@ def explain(word: str) -> None:
             if case.cure is not None:
                 lines.append(f"    cured: {_case(case.cure)}")
     click.echo("\n".join(lines))
+
+
+def _measures(rule: Rule) -> list[str]:
+    """What is measured of pictures for a rule: each column, its unit and what it means."""
+    if rule.subject != "images":
+        return []
+    from .album.columns import KNOWN
+
+    read = [KNOWN[name] for name in rule.reads if name in KNOWN]
+    return [
+        "Measures (of each picture):",
+        *(f"  {one.name}{f' ({one.unit})' if one.unit else ''}: {one.doc}" for one in read),
+    ]
 
 
 def _toml(value: Any) -> str:

@@ -34,6 +34,7 @@ SELLER_KEYS: Mapping[str, type] = {
     "founded": int,
     "pieces_per_month": int,
     "evidence": list,
+    "picture": str,
 }
 """What a profile may say of the maker; docs/profile.md tells what each key means and which rules read it."""
 
@@ -73,6 +74,12 @@ class Config:
     """The seller's profile, as far as the configuration itself tells it."""
     profile: str = ""
     """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
+    images: tuple[str, ...] = ()
+    """Folders and ZIP archives with pictures, beside the catalogues' own folders."""
+    fetch_images: bool = False
+    """Whether pictures on the web are fetched."""
+    cache: bool = True
+    """Whether what is measured and fetched is remembered for other runs."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
@@ -171,6 +178,15 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise ConfigError(f'{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]')
         return tuple(one.strip() for one in value if one.strip())
+    if name == "images":
+        folders = [value] if isinstance(value, str) else value
+        if not isinstance(folders, list) or not all(isinstance(one, str) for one in folders):
+            raise ConfigError(f"{path}: '{key}' must be a folder, or a list of folders, in quotes")
+        return tuple(str(path.parent / folder) for folder in folders)
+    if name in ("fetch_images", "cache"):
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
+        return value
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")

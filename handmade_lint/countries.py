@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from .expressions import expression
+
 _NAMES = """
 AT: austria, österreich, autriche, オーストリア
 AU: australia, australie, australien, オーストラリア
@@ -55,7 +57,7 @@ US: united states, united states of america, usa, u.s.a., u.s., états-unis, ver
   estados unidos, アメリカ
 VN: vietnam, viet nam, viêt nam, ベトナム
 """
-_ENTRY = re.compile(r"^([A-Z]{2}): ((?:.|\n  )*)$", re.MULTILINE)
+_ENTRY = expression(r"^([A-Z]{2}): ((?:.|\n  )*)$", re.MULTILINE)
 
 
 def country(value: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from .expressions import expression
 from .finding import Severity
 from .lexicon import Hit, lexicon
 from .limits import resolve
@@ -31,7 +32,7 @@ _OWN = {
     "field": {"type", "minimum", "maximum", "one_of", "none_of", "required", "needs_column"},
     "fault": set[str](),
 }  # fmt: skip
-_SENTENCE_END = re.compile(r"[.!?;\n|•。！？](?!\d)")
+_SENTENCE_END = expression(r"[.!?;\n|•。！？](?!\d)")
 _WIDE = {"F", "W", "A"}
 _EDGES = " \t\r\n.:;,!-–—_*[](){}<>\"'"
 """What may stand around a phrase that is all that a field holds."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from .finding import Finding, Location
+from .listing import ImageRef
 from .score import Score
 
 WORST = 200
@@ -28,6 +29,8 @@ class Entry:
     file: str
     row: int
     score: Score
+    images: tuple[ImageRef, ...] = ()
+    """Its pictures, in the catalogue's order."""
 
 
 Rank = tuple[int, int, int, str, int]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from .expressions import expression
+
 _DAYS = {
     "day": 1, "days": 1, "jour": 1, "jours": 1, "tag": 1, "tage": 1, "tagen": 1, "giorno": 1, "giorni": 1, "día": 1,
     "días": 1, "dia": 1, "dias": 1, "werktag": 1, "werktage": 1, "werktagen": 1, "arbeitstage": 1, "arbeitstagen": 1,
@@ -43,7 +45,7 @@ _NUMBERS = {
 _BETWEEN = "more additional extra further weitere zusätzliche ulteriori working business full whole".split()
 TIMES = tuple(f"{word} {unit}|" for unit in _DAYS for word in (*"0123456789", *_NUMBERS, *_BETWEEN))
 """Beginnings of which one stands, in folded form, in every text that tells a time; the bar ends a word."""
-_MADE_IN = re.compile(
+_MADE_IN = expression(
     r"(?:\b(?:(?:hand)?(?:made|crafted|knitted|sewn|turned|built)(?: by hand)?|ready(?: to (?:ship|post))?|completed"
     r"|finished)"
     r" (?:in|within|after)|\btakes?(?: me)?|\b(?:fabriqu|réalis|confectionn)\w+ (?:en|sous|dans)|\bfaite?s? (?:en|sous)"
@@ -54,7 +56,7 @@ _MADE_IN = re.compile(
     r"|aproximadamente)?\s*$",
     re.IGNORECASE,
 )
-_WAITING = re.compile(
+_WAITING = expression(
     r"\bmade to order|\bmade on order|\ballow\b|\bturn ?around|\b(?:production|processing|making|lead|wait(?:ing)?"
     r"|crafting) time"
     r"|\bwaiting list|\badds?\b|\bsur commande|\bdélais? de (?:fabrication|réalisation|confection|création|production)"
@@ -67,7 +69,7 @@ _WAITING = re.compile(
     r"|confección)|\bañad\w+",
     re.IGNORECASE,
 )
-_MAKING_AFTER = re.compile(
+_MAKING_AFTER = expression(
     r"\W{0,3}(?:to (?:make|knit|sew|complete|finish|produce|craft|carve|weave|engrave|be made)|for (?:me"
     r"|us) to (?:make|knit|sew|carve"
     r"|weave|engrave|complete)|for (?:production|making|engraving|customi[sz]ation|personali[sz]ation)|turn ?around"
@@ -81,13 +83,13 @@ _MAKING_AFTER = re.compile(
     r"|(?:de|para (?:la|el|su)) (?:fabricación|elaboración|confección|producción|grabado|personalización))",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(
+_EXTRA = expression(
     r"\b(?:more|additional|extra|longer|further|plus|supplémentaires?|de plus|en plus|zusätzlich\w*|zuzüglich"
     r"|weitere[nr]?|länger"
     r"|in più|aggiuntiv\w+|ulterior\w+|adicional\w*|de más|add|adds|ajoute[rz]|aggiung\w+|añad\w+)\b",
     re.IGNORECASE,
 )
-_NOT_MAKING = re.compile(
+_NOT_MAKING = expression(
     r"\b(?:ship(?:ping|s|ped|ment)?|deliver\w*|post(?:age|al|ed)?|arriv\w*|transit|return\w*|refund\w*|exchang\w*"
     r"|cur(?:e|ed|es|ing)"
     r"|dr(?:y|ied|ies|ying)|age[ds]?|ag(?:e)?ing|matur\w*|season\w*|grow\w*|last(?:s|ed|ing)?|burn\w*|old|warranty"
@@ -102,8 +104,8 @@ _NOT_MAKING = re.compile(
     r"|env[ií]\w*|entreg\w+|devoluci\w+|reembols\w+|secad\w*|sec\w+|curad\w+|garantía|reposo)\b",
     re.IGNORECASE,
 )
-_READY = re.compile(r"\bready to (?:ship|post)", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[.!?;\n•|]|\bthen\b|\bpuis\b|\bdann\b|\bpoi\b|\bluego\b")
+_READY = expression(r"\bready to (?:ship|post)", re.IGNORECASE)
+_CLAUSE_END = expression(r"[.!?;\n•|]|\bthen\b|\bpuis\b|\bdann\b|\bpoi\b|\bluego\b")
 
 
 @dataclass(frozen=True, slots=True)

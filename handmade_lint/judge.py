@@ -1,4 +1,4 @@
-"""Judge: a plan of rules applied to listings, to groups of a catalogue and to the seller's profile."""
+"""Judge: a plan of rules applied to listings, their pictures, groups of a catalogue and the seller's profile."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from typing import Any
 
 from .finding import Fault, Finding, Location, Scope, Severity
 from .language import guess
-from .listing import STORE_LANGUAGES, Listing, Origin
+from .listing import STORE_LANGUAGES, ImageRef, Listing, Origin
 from .rule import Remark, Rule
 from .score import part_of
 from .sieve import Fields, Index, Sieve
-from .subjects import Catalog, Seller, Text, within_own_name
+from .subjects import Catalog, Images, Seller, Text, within_own_name
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
 
-Subject = Text | Listing | Catalog | Seller
+MAIN = "image.main."
+"""In front of a column's name: a fact of a listing, told of its main picture."""
+
+Subject = Text | Listing | Images | Catalog | Seller
 Texts = dict[str, Text]
 """Texts of one listing that rules looked at, by field."""
 
@@ -51,6 +54,23 @@ class Plan:
         }
         return Listing("", {}, (), self.seller, origin=origin, cells=cells)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """What rules on pictures read, and `main_columns`."""
+        read = {name for rule in self.rules.values() if rule.subject == "images" for name in rule.reads}
+        return frozenset(read) | self.main_columns
+
+    @property
+    def main_columns(self) -> frozenset[str]:
+        """Columns of main pictures that rules on the catalogue read, as facts such as 'image.main.pdq'."""
+        return frozenset(
+            name.removeprefix(MAIN)
+            for rule in self.rules.values()
+            if rule.subject == "catalog"
+            for name in rule.reads
+            if name.startswith(MAIN)
+        )
+
     def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
         """Severity of a finding: the configuration's, else the remark's, else the rule's."""
         severity = self.severities.get(rule.code) or remark or rule.severity
@@ -71,18 +91,15 @@ _SCOPES: Mapping[str, Scope] = {"catalog": "catalog", "seller": "file"}
 class Judge:
     """Applies a plan to listings one by one."""
 
-    def __init__(self, plan: Plan, *, sieved: bool = True, first: int = 100) -> None:
+    def __init__(self, plan: Plan, *, sieved: bool = True) -> None:
         """Prepare.
 
         Args:
             plan: rules, settings and day.
             sieved: ask the sieve which rules can have anything to say. Without it findings are the same, and slower.
-            first: listings after which the sieve is worth being made.
         """
         self._plan = plan
         self._sieved = sieved
-        self._first = first
-        self._judged = 0
         self._index = Index()
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
@@ -106,8 +123,7 @@ class Judge:
         rules: Iterable[Rule] = self.rules_for(listing)
         fields = self._index(listing)
         texts: Texts = {}
-        self._judged += 1
-        if self._sieved and self._judged > self._first:
+        if self._sieved:
             speaks = partial(self._on_listing, listing=listing, fields=fields, texts=texts)
             rules = self._sieve(listing)(fields, listing.columns, speaks)
         findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields, texts)]
@@ -133,6 +149,35 @@ class Judge:
                     text = texts[key] = Text(listing, key, value)
                 findings += self._run(rule, text, listing)
         return findings
+
+    def on_images(
+        self, listings: Sequence[Listing], owners: Sequence[int], refs: Sequence[ImageRef], columns: Mapping[str, Any]
+    ) -> list[tuple[int, Finding]]:
+        """Findings of the rules on pictures, each with the position of its listing.
+
+        Args:
+            listings: of a batch.
+            owners: of each picture the position of its listing.
+            refs: of each picture its address and role.
+            columns: what rules read, an array row a picture.
+        """
+        alike: dict[tuple[str, str], list[int]] = {}
+        for row, owner in enumerate(owners):
+            alike.setdefault((listings[owner].store, listings[owner].language), []).append(row)
+        found: list[tuple[int, Finding]] = []
+        for rows in alike.values():
+            whole = len(rows) == len(owners)
+            mine = columns if whole else {name: column[rows] for name, column in columns.items()}
+            images = Images(listings, [owners[row] for row in rows], [refs[row] for row in rows], mine)
+            positions = {id(listings[owners[row]]): owners[row] for row in rows}
+            first = listings[owners[rows[0]]]
+            for rule in self._plan.rules.values():
+                if rule.subject == "images" and rule.judges(first):
+                    found += [
+                        (positions.get(id(remark.listing), owners[rows[0]]), finding)
+                        for remark, finding in self._remarks(rule, images, first)
+                    ]
+        return found
 
     def on_group(self, rule: Rule, group: Sequence[Listing]) -> list[tuple[int, Finding]]:
         """Findings of a rule on listings of a catalogue that it compares, each with the position of its listing."""
@@ -196,6 +241,7 @@ def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope
         after=after,
         evidence=remark.evidence,
         fix=remark.fix,
+        image=remark.image,
         scope=scope,
     )
 

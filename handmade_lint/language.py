@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .expressions import expression
+
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
         [
@@ -305,12 +307,12 @@ CAPITALS = frozenset(
 """Words that are written in capitals without shouting: units, sizes, materials, marks of standards, countries, numerals
 (LEXICON list 27)."""
 
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
+_QUOTED = expression(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _QUOTES = ("«", "“", "„", '"', "『", "「")
-_WORD = re.compile(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
+_WORD = expression(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
 """A run of letters; a lone d or l is a word only where it is elided, not a litre or a note."""
-_KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")
-_LETTER = re.compile(r"[^\W\d_]")
+_KANA = expression(r"[\u3040-\u30ff\uff66-\uff9f]")
+_LETTER = expression(r"[^\W\d_]")
 _ACCENTS: Mapping[str, frozenset[str]] = {
     "fr": frozenset("éèêçàùœîôûâ"),
     "de": frozenset("äöüß"),
@@ -381,8 +383,8 @@ def guess(text: str) -> tuple[str, float]:
     return first, (most - next_most) / total
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
+_NOT_WORD = expression(r"[\W_]+")
+_DIGITS = expression(r"\d+")
 
 
 @lru_cache(maxsize=1024)

@@ -16,15 +16,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from .expressions import expression
 from .language import FUNCTION_WORDS
 from .listing import LANGUAGES
-from .tables import read
+from .tables import read, remembered
 
 FOLDER = Path(__file__).parent / "lexicons"
 NAMES = "names"
@@ -41,13 +42,13 @@ _SIMPLE = (
     "\u2010\u2012-\u2016\u2018-\u2022\u20ac\u2190-\u21ff\u2500-\u27bf\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
 )
 """Characters that case folding and NFKC turn into exactly one (a test checks each)."""
-_RUN = re.compile(f"(?P<simple>[{_SIMPLE}]+)|[^{_SIMPLE}]+")
-_SPACES = re.compile("  +")
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_RUN = expression(f"(?P<simple>[{_SIMPLE}]+)|[^{_SIMPLE}]+")
+_SPACES = expression("  +")
+_JAPANESE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
-_SENTENCE_END = re.compile(r"[.!?;:\n\r|•]")
-_WORD = re.compile(r"[\w']+")
-_CONTENT = re.compile(r"[^\W_]+")
+_SENTENCE_END = expression(r"[.!?;:\n\r|•]")
+_WORD = expression(r"[\w']+")
+_CONTENT = expression(r"[^\W_]+")
 _NEGATION: Mapping[str, frozenset[str]] = {
     "en": frozenset(
         ["not", "never", "without", "no", "isn't", "aren't", "don't", "doesn't", "nor", "unlike", "cannot"]
@@ -58,13 +59,13 @@ _NEGATION: Mapping[str, frozenset[str]] = {
     "es": frozenset(["no", "sin", "nunca", "ni", "ningún", "ninguna", "jamás"]),
     "ja": frozenset(),
 }
-_DENIED = re.compile(
+_DENIED = expression(
     r"[^.!?;:\n\r|•]{0,24}\? ?(?:no|nope|never|not|non|jamais|pas|nein|nicht|nie|niemals|kein\w*|mai|nunca|jamás)(?!\w)"
 )
 """A question that is answered at once."""
 _SMALL = frozenset("a an and & at de del der des di du el for in la le les of on the und van von y".split())
 """Words that stand in small letters inside of names."""
-_NEGATION_JA = re.compile(r"^.{0,6}?(?:ない|なし|無し|ません|不使用|ではあり)")
+_NEGATION_JA = expression(r"^.{0,6}?(?:ない|なし|無し|ません|不使用|ではあり)")
 _CONTRAST: Mapping[str, str] = {
     "en": r"instead|rather|opposed|opposite|than|far|away|tired|sick|bored|fed up|alternative|antidote|compar\w+"
     r"|differ\w*|replac\w+|against|world|goodbye|anti|beyond|vs|versus|while|whereas|most|many|others?|ordinary"
@@ -82,7 +83,7 @@ _CONTRAST: Mapping[str, str] = {
     r"|otr[oa]s|alternativa|nada|cansad\w+|hart\w+|huy\w+|antes que|mundo|mejor|evit\w+|opuesto",
 }
 """Words of comparison and refusal: what follows them is said of other people's goods."""
-_CONTRAST_JA = re.compile(r"^.{0,8}?(?:違|異な|比べ|無縁|せず|対して|しない|しており|あふれ|溢れ)")
+_CONTRAST_JA = expression(r"^.{0,8}?(?:違|異な|比べ|無縁|せず|対して|しない|しており|あふれ|溢れ)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,49 +186,65 @@ class Lexicon:
 class Walk:
     """All terms of some lexicons in one automaton."""
 
-    def __init__(self, lexicons: Iterable[Lexicon], language: str = "") -> None:
+    def __init__(self, lexicons: Iterable[Lexicon], language: str = "", written: Sequence[Any] | None = None) -> None:
         """Join lexicons.
 
         Args:
             lexicons: whose terms are looked for.
             language: take only what runs on texts of that language; '' takes all.
+            written: what `write` made of the same lexicons and language, where that is known.
         """
         from ahocorasick_rs import AhoCorasick
 
         self.lexicons = {lexicon.name: lexicon for lexicon in lexicons}
-        beginnings: dict[str, list[_Term]] = {}
-        self._anchors: dict[str, list[tuple[str, Anchor]]] = {name: [] for name in self.lexicons}
-        for lexicon in self.lexicons.values():
-            for spoken, table in lexicon.entries.items():
-                if language and spoken not in lexicon.speaks(language):
-                    continue
-                for key, entries in table.items():
-                    for entry in entries:
-                        term = _compile(lexicon.name, spoken, key, entry)
-                        for spelling in _spellings(term.anchor.text):
-                            beginnings.setdefault(spelling, []).append(term)
-                        if key != "guards":
-                            self._anchors[lexicon.name].append((spoken, term.anchor))
-        self._terms = list(beginnings.values())
-        self._automaton = AhoCorasick(list(beginnings))
+        self._rows, beginnings, self._at = written or write(self.lexicons.values(), language)
+        self._made: list[_Term | None] = [None] * len(self._rows)
+        self._begun: list[list[_Term] | None] = [None] * len(beginnings)
+        self._automaton = AhoCorasick(beginnings)
         self.hits = lru_cache(maxsize=256)(self._hits)
 
     def anchors(self, name: str, language: str) -> list[Anchor]:
         """Anchors of a lexicon's terms (not of its guards) that run on a text of that language."""
         known = self.lexicons[name].speaks(language)
+        terms = [self._term(number) for number in self._terms_of().get(name, ())]
+        terms = [term for term in terms if term.language in known and term.key != "guards"]
         return [
-            anchor if spelling == anchor.text else replace(anchor, text=spelling)
-            for spoken, anchor in self._anchors[name]
-            if spoken in known
-            for spelling in _spellings(anchor.text)
+            term.anchor if spelling == term.anchor.text else replace(term.anchor, text=spelling)
+            for term in terms
+            for spelling in _spellings(term.anchor.text)
         ]
+
+    @cache  # noqa: B019  (walks live as long as the process)
+    def _terms_of(self) -> dict[str, list[int]]:
+        """Numbers of the terms of each lexicon."""
+        numbers: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows):
+            numbers.setdefault(row.partition("\t")[0], []).append(number)
+        return numbers
+
+    def _beginning(self, number: int) -> list[_Term]:
+        """Terms that begin alike."""
+        terms = self._begun[number]
+        if terms is None:
+            terms = self._begun[number] = [self._term(int(one)) for one in self._at[number].split()]
+        return terms
+
+    def _term(self, number: int) -> _Term:
+        term = self._made[number]
+        if term is None:
+            lexicon, language, text, key, beginning, whole_start, whole_end, rest, folded = self._rows[number].split(
+                "\t"
+            )
+            anchor = Anchor(beginning, bool(whole_start), bool(whole_end), rest)
+            term = self._made[number] = _Term(lexicon, language, text, key, anchor, folded)
+        return term
 
     def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
         folded, starts = fold(text)
         found: dict[str, list[tuple[int, int, _Term]]] = {}
         guards: dict[str, list[tuple[int, int]]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for term in self._terms[number]:
+            for term in self._beginning(number):
                 if term.language not in self.lexicons[term.lexicon].speaks(language):
                     continue
                 stop = term.anchor.confirm(folded, start, end)
@@ -259,6 +276,28 @@ class Walk:
             if kept:
                 hits[name] = kept
         return hits
+
+
+def write(lexicons: Iterable[Lexicon], language: str) -> list[Any]:
+    """Terms compiled, as lists of texts, which are quick to read: rows, beginnings, and the rows that each begins.
+
+    A row is the parts of a term between tabs, and is split when the term is first found.
+    """
+    rows: list[str] = []
+    beginnings: dict[str, list[int]] = {}
+    for lexicon in lexicons:
+        for spoken, table in lexicon.entries.items():
+            if language and spoken not in lexicon.speaks(language):
+                continue
+            for key, entries in table.items():
+                for entry in entries:
+                    term = _compile(lexicon.name, spoken, key, entry)
+                    for spelling in _spellings(term.anchor.text):
+                        beginnings.setdefault(spelling, []).append(len(rows))
+                    anchor = term.anchor
+                    places = (anchor.text, "x" * anchor.whole_start, "x" * anchor.whole_end, anchor.rest)
+                    rows.append("\t".join((lexicon.name, spoken, entry, key, *places, term.folded)))
+    return [rows, list(beginnings), [" ".join(map(str, numbers)) for numbers in beginnings.values()]]
 
 
 def _best(candidate: tuple[int, int, _Term]) -> tuple[int, int, bool, bool]:
@@ -447,9 +486,17 @@ def lexicon(name: str) -> Lexicon:
 @cache
 def walk(language: str = "", name: str = "") -> Walk:
     """The walk over the lexicons of the package that take part in it, for texts of one language or ('') of all."""
-    return Walk([lexicon for lexicon in _all().values() if lexicon.walk == name], language)
+    taking_part = [lexicon for lexicon in _all().values() if lexicon.walk == name]
+    written = remembered(f"walk-{name}-{language}", [Path(__file__), *files()], lambda: write(taking_part, language))
+    return Walk(taking_part, language, written)
 
 
 @cache
 def _all() -> dict[str, Lexicon]:
-    return {path.stem: Lexicon(path.stem, table) for path, table in read(sorted(FOLDER.glob("*.toml"))).items()}
+    return {path.stem: Lexicon(path.stem, table) for path, table in read(files()).items()}
+
+
+@cache
+def files() -> list[Path]:
+    """The files of the package's lexicons."""
+    return sorted(FOLDER.glob("*.toml"))

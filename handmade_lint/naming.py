@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from .expressions import expression
 from .finding import Severity
 from .lexicon import Hit, fold, lexicon
 from .subjects import Text
@@ -30,18 +31,18 @@ _WEAK = frozenset({"for", "fit", "pour", "für", "fürs", "per", "para"})
 """Connectors that also say whom a gift is for: they speak of fitting only where the name is that of a thing."""
 _TOYS = frozenset({"barbie", "lego", "my little pony", "nintendo", "バービー人形"})
 """Things, in lists of names that are mostly none: clothes and boxes are made for them."""
-_STOP = re.compile(r"[.!?;\n|•]")
-_FANS = re.compile(
+_STOP = expression(r"[.!?;\n|•]")
+_FANS = expression(
     r"\W{0,2}(?:fans?|lovers?|owners?|enthusiasts?|collectors?|addicts?|liebhaber\w*|sammler\w*|amanti|appassionat\w+"
     r"|amantes|fanáticos|好き|ファン)(?!\w)",
     re.IGNORECASE,
 )
-_BEFORE_FANS = re.compile(
+_BEFORE_FANS = expression(
     r"(?:fans?|amoureux|amatrices?|amateurs?|passionnée?s?|appassionat[oiae]|amanti|amantes)\s+(?:d[eiu]l?|des)?\W{0,2}$",
     re.IGNORECASE,
 )
-_FITTED_JA = re.compile(r"[\s\w・]{0,12}?(?:用|対応|互換)")
-_MADE_OF = re.compile(
+_FITTED_JA = expression(r"[\s\w・]{0,12}?(?:用|対応|互換)")
+_MADE_OF = expression(
     r"(?<!\w)(?:from|with|of|in|out of|using|aus|mit|en|avec|dans|de|di|da|con)(?!\w)[^.!?;\n|•]{0,30}$", re.IGNORECASE
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from .digest import Entry
 from .finding import Edit, Finding, Fix, Location
+from .listing import ImageRef
 from .score import Reason, Score
 from .store import Packing
 
@@ -14,13 +15,14 @@ def _pack_entry(entry: Entry) -> tuple[Any, ...]:
     score = entry.score
     reasons = [(one.finding, one.score, one.part, one.weight, one.says) for one in score.reasons]
     about = (entry.sku, entry.title, entry.store, entry.language, entry.file, entry.row)
-    return (*about, score.quality, dict(score.parts), score.mass_produced, score.rights, reasons)
+    images = [(one.uri, one.role) for one in entry.images]
+    return (*about, images, score.quality, dict(score.parts), score.mass_produced, score.rights, reasons)
 
 
 def _unpack_entry(plain: tuple[Any, ...]) -> Entry:
-    sku, title, store, language, file, row, quality, parts, mass_produced, rights, reasons = plain
+    sku, title, store, language, file, row, images, quality, parts, mass_produced, rights, reasons = plain
     score = Score(sku, quality, parts, mass_produced, rights, tuple(Reason(*one) for one in reasons))
-    return Entry(sku, title, store, language, file, row, score)
+    return Entry(sku, title, store, language, file, row, score, tuple(ImageRef(*one) for one in images))
 
 
 def _pack_finding(one: Finding) -> tuple[Any, ...]:

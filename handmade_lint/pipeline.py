@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -13,11 +14,13 @@ from .finding import Fault, Finding
 from .judge import Judge, Plan, complete, of_fault
 from .kept import Keeper, Keeping, Kept
 from .listing import Listing
+from .looking import Album, Looking, unseen
 from .packed import ENTRIES, FINDINGS
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
 from .score import weigh
 from .store import Store
+from .tally import Tally
 
 _GRAVEST = ("", "info", "warning", "error")
 
@@ -94,6 +97,7 @@ class Piece:
     gravest: bytes
     """Of each listing, its gravest finding as a position in ("", "info", "warning", "error")."""
     keeping: Keeping
+    tally: Tally = field(default_factory=Tally)
 
     def packed(self) -> Piece:
         """The piece in a form that travels cheaply."""
@@ -107,34 +111,42 @@ class Piece:
 class Bench:
     """Reads and judges tasks."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, album: Album | None = None) -> None:
         self._plan = plan
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
+        self._looking = Looking(plan, self._judge, album)
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
         reading = task.reader.read(task.rows)
         entries: list[Entry] = []
         findings: list[Finding] = []
-        listings: list[Listing] = []
         digest = Digest()
         images = 0
         gravest = bytearray()
+        listings: Sequence[Listing] = [
+            complete(item, self._plan) for item in reading.items if isinstance(item, Listing)
+        ]
+        seen = self._looking(listings)
         for item in reading.items:
             if isinstance(item, Fault):
                 for finding in of_fault(self._plan, item):
                     findings.append(finding)
                     digest.of_file(finding)
                 continue
-            listing = complete(item, self._plan)
+            number = len(entries)
+            listing = seen.listings[number]
             own, parts = self._judge(listing)
+            if number in seen.findings:
+                own += seen.findings[number]
+                parts.add("images")
             score = weigh(listing.sku, own, parts)
             origin = listing.origin
             title = listing.get("title")
-            entry = Entry(listing.sku, title, listing.store, listing.language, origin.file, origin.row, score)
+            about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
+            entry = Entry(*about, score, listing.images)
             entries.append(entry)
-            listings.append(listing)
             images += len(listing.images)
             ours = [one for one in own if one.scope != "file"]
             for one in own:
@@ -156,7 +168,8 @@ class Bench:
             digest=digest.trimmed(),
             qualities=bytes(entry.score.quality for entry in entries),
             gravest=bytes(gravest),
-            keeping=self._keeper.keep(listings),
+            keeping=self._keeper.keep(seen.told),
+            tally=seen.tally,
         )
 
 
@@ -171,6 +184,14 @@ class Gathered:
     images: int = 0
     qualities: bytearray = field(default_factory=bytearray)
     gravest: bytearray = field(default_factory=bytearray)
+    tally: Tally = field(default_factory=Tally)
+    heard: Callable[[Sequence[Finding]], None] | None = None
+    """Told findings as they come, in the order of the report."""
+
+    def _add(self, findings: Sequence[Finding]) -> None:
+        self.findings.extend(findings)
+        if self.heard is not None:
+            self.heard(findings)
 
     def add(self, piece: Piece) -> None:
         """Add the next piece."""
@@ -178,19 +199,22 @@ class Gathered:
             self.entries.extend_packed(piece.entries, piece.listings)
         else:
             self.entries.extend(piece.entries)
-        if isinstance(piece.findings, bytes):
-            self.findings.extend_packed(piece.findings, piece.found)
+        if not isinstance(piece.findings, bytes):
+            self._add(piece.findings)
+        elif self.heard is not None:
+            self._add(FINDINGS.unpack(piece.findings))
         else:
-            self.findings.extend(piece.findings)
+            self.findings.extend_packed(piece.findings, piece.found)
         self.digest.merge(piece.digest)
         self.images += piece.images
+        self.tally.add(piece.tally)
         self.qualities += piece.qualities
         self.gravest += piece.gravest
         self.kept.add(piece.keeping)
 
     def say_of_file(self, findings: Sequence[Finding]) -> None:
         """Add findings on a file or on the profile."""
-        self.findings.extend(findings)
+        self._add(findings)
         for finding in findings:
             self.digest.of_file(finding)
 
@@ -198,7 +222,7 @@ class Gathered:
         """Run the rules on the catalogue and add what they find."""
         found: dict[int, list[Finding]] = {}
         for number, finding in self.kept.findings(judge):
-            self.findings.extend([finding])
+            self._add([finding])
             if finding.scope == "file":
                 self.digest.of_file(finding)
                 continue
@@ -211,16 +235,22 @@ class Gathered:
         self.digest.trimmed()
 
 
+Heard = Callable[[Iterable[tuple[Finding, RuleFacts]]], None]
+"""Is told findings, each with what a report says of its rule."""
+
+
 def lint(
     sources: Iterable[Source],
     plan: Plan,
     *,
     engine: Engine[Task, Piece] | None = None,
+    album: Album | None = None,
     version: str = "",
     guide: str = "",
     settings: Mapping[str, Any] | None = None,
     unread: Sequence[Unread] = (),
     progress: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
 ) -> Report:
     """Lint listings as they stream by.
 
@@ -228,21 +258,26 @@ def lint(
         sources: tables to read, in order.
         plan: rules, settings, day and seller.
         engine: where batches are judged; here, one after another, when None.
+        album: finds and measures pictures, where batches are judged here; without it they are not looked at.
         version: of the package, for the report.
         guide: date of the guide, for the report.
         settings: what the run was asked to do, for the report.
         unread: files that were left out, for the report.
         progress: called with the number of listings judged so far, after each batch.
+        heard: called with findings as they come, in the order of the report.
     """
     began = perf_counter()
     tables = list(sources)
     skipped = tuple(_skipped(plan))
     gathered = Gathered(Kept(_on_catalog(plan), plan.seller))
+    if heard is not None:
+        known = cache(lambda code: facts(plan.rules[code]))
+        gathered.heard = lambda findings: heard((finding, known(finding.code)) for finding in findings)
     judge = Judge(plan)
     for table in tables:
         gathered.say_of_file([finding for fault in table.opening() for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    for piece in (engine or here(Bench(plan)))(tasks):
+    for piece in (engine or here(Bench(plan, album)))(tasks):
         tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.listings)
         gathered.add(piece)
         if progress is not None:
@@ -254,6 +289,7 @@ def lint(
     for rule in plan.rules.values():
         if rule.subject == "seller" and rule.code not in left_out:
             gathered.say_of_file(judge.on_seller(rule, stores))
+    not_seen = tuple(unseen(plan, gathered.tally, stores))
     inputs = tuple(_input(table) for table in tables)
     run = Run(
         version=version,
@@ -265,11 +301,12 @@ def lint(
         images=gathered.images,
         seconds=round(perf_counter() - began, 3),
         settings=settings or {},
-        skipped=skipped,
+        skipped=(*skipped, *not_seen),
         unread=tuple(unread),
         partial=bool(unread) or any(one.refused for one in inputs),
     )
-    rules = {code: facts(rule) for code, rule in plan.rules.items() if code in digest.codes or code in left_out}
+    told = digest.codes.keys() | left_out | {one.rule for one in not_seen}
+    rules = {code: facts(rule) for code, rule in plan.rules.items() if code in told}
     return Report.with_digest(run, gathered.entries.finished(), gathered.findings.finished(), rules, digest)
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
-from .finding import Edit, Finding, Fix, Location
+from .finding import FORCES, Edit, Finding, Fix, Location
+from .listing import ImageRef
 from .score import Reason, Score
 
 __all__ = [
+    "FORCES",
     "SCHEMA",
     "Digest",
     "Edit",
     "Entry",
     "Finding",
     "Fix",
+    "ImageRef",
     "Input",
     "Location",
     "Reason",
@@ -28,6 +32,7 @@ __all__ = [
     "Unread",
     "from_json",
     "schema",
+    "sentence",
     "to_json",
 ]
 
@@ -116,6 +121,8 @@ class Report:
     findings: Sequence[Finding]
     rules: Mapping[str, RuleFacts]
     """Facts of every rule named in findings, by code."""
+    pictures: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Where a picture of that `uri` lies on this machine; never part of a report that is kept."""
     digest: Digest = field(init=False, compare=False, repr=False)
     """Counts and the worst listings."""
 
@@ -130,10 +137,12 @@ class Report:
         findings: Sequence[Finding],
         rules: Mapping[str, RuleFacts],
         digest: Digest,
+        pictures: Mapping[str, str] | None = None,
     ) -> Report:
         """A report whose digest was added up on the way, so that entries and findings are not read again for it."""
         report = object.__new__(cls)
         values = {"run": run, "entries": entries, "findings": findings, "rules": rules, "digest": digest}
+        values["pictures"] = pictures or {}
         for name, value in values.items():
             object.__setattr__(report, name, value)
         return report
@@ -152,6 +161,36 @@ class Report:
         of_listings = (finding for finding in self.findings if finding.scope != "file")
         groups = [group for group in by_listing(self.entries, of_listings) if group[1]]
         return sorted(groups, key=lambda group: worst_first(*group))[:limit]
+
+    def lowest(self, limit: int) -> list[tuple[Entry | None, list[Finding]]]:
+        """The `limit` listings of the lowest score, those without findings included, the worst first.
+
+        What is said of no listing that was judged stands in front, under None; findings on files are left out. No more
+        is held in memory than what is given back, and listings that share a SKU with it.
+        """
+        chosen: Iterable[Entry] = self.entries
+        if len(self.entries) > limit:
+            chosen = nsmallest(limit, self.entries, key=_most_lost)
+        places = {(one.file, one.row, one.sku, one.store) for one in chosen}
+        skus = {sku for _, _, sku, _ in places}
+        kin = (one for one in self.entries if one.sku in skus)
+        theirs = (one for one in self.findings if one.scope != "file" and one.sku in skus)
+        groups: list[tuple[Entry | None, list[Finding]]] = [
+            (entry, findings)
+            for entry, findings in by_listing(kin, theirs)
+            if entry is not None and (entry.file, entry.row, entry.sku, entry.store) in places
+        ]
+        groups += [(None, findings) for _, entry, findings in self.digest.worst if entry is None]
+        return sorted(groups, key=lambda group: worst_first(*group))
+
+
+def _most_lost(entry: Entry) -> tuple[int, float, str, int]:
+    return entry.score.quality, sum(one.weight for one in entry.score.reasons), entry.file, entry.row
+
+
+def sentence(message: str) -> str:
+    """A finding's message as a sentence that others can follow."""
+    return message if message.endswith((".", "!", "?", "…")) else f"{message}."
 
 
 def schema() -> dict[str, Any]:
@@ -181,7 +220,7 @@ def listings_to_json(report: Report) -> Iterator[dict[str, Any]]:
 
 def findings_to_json(report: Report) -> Iterator[dict[str, Any]]:
     """The items of `findings`, one after another."""
-    return (_finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
+    return (finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
 
 
 def from_json(raw: Any) -> Report:
@@ -241,6 +280,7 @@ def _entry_to_json(entry: Entry) -> dict[str, Any]:
         "store": entry.store,
         "language": entry.language,
         "source": {"file": entry.file, "row": entry.row},
+        "images": [asdict(one) for one in entry.images],
         "scores": {
             "quality": score.quality,
             "parts": dict(score.parts),
@@ -261,10 +301,12 @@ def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
         file=raw["source"]["file"],
         row=raw["source"]["row"],
         score=Score(sku=raw["sku"], reasons=reasons, **raw["scores"]),
+        images=tuple(ImageRef(**one) for one in raw["images"]),
     )
 
 
-def _finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+def finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
+    """An item of `findings`; `rule` is the finding's own."""
     fix = finding.fix
     return {
         "code": finding.code,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import GUIDE, __version__
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
@@ -16,10 +16,14 @@ from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
 from .judge import Plan
-from .listing import LANGUAGES, STORE_LANGUAGES
-from .pipeline import Bench, Piece, Task, lint
+from .listing import LANGUAGES, STORE_LANGUAGES, ImageRef, Listing, Origin
+from .pipeline import Bench, Heard, Piece, Task, lint
 from .report import Report, Unread
 from .rules import load
+
+if TYPE_CHECKING:
+    from .album import Album
+    from .album.recall import Measurer
 
 
 def plan(config: Config) -> Plan:
@@ -51,12 +55,68 @@ def plan(config: Config) -> Plan:
     )
 
 
+def album(config: Config, planned: Plan, progress: Callable[[int], None] | None = None, jobs: int = 1) -> Album | None:
+    """What looks at pictures, with so many worker processes; None where no rule of the plan reads one.
+
+    Raises:
+        ConfigError: a folder or archive of pictures is not there.
+    """
+    for folder in config.images:
+        if not Path(folder).exists():
+            raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
+    if not planned.columns:
+        return None
+    from .album import Album, Settings
+
+    where = Settings(config.images, config.fetch_images, config.cache)
+    return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
+
+
+def _portrait(config: Config, planned: Plan) -> Plan:
+    """The plan with what is measured of the picture that the seller's profile names."""
+    uri, file = planned.seller.get("seller.picture", ""), planned.seller_files.get("seller.picture", "")
+    reads = {name for rule in planned.rules.values() for name in rule.reads}
+    if not uri or "seller.picture" not in reads or _measurer(1) is None:
+        return planned
+    from .album import Album, Settings
+
+    looks = Album(
+        ("width", "height"), Settings(config.images, config.fetch_images, config.cache), measurer=_measurer(1)
+    )
+    seen = looks.look([Listing("", {}, (ImageRef(uri, "main"),), origin=Origin(file, 0))])
+    looks.close()
+    told = seen.mains(("width", "height", "fault_says")).get(0, {})
+    names = {"width": "width", "height": "height", "fault_says": "fault"}
+    facts = {f"seller.picture_{names[name]}": value for name, value in told.items() if value}
+    if seen.tally.nowhere:
+        facts["seller.picture_fault"] = "there is no such file"
+    return replace(planned, seller={**planned.seller, **facts})
+
+
+def _measurer(jobs: int) -> Callable[[], Measurer] | None:
+    """Makes the workers that measure pictures; None where nothing that opens them is installed."""
+    from importlib.util import find_spec
+
+    if find_spec("cv2") is None or find_spec("PIL") is None:
+        return None
+
+    def make() -> Measurer:
+        from .measures.pool import Pool
+
+        return Pool(jobs)
+
+    return make
+
+
 def check(
     paths: Iterable[str | Path],
     config: Config | None = None,
     *,
     progress: Callable[[int], None] | None = None,
+    measured: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
     stdin: BinaryIO | None = None,
+    tables: Iterable[CatalogFile] = (),
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -65,7 +125,10 @@ def check(
         paths: files and folders; '-' is standard input.
         config: what to do; the defaults when None. No configuration file is looked for.
         progress: called with the number of listings judged so far.
+        measured: called with the number of pictures that were measured since the last call.
+        heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
+        tables: more to lint, opened already.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -73,7 +136,9 @@ def check(
         UnreadableInput: a file is missing, or is no catalogue; nothing was linted.
     """
     config = replace(config or Config(), **options)
-    planned = plan(config)
+    planned = _portrait(config, plan(config))
+    engine = _engine(config, paths)
+    looks = album(config, planned, measured, config.jobs or _cores())
     sources, unread = _open(paths, config, stdin)
     asked = {
         "select": list(config.select),
@@ -81,16 +146,22 @@ def check(
         "config": config.file,
         "profile": config.profile,
     }
-    return lint(
-        sources,
-        planned,
-        engine=_engine(config, paths),
-        version=__version__,
-        guide=GUIDE,
-        settings=asked,
-        unread=unread,
-        progress=progress,
-    )
+    try:
+        return lint(
+            [*sources, *tables],
+            planned,
+            engine=engine,
+            album=looks,
+            version=__version__,
+            guide=GUIDE,
+            settings=asked,
+            unread=unread,
+            progress=progress,
+            heard=heard,
+        )
+    finally:
+        if looks is not None:
+            looks.close()
 
 
 _LARGE = 8 << 20
@@ -101,13 +172,17 @@ def _engine(config: Config, paths: Iterable[str | Path]) -> Engine[Task, Piece] 
     jobs = config.jobs
     if not jobs:
         size = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
-        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        jobs = jobs if size >= _LARGE else 1
+        jobs = _cores() if size >= _LARGE else 1
     return processes(jobs, partial(_worker, config)) if jobs > 1 else None
 
 
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _worker(config: Config) -> Callable[[Task], Piece]:
-    return partial(_packed, Bench(plan(config)))
+    planned = plan(config)
+    return partial(_packed, Bench(planned, album(config, planned)))
 
 
 def _packed(bench: Bench, task: Task) -> Piece:

@@ -13,24 +13,30 @@ knowledge feed it:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from itertools import starmap
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from .declared import measure
+from .expressions import expression
 from .lexicon import Anchor, folded, lexicon
+from .lexicon import files as lexicon_files
 from .limits import least
 from .listing import TEXTS, Listing
 from .required import required
 from .rule import Rule
+from .tables import remembered
 
 Fields = Mapping[str, Sequence[tuple[str, str]]]
 """Field without its number → its filled (field, value) pairs, in order."""
 
 _FORGET = 50_000
 """Remembered silences of one group of rules, after which memory starts anew."""
+_FEW = 100
+"""Rules that are compiled as quickly as their compiled form is looked up."""
 _ODD_CASE = ("ı", "İ", "ſ", "\u212a", "ẞ")
 """Letters that `re.IGNORECASE` and folding match with others in different ways: a text with one is not sieved."""
 
@@ -91,6 +97,8 @@ class Sieve:
             settings: settings by code that differ from the rules' own.
             constant: facts that are the same in every listing of the run (the seller's).
         """
+        from ahocorasick_rs import AhoCorasick
+
         self._rules = rules
         self._constant = frozenset(constant)
         self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
@@ -102,19 +110,16 @@ class Sieve:
         self._unconditional = 0
         self._roots: dict[str, int] = {}
         hints: dict[str, dict[str, int]] = {}
-        literals: dict[str, list[tuple[Anchor, int, tuple[str, ...]]]] = {}
+        known = _known([None if settings.get(rule.code) else rule for rule in rules], language)
         for number, rule in enumerate(rules):
             bit = 1 << number
             own = settings.get(rule.code, {})
-            words = None if own else self._words(rule, language)
             if rule.declared and rule.declared["kind"] == "limit":
                 allowed = own.get("limit") or least(rule.declared["limit"], store, on)
                 if allowed is not None:
                     unit, together = rule.declared.get("unit", "characters"), rule.declared.get("total", False)
                     self._lengths.append((bit, rule.reads, unit, together, allowed))
-            elif words is not None:
-                for anchor in words:
-                    literals.setdefault(anchor.text, []).append((anchor, bit, rule.reads))
+            elif known.words[number]:
                 if rule.filled:
                     self._filled.append((bit, rule.filled))
                 if rule.hint:
@@ -134,9 +139,15 @@ class Sieve:
             else:
                 self._unconditional |= bit
         self._hints = [
-            (read, [(re.compile(hint).search, bit) for hint, bit in known.items()]) for read, known in hints.items()
+            (read, [(expression(hint), bit) for hint, bit in known.items()]) for read, known in hints.items()
         ]
-        self._compile(literals)
+        for number, rule in enumerate(rules):
+            if known.words[number]:
+                for read in rule.reads:
+                    self._roots.setdefault(read, len(self._roots))
+        self._known = known
+        self._entries: list[list[tuple[Anchor, list[int]]] | None] = [None] * len(known.beginnings)
+        self._automaton = AhoCorasick(known.beginnings)
 
     def __call__(
         self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]
@@ -165,37 +176,20 @@ class Sieve:
     def _varying(self, reads: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(read for read in reads if read not in self._constant)
 
-    def _words(self, rule: Rule, language: str) -> list[Anchor] | None:
-        """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
-        patterns = rule.declared.get("patterns", ()) if rule.declared and not (rule.needs or rule.hint) else ()
-        if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
-            return None
-        anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
-        anchors += [_anchor(literal) for literal in rule.needs]
-        for pattern in patterns:
-            literals = required(pattern)
-            if literals is None:
-                return None
-            anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
-        return anchors if all(anchor.text for anchor in anchors) else None
-
-    def _compile(self, literals: Mapping[str, list[tuple[Anchor, int, tuple[str, ...]]]]) -> None:
-        from ahocorasick_rs import AhoCorasick
-
-        self._entries: list[list[tuple[Anchor, list[int]]]] = []
-        for entries in literals.values():
-            for _, _, reads in entries:
-                for read in reads:
-                    self._roots.setdefault(read, len(self._roots))
-        for entries in literals.values():
-            compiled = []
-            for anchor, bit, reads in entries:
+    def _entry(self, number: int) -> list[tuple[Anchor, list[int]]]:
+        """Anchors that begin alike, each with the rules that it speaks for by column of `_roots`."""
+        entry = self._entries[number]
+        if entry is None:
+            entry = self._entries[number] = []
+            for place in self._known.places[number].split("\n"):
+                whole_start, whole_end, rest, rules = place.split("\t")
                 masks = [0] * len(self._roots)
-                for read in reads:
-                    masks[self._roots[read]] = bit
-                compiled.append((anchor, masks))
-            self._entries.append(_merged(compiled))
-        self._automaton = AhoCorasick(list(literals))
+                for one in map(int, rules.split()):
+                    for read in self._rules[one].reads:
+                        masks[self._roots[read]] |= 1 << one
+                anchor = Anchor(self._known.beginnings[number], bool(whole_start), bool(whole_end), rest)
+                entry.append((anchor, masks))
+        return entry
 
     def _said(self, fields: Fields) -> int:
         """Rules whose words are in a text that they read."""
@@ -220,7 +214,7 @@ class Sieve:
             while end >= last:
                 place += 1
                 last, column = ends[place]
-            for anchor, masks in self._entries[number]:
+            for anchor, masks in self._entries[number] or self._entry(number):
                 mask = masks[column]
                 if mask & ~found and anchor.stands(text, start, end):
                     found |= mask
@@ -228,8 +222,8 @@ class Sieve:
 
     def _every(self) -> int:
         mask = 0
-        for entries in self._entries:
-            for _, masks in entries:
+        for number in range(len(self._entries)):
+            for _, masks in self._entry(number):
                 for one in masks:
                     mask |= one
         return mask
@@ -244,10 +238,10 @@ class Sieve:
         for read, hints in self._hints:
             values = fields.get(read)
             if values:
-                for search, bit in hints:
+                for pattern, bit in hints:
                     if mask & bit != bit:
                         for _, value in values:
-                            if search(value):
+                            if pattern.search(value):
                                 mask |= bit
                                 break
         return mask
@@ -291,20 +285,69 @@ class Sieve:
         return mask
 
 
+class _Known(NamedTuple):
+    """What the words of rules come to."""
+
+    words: Sequence[bool]
+    """Of each rule, whether its words are known."""
+    beginnings: Sequence[str]
+    places: Sequence[str]
+    """Of each beginning, a line for each of its anchors, read when the beginning is first found: must it begin a word,
+    end one, what follows it, and the numbers of the rules that it speaks for."""
+
+
+def _known(rules: Sequence[Rule | None], language: str) -> _Known:
+    """What is known of some rules' words in texts of a language, remembered between runs where rules are many."""
+    told = [
+        (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, _patterns(rule)) if rule else None
+        for rule in rules
+    ]
+
+    def make() -> list[Any]:
+        words: list[bool] = []
+        beginnings: dict[str, dict[tuple[bool, bool, str], list[int]]] = {}
+        for number, rule in enumerate(rules):
+            anchors = _words(rule, language) if rule else None
+            words.append(anchors is not None)
+            for anchor in dict.fromkeys(anchors or ()):
+                beginnings.setdefault(anchor.text, {}).setdefault(anchor.place, []).append(number)
+        places = ["\n".join(starmap(_line, some.items())) for some in beginnings.values()]
+        return [words, list(beginnings), places]
+
+    if len(rules) < _FEW:
+        return _Known(*make())
+    machinery = [Path(__file__).with_name(f"{name}.py") for name in ("sieve", "required", "lexicon")]
+    files = [*machinery, *lexicon_files()]
+    return _Known(*remembered(f"sieve-{language}", files, make, of=repr(told)))
+
+
+def _line(place: tuple[bool, bool, str], rules: Sequence[int]) -> str:
+    whole_start, whole_end, rest = place
+    return "\t".join(("x" * whole_start, "x" * whole_end, rest, " ".join(map(str, rules))))
+
+
+def _patterns(rule: Rule) -> Sequence[str]:
+    """Expressions of a declared rule that count because nothing else tells when it speaks."""
+    return rule.declared.get("patterns", ()) if rule.declared and not (rule.needs or rule.hint) else ()
+
+
+def _words(rule: Rule, language: str) -> list[Anchor] | None:
+    """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
+    patterns = _patterns(rule)
+    if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
+        return None
+    anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
+    anchors += [_anchor(literal) for literal in rule.needs]
+    for pattern in patterns:
+        literals = required(pattern)
+        if literals is None:
+            return None
+        anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
+    return anchors if all(anchor.text for anchor in anchors) else None
+
+
 def _anchor(literal: str) -> Anchor:
     """What a rule needs: a literal, between bars where it must begin or end a word."""
     bars = len(literal) > 1
     text = literal.removeprefix("|").removesuffix("|") if bars else literal
     return Anchor(folded(text), bars and literal.startswith("|"), bars and literal.endswith("|"))
-
-
-def _merged(compiled: Iterable[tuple[Anchor, list[int]]]) -> list[tuple[Anchor, list[int]]]:
-    """Anchors that stand in the same places, as one."""
-    merged: dict[tuple[Any, ...], tuple[Anchor, list[int]]] = {}
-    for anchor, masks in compiled:
-        if anchor.place in merged:
-            known = merged[anchor.place][1]
-            known[:] = [one | other for one, other in zip(known, masks, strict=True)]
-        else:
-            merged[anchor.place] = (anchor, list(masks))
-    return list(merged.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import tempfile
 import weakref
 from array import array
 from bisect import bisect_right
@@ -148,6 +147,8 @@ class Records:
 
 def temporary(owner: object) -> IO[bytes]:
     """An unnamed file that is closed, and thereby gone, with its owner."""
+    import tempfile
+
     file = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - open as long as its owner lives
     weakref.finalize(owner, file.close)
     return file

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from .expressions import expression
 from .language import FUNCTION_WORDS
 from .lexicon import Hit, lexicon
 
@@ -67,9 +68,9 @@ _MADE = frozenset(
 _STUFF_FIRST = frozenset(["en", "de", ""])
 """Languages in which the stuff stands in front of the thing made of it."""
 
-_GROUP = re.compile(r"(?<!\S)(?:\([^()\[\]]*\)|\[[^()\[\]]*\])|【[^【】]*】")
+_GROUP = expression(r"(?<!\S)(?:\([^()\[\]]*\)|\[[^()\[\]]*\])|【[^【】]*】")
 _SIGNS = ",;:|/·•–—~、，。｜／"
-_SEPARATOR = re.compile(
+_SEPARATOR = expression(
     r"""
       \s+(?:[-–—~/·•|:;,*→]+\s+)+           # signs between spaces
     | \s*[|｜•;、，。／\n\r\t]+\s*            # signs that part without spaces
@@ -80,9 +81,9 @@ _SEPARATOR = re.compile(
     """,
     re.VERBOSE,
 )
-_TOKEN = re.compile(r"\S+")
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|all|dall|dell|nell|sull|un)['’](?=\w)", re.IGNORECASE)
-_CORE = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_TOKEN = expression(r"\S+")
+_ELISION = expression(r"(?:[cdjlmnst]|qu|all|dall|dell|nell|sull|un)['’](?=\w)", re.IGNORECASE)
+_CORE = expression(r"\w(?:.*\w)?", re.DOTALL)
 
 _NUMBER = r"\d+(?:[.,/]\d+)?(?:\s?[½¼¾])?"
 _UNIT = (

@@ -8,10 +8,12 @@ from datetime import date
 
 import pytest
 
+from handmade_lint.album.columns import KNOWN, Columns, for_rules, unmeasured
+from handmade_lint.catalogs.fields import FIELDS
 from handmade_lint.finding import FORCES, SEVERITIES, Fault, Finding
-from handmade_lint.judge import Judge, Plan, complete
+from handmade_lint.judge import MAIN, Judge, Plan, complete
 from handmade_lint.kept import Keeper, Kept
-from handmade_lint.listing import Listing
+from handmade_lint.listing import ImageRef, Listing
 from handmade_lint.rule import Case, Rule
 from handmade_lint.rules import load
 
@@ -19,6 +21,27 @@ TODAY = date(2026, 11, 23)
 RULES = load()
 BAD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values() for n, case in enumerate(rule.bad)]
 GOOD = [pytest.param(rule, case, id=f"{rule.code}-{n}") for rule in RULES.values() for n, case in enumerate(rule.good)]
+
+
+def pictures(rule: Rule, case: Case) -> tuple[list[Listing], list[int], list[ImageRef], Columns]:
+    """The pictures that the rows of a case are: listings, whose each picture is, addresses, and columns."""
+    columns = unmeasured([name for name in rule.reads if name in KNOWN], len(case.rows))
+    listings: list[Listing] = []
+    owners: list[int] = []
+    refs: list[ImageRef] = []
+    for number, row in enumerate(case.rows):
+        told = {key: value for key, value in row.items() if key not in (*KNOWN, "role", "uri")}
+        (listing,) = replace(case, rows=({"sku": "CASE", **told},)).listings(rule)
+        if not listings or listings[-1].sku != listing.sku:
+            listings.append(listing)
+        others = owners.count(len(listings) - 1)
+        owners.append(len(listings) - 1)
+        refs.append(ImageRef(row.get("uri", f"{number}.jpg"), row.get("role", f"other.{others}" if others else "main")))
+        for name, value in row.items():
+            if name in KNOWN:
+                hashed = KNOWN[name].shape and isinstance(value, str)
+                columns[name][number] = list(bytes.fromhex(value)) if hashed else value
+    return listings, owners, refs, for_rules(columns)
 
 
 def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list[Finding | Fault]:
@@ -34,7 +57,11 @@ def judge(rule: Rule, case: Case, listings: list[Listing] | None = None) -> list
     plan = Plan({rule.code: rule}, date.fromisoformat(case.on) if case.on else TODAY, seller=told)
     judge = Judge(plan)
     listings = [complete(one, plan) for one in listings or case.listings(rule)]
-    if rule.subject == "catalog":
+    if rule.subject == "images":
+        ours, owners, refs, columns = pictures(rule, case)
+        assert all(rule.holds_for(one.store) for one in ours), "the case is of a store that the rule is silent on"
+        found = [one for _, one in judge.on_images([complete(one, plan) for one in ours], owners, refs, columns)]
+    elif rule.subject == "catalog":
         kept = Kept([rule], plan.seller)
         kept.add(Keeper([rule]).keep(listings))
         found = [finding for _, finding in kept.findings(judge)]
@@ -91,6 +118,23 @@ def test_rule_is_complete(rule: Rule) -> None:
     assert rule.severity in SEVERITIES
     assert rule.force in FORCES
     assert rule.advice, "say what to do"
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.subject == "images"], ids=lambda rule: rule.code
+)
+def test_rules_on_pictures_read_columns_that_something_measures(rule: Rule) -> None:
+    """Each name is a column or a field of a listing; cases name no column that is not read, and each column is used."""
+    assert set(rule.reads) & set(KNOWN)
+    assert set(rule.reads) <= KNOWN.keys() | FIELDS
+    told = {name for case in (*rule.bad, *rule.good) for row in case.rows for name in row}
+    assert told & set(KNOWN) <= set(rule.reads)
+
+
+def test_rules_on_the_catalogue_read_columns_of_main_pictures() -> None:
+    read = {name.removeprefix(MAIN) for rule in RULES.values() for name in rule.reads if name.startswith(MAIN)}
+    assert read
+    assert read <= KNOWN.keys()
 
 
 def test_fixable_rules_fix() -> None:

@@ -57,6 +57,10 @@ def test_status_1_on_findings(shop: Path) -> None:
         (("check", "bad.csv", "--on", "yesterday"), "2026-07-27"),
         (("check", "bad.csv", "--format", "jsno"), "json"),
         (("check", "bad.csv", "-o", "report.docx"), ".json"),
+        (("check", "bad.csv", "-o", "sarif="), "sarif=FILE"),
+        (("check", "bad.csv", "-o", "a.xml", "-o", "csv=a.xml"), "two reports"),
+        (("check", "bad.csv", "-o", "gone/a.sarif"), "cannot be written"),
+        (("check", "bad.csv", "-o", "gone/a.jsonl"), "cannot be written"),
         (("check", "bad.csv", "--isolated", "--config", "x.toml"), "--isolated"),
         (("check",), "check catalogue.csv"),
         (("check", "bad.csv", "--profile", "seler.toml"), "handmade-lint init"),
@@ -171,6 +175,49 @@ def test_every_format_and_the_schema(shop: Path) -> None:
     assert report["findings"]
     assert (shop / "r.csv").read_text("utf-8-sig").startswith('"severity","code"')
     assert all(json.loads(line) for line in (shop / "r.jsonl").read_text("utf-8").splitlines())
+
+
+def test_several_reports_of_one_run(shop: Path) -> None:
+    """Each in the format that its name or the word in front of it says, each told the same findings."""
+    names = ["r.sarif", "r.junit.xml", "r.gitlab.json", "r.github.txt", "r.amazon.json", "r.rows.csv", "r.jsonl"]
+    words = [word for name in [*names, "junit=other", "terminal=t"] for word in ("-o", name)]
+    result = run("check", "bad.csv", "--select", "TI-019", "--quiet", *words)
+    assert result.exit_code == 1
+    for name in names:
+        text = (shop / name).read_text("utf-8-sig")
+        assert text.count("TI-019") >= 1, name
+        if name.endswith((".json", ".sarif")):
+            json.loads(text)
+    assert (shop / "other").read_text("utf-8") == (shop / "r.junit.xml").read_text("utf-8")
+    assert "Free Shipping" in (shop / "t").read_text("utf-8")
+
+
+def test_json_lines_on_standard_output(shop: Path) -> None:
+    """Schema, findings, and last the run, by which a reader knows that nothing was cut off; the same as in a file."""
+    result = run("check", "bad.csv", "--format", "jsonl", "-o", "r.jsonl")
+    first, *findings, last = map(json.loads, result.output.splitlines())
+    assert set(first) == {"schema"}
+    assert set(last) == {"run"}
+    assert last["run"]["listings"] == 2
+    codes = {one["code"] for one in findings}
+    assert "TI-019" in codes
+    assert (shop / "r.jsonl").read_text("utf-8") == result.output
+
+
+def test_nothing_is_written_over_when_the_input_is_wrong(shop: Path) -> None:
+    """Reports of an earlier run stay as they were."""
+    for name in ("r.jsonl", "r.sarif"):
+        (shop / name).write_text("before", "utf-8")
+    assert run("check", "gone.csv", "-o", "r.jsonl", "-o", "r.sarif").exit_code == 2
+    assert (shop / "r.jsonl").read_text("utf-8") == (shop / "r.sarif").read_text("utf-8") == "before"
+
+
+def test_junit_fails_where_the_run_does(shop: Path) -> None:
+    """Findings below --fail-on are no failures."""
+    run("check", "bad.csv", "--select", "TI-019", "-o", "r.xml", "--fail-on", "never")
+    assert 'failures="0"' in (shop / "r.xml").read_text("utf-8")
+    run("check", "bad.csv", "--select", "TI-019", "-o", "r.xml")
+    assert 'failures="1"' in (shop / "r.xml").read_text("utf-8")
 
 
 def test_a_finding_says_where(shop: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
@@ -13,7 +14,8 @@ from time import monotonic, sleep
 import pytest
 
 from benchmarks.catalogue import COLUMNS, Maker
-from handmade_lint.report import Report, to_json
+from handmade_lint.engines import processes
+from handmade_lint.report import Finding, Report, RuleFacts, to_json
 from handmade_lint.run import check
 from handmade_lint.store import CHUNK, Packing, Records, Store
 
@@ -49,6 +51,22 @@ def test_processes_say_the_same(catalogue: Path) -> None:
     assert here.run.inputs[0].rows == ROWS + 1
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_findings_are_heard_as_they_come(catalogue: Path, jobs: int) -> None:
+    """In the order of the report, the first of them before the last rows are judged."""
+    heard: list[Finding] = []
+    before_the_end: list[int] = []
+
+    def hear(pairs: Iterable[tuple[Finding, RuleFacts]]) -> None:
+        for finding, rule in pairs:
+            assert rule.code == finding.code
+            heard.append(finding)
+
+    report = check([catalogue], jobs=jobs, heard=hear, progress=lambda done: before_the_end.append(len(heard)))
+    assert heard == list(report.findings)
+    assert 0 < before_the_end[0] < len(heard)
+
+
 def test_a_killed_worker_loses_nothing(catalogue: Path) -> None:
     """The first worker that appears is killed; its batches are done again."""
     killed: list[int] = []
@@ -68,6 +86,26 @@ def test_a_killed_worker_loses_nothing(catalogue: Path) -> None:
     watch.join()
     assert killed
     assert told(report) == told(check([catalogue]))
+
+
+def _half() -> Callable[[int], int]:
+    return _halve
+
+
+def _halve(number: int) -> int:
+    if number % 2:
+        raise ValueError(f"{number} is odd")
+    return number // 2
+
+
+def test_results_come_in_order_and_a_fault_comes_home() -> None:
+    engine = processes(2, _half)
+    assert list(engine(range(0, 60, 2))) == list(range(30))
+    assert list(engine([])) == []
+    results = engine([2, 4, 5, 6])
+    with pytest.raises(ValueError, match="5 is odd"):
+        list(results)
+    assert not active_children()
 
 
 def test_a_store_gives_back_what_it_was_given() -> None:

@@ -221,7 +221,7 @@ def test_no_pixels_are_decoded_for_header_columns(monkeypatch: pytest.MonkeyPatc
     def decoded(*words: object) -> None:
         raise AssertionError("decoded")
 
-    monkeypatch.setattr("handmade_lint.measures.decode", decoded)
+    monkeypatch.setattr("handmade_lint.measures.batch.decode", decoded)
     assert measure([jpeg(texture(64, 64))], HEADER)["fault"][0] == ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from random import Random
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from handmade_lint.rules import load
 
 RULES = load()
 PLAN = Plan(RULES, date(2026, 11, 23))
-SIEVED, PLAIN = Judge(PLAN, first=0), Judge(PLAN, sieved=False)
+SIEVED, PLAIN = Judge(PLAN), Judge(PLAN, sieved=False)
 CASES = [(rule, case) for rule in RULES.values() for case in (*rule.bad, *rule.good) if rule.subject != "fault"]
 WORDS = sorted(
     {
@@ -135,7 +136,8 @@ def test_a_match_holds_what_its_pattern_requires(data: st.DataObject) -> None:
     ]
     source, flags = data.draw(st.sampled_from(patterns))
     literals = required(source)
-    text = data.draw(st.from_regex(re.compile(source, flags)))
+    # An accent that stands behind its letter, where a pattern looks for the end of a word, is nobody's spelling.
+    text = normalize("NFC", data.draw(st.from_regex(re.compile(source, flags))))
     found = re.search(source, text, flags)
     if literals is None or found is None or any(odd in text for odd in "ıİſ\u212aẞ"):
         return

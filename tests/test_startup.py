@@ -63,7 +63,9 @@ def shop(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("form", ["terminal", "json", "jsonl", "csv"])
+@pytest.mark.parametrize(
+    "form", ["terminal", "json", "jsonl", "csv", "rows", "sarif", "junit", "gitlab", "github", "amazon"]
+)
 def test_a_check_of_a_small_csv(shop: Path, form: str) -> None:
     modules = loaded(shop, "check", "small.csv", "--fail-on", "never", "--isolated", "--format", form)
     assert "handmade_lint.pipeline" in modules

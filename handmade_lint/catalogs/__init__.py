@@ -6,11 +6,10 @@ CatalogFile then yields its listings. Rows read and rows refused add up to the r
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
@@ -19,7 +18,7 @@ from .layout import PLAIN, layouts
 from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
 from .table import shown
 
-__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog"]
+__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog", "open_rows"]
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".parquet")
 """Of files that are read when their folder is given."""
@@ -58,12 +57,7 @@ def open_catalog(
     except (OSError, ValueError) as fault:
         seen = getattr(fault, "strerror", None) or fault
         raise UnreadableInput(label, f"cannot be read ({seen}); check its name and rights") from fault
-    for field in (mapping or {}).values():
-        if field.partition(".")[0] not in FIELDS:
-            close = difflib.get_close_matches(field, FIELDS, 1)
-            hint = f"; did you mean '{close[0]}'?" if close else ""
-            raise UnreadableInput("[headings]", f"a column is mapped to '{field}', which is no field{hint}")
-    told = _Told(store or "", language or "", mapping or {})
+    told = _told(store, language, mapping)
     opened = open_sheets(label, data)
     if isinstance(opened, Document):
         found = amazon_api.find(label, opened.value)
@@ -72,6 +66,44 @@ def open_catalog(
             lines = opened.lines if found is opened.value else []
             return [ItemsFile(setting, found, lines)]
         opened = [_sheet(opened)]
+    return _tables(label, opened, told)
+
+
+def open_rows(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    name: str,
+    store: str | None = None,
+    language: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> list[CatalogFile]:
+    """Open rows that a program hands over, as the items of a JSON file are opened.
+
+    Args:
+        rows: headings and values of each; lists and mappings inside become columns such as 'tags.1'.
+        name: what findings call the file.
+        store: as of `open_catalog`, like the rest.
+        language: the same.
+        mapping: the same.
+
+    Raises:
+        UnreadableInput: no key says title, description or SKU.
+    """
+    return _tables(name, [records.item_sheet(name, rows, encoding="")], _told(store, language, mapping))
+
+
+def _told(store: str | None, language: str | None, mapping: Mapping[str, str] | None) -> _Told:
+    for field in (mapping or {}).values():
+        if field.partition(".")[0] not in FIELDS:
+            from difflib import get_close_matches
+
+            close = get_close_matches(field, FIELDS, 1)
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            raise UnreadableInput("[headings]", f"a column is mapped to '{field}', which is no field{hint}")
+    return _Told(store or "", language or "", mapping or {})
+
+
+def _tables(label: str, opened: list[Sheet], told: _Told) -> list[CatalogFile]:
     amazons = [table for sheet in opened if (table := _amazon(sheet, told))]
     amazons = [table for table in amazons if not amazon.is_example_sheet(table.sheet)] or amazons
     if amazons:
@@ -228,9 +260,11 @@ def find_files(folder: Path) -> list[Path]:
 
 
 def _close(path: Path) -> str:
+    from difflib import get_close_matches
+
     try:
         names = [one.name for one in path.parent.iterdir()]
     except OSError:
         return ""
-    found = difflib.get_close_matches(path.name, names, 1)
+    found = get_close_matches(path.name, names, 1)
     return f"; did you mean '{path.parent / found[0]}'?" if found else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..expressions import expression
 from .fields import Column
 from .layout import layouts
 from .table import Row
@@ -36,7 +37,7 @@ MARKETPLACES: Mapping[str, str] = {
 }
 """Marketplace ids of the Selling Partner API and their stores."""
 
-_SETTING = re.compile(
+_SETTING = expression(
     r"(labelRow|attributeRow|dataRow)=(\d{1,3})"
     r"|(contentLanguageTag)=([a-z]{2}_[A-Z]{2})"
     r"|(primaryMarketplaceId)=(?:amzn1\.mp\.o\.)?([A-Z0-9]{12,14})"
@@ -45,8 +46,8 @@ _EXAMPLES = frozenset("example exemple beispiel esempio ejemplo exemplo voorbeel
 """What the sheet of examples in a workbook is called."""
 _EXAMPLE_SKU = "ABC123"
 """Of the row under the keys that shows how to fill the file in."""
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_OTHER_AUDIENCE = re.compile(r"\[audience=(?!ALL\])[^\]]*\]")
+_BRACKETS = expression(r"\[[^\]]*\]")
+_OTHER_AUDIENCE = expression(r"\[audience=(?!ALL\])[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)

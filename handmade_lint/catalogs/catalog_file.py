@@ -232,6 +232,8 @@ class TableFile(CatalogFile):
         super().__init__(template, setting, encoding=sheet.encoding, separator=sheet.separator)
         self.other_sheets: tuple[str, ...] = ()
         """Other sheets of the same file that have no headings of a catalogue."""
+        same = (row.number for row in sheet.head(data_row) if tuple(row.cells) == tuple(headings))
+        self._heading_row = 0 if sheet.headings else next(same, 0)
         self._rows, self._headings, self._data_row = sheet.rows, headings, data_row
         self._bare = {index for index, heading in enumerate(headings) if not heading.strip()}
         """Columns without a heading in which nothing stood so far."""
@@ -285,6 +287,15 @@ class TableFile(CatalogFile):
             group.append(row)
         for group in groups:
             yield from group
+
+    @property
+    def heading_row(self) -> int:
+        """Number of the row of headings; 0 where headings are no row (JSON, Parquet)."""
+        return self.reader.key_row or self._heading_row
+
+    def as_written(self) -> Iterator[Row]:
+        """Every row as it stands in the file, once; in place of `batches`."""
+        return iter(self._rows)
 
     def opening(self) -> list[Fault]:
         """Faults of the headings, and sheets that were left out."""

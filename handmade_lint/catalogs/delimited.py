@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ..expressions import expression
 from .table import Flaw, Row
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -32,11 +33,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
-_BYTE = re.compile("[\udc80-\udcff]")
-_FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
-_LOST = re.compile("[\ud800-\udfff]")
-_FORMULA = re.compile(
+_CONTROL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_BYTE = expression("[\udc80-\udcff]")
+_FOREIGN = expression("[^\x00-\x7f\udc80-\udcff]")
+_LOST = expression("[\ud800-\udfff]")
+_FORMULA = expression(
     r"\s*(?:[=+@-][A-ZÀ-Þ][A-ZÀ-Þ0-9_.]*\("  # =SUM( +SUM( @SUM( -SUM(
     r"|=\s+[A-ZÀ-Þ][A-ZÀ-Þ0-9_.]*\("
     r"|=\s*\$?[A-Z]{1,3}\$?\d+\b|=\s*(?:'[^']+'|\w+)!"  # =B2, =Sheet1!B2
@@ -45,7 +46,7 @@ _FORMULA = re.compile(
 )
 _LIKELY = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæÉÈÊÀÂÄÇÔÖÙÛÜÎÏÑŒÆ’‘“”–—…«»€°£º™®©·•")
 _CLOSE = frozenset("éèêëàâäçôöòóùûüúîïìíñßœæ")
-_SEP_LINE = re.compile(r"\W{0,2}sep=(.)\"?[ \t;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_SEP_LINE = expression(r"\W{0,2}sep=(.)\"?[ \t;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """What spreadsheets read as a remark to themselves."""
 _MARK = "\ue000"
 """Stands for a quote that is a letter while its line is read."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..expressions import expression
 from ..listing import LANGUAGES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin, Segment
 from .markup import text_of
 from .table import Row
@@ -33,15 +34,15 @@ ABOUT = frozenset({"sku", "store", "language"})
 FIELDS = TEXTS | FACTS | ABOUT | {"image"}
 """Every name that a column can be mapped to."""
 
-_STRUCTURED = re.compile(r'\s*(default|trained_algorithmic_media|)\s*:\s*"?(.*?)"?\s*$', re.DOTALL)
+_STRUCTURED = expression(r'\s*(default|trained_algorithmic_media|)\s*:\s*"?(.*?)"?\s*$', re.DOTALL)
 # (?<!\s) keeps a long run of white space from being tried from each of its characters.
-_IMAGE_BREAK = re.compile(
+_IMAGE_BREAK = expression(
     r"(?<!\s)\s*[\n|;]\s*|(?<!\s)\s*,\s*(?=https?:|[^,\s]{1,2000}\.\w{3,4}\b)|(?<!\s)\s+(?=https?:)"
 )
 _SIGNS = {"lines": ("\n", "\r", "•", "<"), "commas": (",", ";", "、")}
 _BREAKS = {
-    "lines": re.compile(r"(?<!\s)\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"),
-    "commas": re.compile(r"(?<!\s)\s*[,;、]\s*"),
+    "lines": expression(r"(?<!\s)\s*(?:\r\n|\r|\n|•|<br\s*/?>)\s*"),
+    "commas": expression(r"(?<!\s)\s*[,;、]\s*"),
 }
 
 
@@ -75,8 +76,10 @@ class Setting:
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """Fields that the table has a column for."""
-        return frozenset(column.name for column in self.columns) - ABOUT
+        """Fields that the table has a column for; 'image.other' where it has columns for more than one picture."""
+        pictures = sum(column.name == "image" and column.field != "image.swatch" for column in self.columns)
+        names = {column.name for column in self.columns} | ({"image.other"} if pictures > 1 else set())
+        return frozenset(names) - ABOUT
 
     @cached_property
     def positions(self) -> frozenset[int]:

@@ -10,14 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..expressions import expression
+from ..tables import read
 from .fields import FIELDS, MANY, Column
 
 FOLDER = Path(__file__).parent / "headings"
 PLAIN = "plain"
 
-_NUMBER = re.compile(r"(?<![a-z0-9])#?(\d{1,3})(?![a-z0-9])|(?<=[a-zà-ÿ])(\d{1,3})(?![0-9])")
+_NUMBER = expression(r"(?<![a-z0-9])#?(\d{1,3})(?![a-z0-9])|(?<=[a-zà-ÿ])(\d{1,3})(?![0-9])")
 
-_ITEM = re.compile(r"(.*[^\d\s])\s+(\d{1,3})")
+_ITEM = expression(r"(.*[^\d\s])\s+(\d{1,3})")
 
 
 def normal(heading: str) -> str:
@@ -78,10 +80,8 @@ class Layout:
 @cache
 def layouts() -> Mapping[str, Layout]:
     """Every layout by name, the plain one last."""
-    import tomllib
-
-    read = [_layout(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
-    return {layout.name: layout for layout in sorted(read, key=lambda layout: (layout.name == PLAIN, layout.name))}
+    known = [_layout(path.stem, table) for path, table in read(sorted(FOLDER.glob("*.toml"))).items()]
+    return {layout.name: layout for layout in sorted(known, key=lambda layout: (layout.name == PLAIN, layout.name))}
 
 
 def _layout(name: str, table: Mapping[str, Any]) -> Layout:

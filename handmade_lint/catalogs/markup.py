@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
+from ..expressions import expression
 from ..listing import Segment
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"(?P<hidden><!--.*?(?:-->|\Z)|<(?P<name>script|style)\b.*?(?:</(?P=name)\s*>|\Z))"
     r"|(?P<tag></?(?P<element>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*|/)?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
@@ -70,6 +70,8 @@ def _pieces(cell: str) -> Iterator[tuple[str, int, int]]:
         elif kind == "text":
             yield found.group(), start, end
         elif kind == "entity":
-            yield html.unescape(found.group()).replace("\xa0", " "), start, end
+            from html import unescape
+
+            yield unescape(found.group()).replace("\xa0", " "), start, end
         elif found.group("tag") and found.group("element").casefold() in _BLOCKS:
             yield "\n", start, end

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..expressions import expression
 from . import delimited, records
 from .table import Row, Sheet, UnreadableInput, shown
-from .workbook import open_workbook
 
 __all__ = ["Document", "Row", "Sheet", "UnreadableInput", "open_sheets"]
 
@@ -31,8 +30,8 @@ _NO_CATALOGUE = {
     b"{\\rtf": "a rich-text document",
 }
 _MARKUP = (
-    (re.compile(r"<!doctype html|<html\b|<table\b", re.IGNORECASE), "a web page"),
-    (re.compile(r"<\?xml\b|<!--|<[a-z][\w:]*(?:\s[^<>]*)?>", re.IGNORECASE), "an XML file"),
+    (expression(r"<!doctype html|<html\b|<table\b", re.IGNORECASE), "a web page"),
+    (expression(r"<\?xml\b|<!--|<[a-z][\w:]*(?:\s[^<>]*)?>", re.IGNORECASE), "an XML file"),
 )
 _ARCHIVES = (
     ("content.xml", "an OpenDocument file; save its sheet as XLSX or CSV"),
@@ -40,7 +39,7 @@ _ARCHIVES = (
     ("word/document.xml", "a Word document; copy its table into a spreadsheet and save that as XLSX or CSV"),
     ("ppt/presentation.xml", "a presentation"),
 )
-_JSON = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d|true\b|false\b|null\b|\Z)")
+_JSON = expression(r"\{|\[\s*(?:[\[{\"\]]|-?\d|true\b|false\b|null\b|\Z)")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OWN = "this is a report of handmade-lint on a catalogue, not the catalogue; give the file that it was made of"
 _WANTED = "give a CSV, TSV, XLSX, JSON or Parquet file of listings"
@@ -72,12 +71,12 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
         return [records.parquet_sheet(file, data)]
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _only_workbooks(file, data)
-        return open_workbook(file, data)
+        return _workbook(file, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if _ENCRYPTED in data:
             words = "this workbook is protected by a password; save it again as XLSX without one"
             raise UnreadableInput(file, words)
-        return open_workbook(file, data)
+        return _workbook(file, data)
     text, encoding = delimited.decode(data)
     text = text.lstrip("\ufeff")
     begin = text[:4096].lstrip()
@@ -105,7 +104,15 @@ def _no_report(file: str, value: Any) -> None:
         raise UnreadableInput(file, _OWN)
 
 
+def _workbook(file: str, data: bytes) -> list[Sheet]:
+    from .workbook import open_workbook
+
+    return open_workbook(file, data)
+
+
 def _only_workbooks(file: str, data: bytes) -> None:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

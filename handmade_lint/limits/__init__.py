@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..tables import read
+
 FOLDER = Path(__file__).parent
 
 
@@ -61,13 +63,8 @@ def least(name: str, store: str, on: date) -> int | None:
 
 @cache
 def _tables() -> dict[str, tuple[Limit, ...]]:
-    import tomllib
-
-    tables: dict[str, tuple[Limit, ...]] = {}
-    for path in sorted(FOLDER.glob("*.toml")):
-        for name, entries in tomllib.loads(path.read_text("utf-8")).items():
-            tables[name] = tuple(_limit(entry) for entry in entries)
-    return tables
+    files = read(sorted(FOLDER.glob("*.toml")))
+    return {name: tuple(map(_limit, entries)) for table in files.values() for name, entries in table.items()}
 
 
 def _limit(entry: dict[str, Any]) -> Limit:
@@ -78,7 +75,7 @@ def _limit(entry: dict[str, Any]) -> Limit:
         entry["source"],
         tuple(entry.get("stores", ())),
         tuple(entry.get("except", ())),
-        entry.get("from", date.min),
-        entry.get("until", date.max),
+        date.fromisoformat(entry["from"]) if "from" in entry else date.min,
+        date.fromisoformat(entry["until"]) if "until" in entry else date.max,
         facts,
     )

@@ -12,7 +12,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
-from . import Columns, Limits, Picture, blank, measure_each
+from .batch import Columns, Limits, Picture, blank, measure_each
 
 _RETRIES = 2
 """How often a batch is handed out again whose worker died before it touched a picture."""

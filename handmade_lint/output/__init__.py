@@ -9,15 +9,38 @@ from typing import Any, TextIO
 
 from ..report import Report
 
-FORMATS = ("terminal", "json", "jsonl", "csv")
-
 _MODULES: Mapping[str, str] = {
     "terminal": "terminal",
     "json": "json_report",
     "jsonl": "jsonl",
     "csv": "csv_report",
+    "html": "html_report",
+    "rows": "rows",
+    "sarif": "sarif",
+    "junit": "junit",
+    "gitlab": "gitlab",
+    "github": "github",
+    "amazon": "amazon",
 }
-_SUFFIXES: Mapping[str, str] = {".txt": "terminal", ".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
+FORMATS = tuple(_MODULES)
+
+SUFFIXES: Mapping[str, str] = {
+    ".rows.csv": "rows",
+    ".gitlab.json": "gitlab",
+    "gl-code-quality-report.json": "gitlab",
+    ".amazon.json": "amazon",
+    ".sarif.json": "sarif",
+    ".sarif": "sarif",
+    ".junit.xml": "junit",
+    ".xml": "junit",
+    ".github.txt": "github",
+    ".txt": "terminal",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+}
+"""How a file's name ends → the format that it asks for; the first that fits counts."""
 
 
 def write(report: Report, format: str, stream: TextIO, **options: Any) -> None:
@@ -38,13 +61,30 @@ def write(report: Report, format: str, stream: TextIO, **options: Any) -> None:
 
 
 def format_of(path: str | PurePath) -> str:
-    """The format that the suffix of a file's name asks for.
+    """The format that the end of a file's name asks for.
 
     Raises:
-        ValueError: The suffix names none.
+        ValueError: It asks for none.
     """
-    suffix = PurePath(path).suffix.lower()
-    if suffix not in _SUFFIXES:
-        known = ", ".join(f"{end} ({name})" for end, name in _SUFFIXES.items())
-        raise ValueError(f"the name '{path}' does not say which format to write; end it with one of {known}")
-    return _SUFFIXES[suffix]
+    name = PurePath(path).name.lower()
+    for end, format in SUFFIXES.items():
+        if name.endswith(end):
+            return format
+    known = ", ".join(f"{end} ({name})" for end, name in SUFFIXES.items() if end.startswith("."))
+    raise ValueError(
+        f"the name '{path}' does not say which format to write; end it with one of {known}, or write FORMAT={path}"
+    )
+
+
+def asked(word: str) -> tuple[str, str]:
+    """Format and file that a word of the command line asks for: 'report.sarif', 'junit=report.xml'.
+
+    Raises:
+        ValueError: It asks for no format, or names no file.
+    """
+    format, equals, path = word.partition("=")
+    if not equals or format not in _MODULES:
+        return format_of(word), word
+    if not path:
+        raise ValueError(f"'{word}' names no file; write {format}=FILE")
+    return format, path

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from ..defuse import defuse, encodable
 from ..report import Report, findings_to_json
 
 COLUMNS = (
@@ -15,8 +16,6 @@ COLUMNS = (
     *("fix", "safe", "force", "group", "confidence", "scope", "fingerprint", "source"),
 )
 """Headings; `fix` holds the edits as JSON, and the other columns are named as in the JSON report."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(report: Report, stream: TextIO, *, bom: bool = True) -> None:
@@ -52,7 +51,4 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _cell(value: Any, encoding: str) -> Any:
-    if not isinstance(value, str):
-        return value
-    defused = f"'{value}" if value.startswith(_FORMULA) else value
-    return defused.encode(encoding, "backslashreplace").decode(encoding)
+    return encodable(defuse(value), encoding) if isinstance(value, str) else value

@@ -7,7 +7,6 @@ characters are shown as visible escapes, and no markup is read.
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -88,8 +87,11 @@ class _Page:
         """Write a paragraph, wrapped behind its indent."""
         if isinstance(text, str):
             text = Text(_visible(text), style)
-        for line in text.wrap(self._console, self.width - indent, overflow="fold") or [Text()]:
-            self._lines.append(Text(" " * indent, end="").append_text(line) if line else Text())
+        room = self.width - indent
+        # Most paragraphs are one line; to find that out is quicker than to wrap them.
+        fits = "\n" not in text.plain and text.cell_len <= room
+        for line in [text] if fits else text.wrap(self._console, room, overflow="fold"):
+            self._lines.append(Text(" " * indent, end="").append_text(line) if line and indent else line)
 
     def hang(self, label: Text, text: str | Text, indent: int = _INDENT) -> None:
         """Write a label and, from `indent` on, a paragraph."""
@@ -100,12 +102,15 @@ class _Page:
 
     def flush(self) -> None:
         """Send what was said to the stream."""
-        with self._console.capture() as taken:
-            for line in self._lines:
-                line.rstrip()
-                self._console.print(line, soft_wrap=True)
+        for line in self._lines:
+            line.rstrip()
+        if self.color and self._lines:
+            with self._console.capture() as taken:
+                self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+            text = taken.get()
+        else:
+            text = "".join(f"{line.plain}\n" for line in self._lines)
         self._lines.clear()
-        text = taken.get()
         try:
             text.encode(self._encoding)
         except UnicodeEncodeError:
@@ -411,4 +416,6 @@ def _end_of(text: str, cells: int) -> str:
 
 
 def _width_of(stream: TextIO) -> int:
+    import shutil
+
     return min(120, shutil.get_terminal_size().columns) if stream.isatty() else 80

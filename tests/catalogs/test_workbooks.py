@@ -116,6 +116,8 @@ def test_formulas_and_errors() -> None:
     def change(name: str, content: bytes) -> bytes:
         if not name.startswith("xl/worksheets"):
             return content
+        # openpyxl writes an empty element in another way where lxml is installed
+        content = content.replace(b"<v></v>", b"<v />").replace(b"<v/>", b"<v />")
         return (
             content.replace(
                 b'<c r="B2"><f>A2&amp;" bowl"</f><v /></c>',

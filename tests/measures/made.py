@@ -9,10 +9,9 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from handmade_lint import measures
-from handmade_lint.measures import Columns
+from handmade_lint.measures import Columns, batch
 
-measures.STRICT = True
+batch.STRICT = True
 
 
 def texture(width: int, height: int, seed: int = 0, strength: float = 22.0, lens: float = 0.7) -> Any:
@@ -65,7 +64,7 @@ def pillow(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 def one(data: bytes, *columns: str) -> dict[str, Any]:
     """The row of one picture, which must be without fault."""
-    found = row(measures.measure([data], columns))
+    found = row(batch.measure([data], columns))
     assert found["fault"] == "", found["fault_says"]
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handmade_lint.finding import Edit, Finding, Fix, Location
-from handmade_lint.report import Entry, Input, Report, RuleFacts, Run, Skipped, Unread
+from handmade_lint.report import Entry, ImageRef, Input, Report, RuleFacts, Run, Skipped, Unread
 from handmade_lint.score import weigh
 
 FILE = "autumn.csv"
@@ -79,6 +79,9 @@ TITLES = {
 }
 
 
+PICTURES = {"KN-0044": (ImageRef("pictures/apron.jpg", "main"), ImageRef("pictures/apron back.jpg", "other.1"))}
+
+
 def _found(
     sku: str, row: int, code: str, severity: Any, message: str, words: str = "", text: str = "", **more: Any
 ) -> Finding:
@@ -90,6 +93,14 @@ def _found(
     at = Location(FILE, row, more.pop("column", "Title"), *((None, *span) if span else ()))
     around = (text[max(0, start - 60) : start], text[span[1] : span[1] + 60]) if span else ("", "")
     return Finding(code, severity, sku, field, message, at, span, words if span else "", *around, **more)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say aloud that the page was not opened in a browser."""
+    skipped = [one for one in terminalreporter.stats.get("skipped", ()) if "test_html_in_browser" in one.nodeid]
+    if skipped:
+        reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
+        terminalreporter.write_line(f"NOT RUN: {len(skipped)} tests of the HTML report in a browser: {reason}")
 
 
 @pytest.fixture
@@ -148,7 +159,11 @@ def report() -> Report:
     ]
     judged = ("title", "bullets", "images")
     entries = [
-        Entry(sku, text, "amazon.co.uk", "en", FILE, row, weigh(sku, [f for f in findings if f.sku == sku], judged))
+        Entry(
+            *(sku, text, "amazon.co.uk", "en", FILE, row),
+            weigh(sku, [finding for finding in findings if finding.sku == sku], judged),
+            PICTURES.get(sku, ()),
+        )
         for row, (sku, text) in enumerate([*TITLES.items(), ("KN-0046", "Beeswax candle")], 2)
     ]
     run = Run(

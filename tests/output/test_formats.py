@@ -34,24 +34,63 @@ def told(report: Report, format: str, **options: Any) -> str:
         ("report.json", "json", {}),
         ("report.jsonl", "jsonl", {}),
         ("report.csv", "csv", {"bom": False}),
+        ("report.sarif", "sarif", {}),
+        ("report.junit.xml", "junit", {"failing": ("error", "warning")}),
+        ("report.gitlab.json", "gitlab", {}),
+        ("report.github.txt", "github", {}),
+        ("report.amazon.json", "amazon", {}),
     ],
 )
 def test_golden(report: Report, name: str, format: str, options: dict[str, Any]) -> None:
     assert told(report, format, **options) == (GOLDEN / name).read_text("utf-8")
 
 
-def test_formats_by_suffix() -> None:
-    assert [output.format_of(f"a.b{end}") for end in (".txt", ".JSON", ".jsonl", ".csv")] == list(output.FORMATS)
-    with pytest.raises(ValueError, match=r"'report.pdf'.*\.json \(json\)"):
+NAMES = {
+    "a.b.txt": "terminal",
+    "a.JSON": "json",
+    "a.jsonl": "jsonl",
+    "a.csv": "csv",
+    "a.HTML": "html",
+    "shop.rows.csv": "rows",
+    "r.sarif": "sarif",
+    "r.sarif.json": "sarif",
+    "r.xml": "junit",
+    "r.JUnit.xml": "junit",
+    "gl-code-quality-report.json": "gitlab",
+    "r.gitlab.json": "gitlab",
+    "r.github.txt": "github",
+    "r.amazon.json": "amazon",
+}
+
+
+@pytest.mark.parametrize(("name", "format"), NAMES.items())
+def test_formats_by_suffix(name: str, format: str) -> None:
+    assert output.format_of(f"some/folder.csv/{name}") == format
+    assert output.asked(name) == (format, name)
+
+
+def test_every_format_has_a_suffix() -> None:
+    assert set(NAMES.values()) == set(output.FORMATS)
+
+
+def test_formats_by_their_own_name() -> None:
+    assert output.asked("junit=report") == ("junit", "report")
+    assert output.asked("a=b.csv") == ("csv", "a=b.csv")
+    with pytest.raises(ValueError, match=r"names no file; write sarif=FILE"):
+        output.asked("sarif=")
+
+
+def test_no_such_format() -> None:
+    with pytest.raises(ValueError, match=r"'report.pdf'.*\.json \(json\).*FORMAT=report.pdf"):
         output.format_of(Path("report.pdf"))
-    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv"):
+    with pytest.raises(ValueError, match=r"no format 'pdf'.*terminal, json, jsonl, csv, html, rows"):
         output.write(Report.__new__(Report), "pdf", io.StringIO())
 
 
-def test_jsonl_is_the_run_then_the_findings(report: Report) -> None:
+def test_jsonl_is_schema_findings_and_run(report: Report) -> None:
     raw = to_json(report)
     lines = [json.loads(line) for line in told(report, "jsonl").split("\n") if line]
-    assert lines == [{"schema": raw["schema"], "run": raw["run"]}, *raw["findings"]]
+    assert lines == [{"schema": raw["schema"]}, *raw["findings"], {"run": raw["run"]}]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])

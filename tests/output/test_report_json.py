@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
@@ -16,6 +17,7 @@ from handmade_lint.finding import Edit, Finding, Fix, Location
 from handmade_lint.report import (
     SCHEMA,
     Entry,
+    ImageRef,
     Input,
     Report,
     RuleFacts,
@@ -84,7 +86,17 @@ def entries(draw: st.DrawFn) -> Entry:
     sku = draw(TEXTS)
     parts = draw(st.fixed_dictionaries({part: st.none() | POINTS for part in PARTS}))
     score = Score(sku, draw(POINTS), parts, draw(CHANCES), draw(CHANCES), draw(many(REASONS)))
-    return Entry(sku, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(COUNTS), score)
+    images = draw(many(st.builds(ImageRef, TEXTS, TEXTS)))
+    return Entry(sku, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(COUNTS), score, images)
+
+
+class Rows:
+    """A table of which every listing has a row."""
+
+    file, sheet, heading_row, headings = "", "", 1, ("sku",)
+
+    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        return ((number, (f"=\udc80\u202e{number}",)) for number in range(1, 9))
 
 
 def facts(code: str) -> st.SearchStrategy[RuleFacts]:
@@ -144,7 +156,7 @@ def test_no_report_breaks_a_stream(report: Report, encoding: str) -> None:
     for format in output.FORMATS:
         binary = io.BytesIO()
         stream = io.TextIOWrapper(binary, encoding=encoding, newline="")
-        output.write(report, format, stream)
+        output.write(report, format, stream, **({"table": Rows()} if format == "rows" else {}))
         stream.flush()
         text = binary.getvalue().decode(encoding)
         if format == "json":

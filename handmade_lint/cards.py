@@ -1,0 +1,73 @@
+"""Rules as cards: all that a coded rule says of itself, as JSON; its module is imported when the rule is first called.
+
+Two hundred modules take longer to import than a small catalogue to judge, and few of them have anything to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, overload
+
+from .listing import Listing
+from .rule import Case, Remark, Rule
+
+_CODE = ("check", "by", "bad", "good", "declared")
+"""What a card leaves to the module."""
+_TYPES: Mapping[str, type] = {kind.__name__: kind for kind in (bool, int, float, str, tuple)}
+
+
+def card_of(rule: Rule) -> dict[str, Any]:
+    """The card of a coded rule; JSON values only."""
+    card = {one.name: getattr(rule, one.name) for one in fields(rule) if one.name not in _CODE}
+    card["setting_types"] = {key: kind.__name__ for key, kind in rule.setting_types.items()}
+    card["by"] = rule.by is not None
+    return card
+
+
+def rule_of(card: Mapping[str, Any], load: Callable[[], Rule]) -> Rule:
+    """The rule that a card speaks of.
+
+    Args:
+        card: what `card_of` made, as JSON gives it back.
+        load: imports the rule itself; called when its check, its keys or its cases are first asked for.
+    """
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in card.items()}
+    types = {key: _TYPES[name] for key, name in card["setting_types"].items()}
+    given["setting_types"] = types
+    given["settings"] = {key: tuple(value) if types[key] is tuple else value for key, value in card["settings"].items()}
+
+    def check(*subject: Any, **settings: Any) -> Iterable[Remark]:
+        own = load().check
+        assert own is not None
+        return own(*subject, **settings)
+
+    def by(listing: Listing) -> str | tuple[str, ...]:
+        own = load().by
+        assert own is not None
+        return own(listing)
+
+    given["by"] = by if card["by"] else None
+    return Rule(check=check, bad=_Cases(lambda: load().bad), good=_Cases(lambda: load().good), **given)
+
+
+class _Cases(Sequence[Case]):
+    """Cases that are read when they are asked for."""
+
+    __slots__ = ("_load",)
+
+    def __init__(self, load: Callable[[], Sequence[Case]]) -> None:
+        self._load = load
+
+    def __len__(self) -> int:
+        return len(self._load())
+
+    @overload
+    def __getitem__(self, index: int) -> Case: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Case]: ...
+    def __getitem__(self, index: int | slice) -> Case | Sequence[Case]:
+        return self._load()[index]
+
+    def __iter__(self) -> Iterator[Case]:
+        return iter(self._load())
