@@ -41,12 +41,32 @@ def run(bench: Bench) -> None:
         paths = photographer.write(folder, bench.size(300, 60))
         total = sum(path.stat().st_size for path in paths)
         bench.say(f"{len(paths)} pictures made of {photographer.source}, {total / len(paths) / 1000:.0f} kB each")
+        alarms(bench)
         floor(bench, paths, scaled, every)
         remembered(bench, paths, every)
         workers(bench, paths, every)
         memory(bench, paths, every)
         for peer in (imagehash, pdqhash, imagededup, cleanvision):
             peer(bench, folder, paths, every)
+
+
+def alarms(bench: Bench) -> None:
+    """How many of the phone photographs in ../shared/data are told to be what they are not."""
+    from handmade_lint.measures import measure
+
+    from .photographs import SHARED
+
+    paths = sorted((SHARED / "clothing_cc0").rglob("*.jpg"))[:: 6 if bench.quick else 1]
+    if not paths:
+        bench.say("false alarms: not counted, ../shared/data/images is not here")
+        return
+    found = measure(paths, ["panels", "padding", "frame", "inset_box", "placeholder"])
+    bench.figure("photographs", len(paths), "pictures of clothes")
+    bench.figure("told_collages", int((found["panels"] > 1).sum()), "pictures", 0.02 * len(paths))
+    bench.figure("told_padded", int((found["padding"] != "").sum()), "pictures", 0.01 * len(paths))
+    bench.figure("told_framed", int((found["frame"] > 0).any(axis=1).sum()), "pictures", 0.01 * len(paths))
+    bench.figure("told_insets", int((found["inset_box"] >= 0).all(axis=1).sum()), "pictures", 0.01 * len(paths))
+    bench.figure("told_placeholders", int((found["placeholder"] > 0.5).sum()), "pictures", 0)
 
 
 def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[str]) -> None:
