@@ -31,16 +31,19 @@ _TO_FACTOR = 1.3
 
 def measure(view: View) -> dict[str, object]:
     """Column sharpness."""
-    sharp, edges = steepness(view.grey, view.small_grey)
+    height, width = view.grey.shape
+    sharp, edges = steepness(view.grey[height // 8 : height - height // 8, width // 8 : width - width // 8])
+    if edges < _FEWEST:  # the middle, where subjects are, shows too little
+        sharp, edges = steepness(view.grey)
     if edges < _FEWEST:
         return {}
     return {"sharpness": sharp}
 
 
-def steepness(luma: Pixels, small: Pixels | None = None) -> tuple[float, int]:
+def steepness(luma: Pixels) -> tuple[float, int]:
     """How much of an edge's contrast falls between two neighbouring pixels, at the sharpest edges; and their number.
 
-    For a step blurred by a Gaussian of s pixels this is erf(1 / (2 * sqrt(2) * s)). `small` is the same at half size.
+    For a step blurred by a Gaussian of s pixels this is erf(1 / (2 * sqrt(2) * s)).
     """
     if min(luma.shape) < 2 * _REACH:
         return 0.0, 0
@@ -49,8 +52,7 @@ def steepness(luma: Pixels, small: Pixels | None = None) -> tuple[float, int]:
     half = (step.shape[1] // 2, step.shape[0] // 2)
     step = cv2.resize(cv2.dilate(step, _PAIR), half, interpolation=cv2.INTER_NEAREST)
     grid = (slice(_REACH // 2, -_REACH // 2, 2), slice(_REACH // 2, -_REACH // 2, 2))
-    if small is None or small.shape != (luma.shape[0] // 2, luma.shape[1] // 2):
-        small = halved(luma)
+    small = halved(luma)
     contrast = cv2.subtract(cv2.dilate(small, _AROUND), cv2.erode(small, _AROUND))[grid]
     steepest = cv2.dilate(step, _AROUND)[grid]
     here = cv2.dilate(step, _HERE)[grid]
