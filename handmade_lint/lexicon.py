@@ -521,5 +521,26 @@ def _all() -> dict[str, Lexicon]:
 
 @cache
 def files() -> list[Path]:
-    """The files of the package's lexicons."""
-    return sorted(FOLDER.glob("*.toml"))
+    """The files of the package's lexicons, and of those in use beside them."""
+    return [*sorted(FOLDER.glob("*.toml")), *_beside]
+
+
+_beside: list[Path] = []
+
+
+def use(paths: Sequence[Path]) -> None:
+    """Use these lexicons beside the package's, and no others.
+
+    Raises:
+        ValueError: one is called as another is.
+    """
+    if list(paths) == _beside and not paths:
+        return
+    names = [path.stem for path in (*FOLDER.glob("*.toml"), *paths)]
+    for path in paths:
+        if names.count(path.stem) > 1:
+            raise ValueError(f"there are two lexicons called '{path.stem}'; choose another name")
+    _beside[:] = paths
+    for known in (files, _all, walk, lexicon):
+        known.cache_clear()
+    _all()

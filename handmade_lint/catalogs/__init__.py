@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..files import CATALOGUES, is_catalogue
 from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
@@ -19,9 +20,6 @@ from .sheets import Document, Row, Sheet, UnreadableInput, open_large, open_shee
 from .table import shown
 
 __all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog", "open_rows"]
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".parquet")
-"""Of files that are read when their folder is given."""
 
 DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
@@ -277,20 +275,14 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
 
 
 def find_files(folder: Path) -> list[Path]:
-    """The catalogue files (by suffix, sorted, not hidden) of a folder and its subfolders.
+    """The catalogue files (by suffix, sorted, neither hidden nor ours) of a folder and its subfolders.
 
     Raises:
         UnreadableInput: it holds none.
     """
-    files = [
-        one
-        for one in sorted(folder.rglob("*"))
-        if one.suffix.casefold() in SUFFIXES
-        and one.is_file()
-        and not any(part.startswith((".", "~$")) for part in one.relative_to(folder).parts)
-    ]
+    files = [one for one in sorted(folder.rglob("*")) if is_catalogue(one.relative_to(folder)) and one.is_file()]
     if not files:
-        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(SUFFIXES)})")
+        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(CATALOGUES)})")
     return files
 
 
