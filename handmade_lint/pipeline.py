@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from .digest import Digest, Entry, by_listing, digest_of
-from .engines import Engine, here
+from .engines import Engine, here, rarely_collected
 from .finding import Fault, Finding, Suppressed, Suppression
 from .focus import Focus
 from .judge import Judge, Plan, complete, of_fault
@@ -186,6 +186,8 @@ class Bench:
         looked = [number for number, asked in enumerate(judged) if asked or self._compares]
         where = {position: number for number, position in enumerate(looked)}
         seen = self._looking([listings[number] for number in looked])
+        asked_of = [number for number, position in enumerate(looked) if judged[position]]
+        answers = dict(zip(asked_of, self._judge.each([seen.listings[number] for number in asked_of]), strict=True))
         positions = iter(range(len(items)))
         for item in reading.items:
             if isinstance(item, Fault):
@@ -202,10 +204,10 @@ class Bench:
                 continue
             number = where[position]
             listing = seen.listings[number]
-            own, parts = self._judge(listing)
+            own, parts = answers[number]
             if number in seen.findings:
                 own += seen.findings[number]
-                parts.add("images")
+                parts |= {"images"}
             if own and listing.origin.row in rows:
                 own, hidden = self._suppressions.part(own, rows[listing.origin.row])
                 suppressed += hidden
@@ -423,12 +425,13 @@ def lint(
         faults = [one for one in table.opening() if number not in focus or focus[number].on_fault(one)]
         gathered.say_of_file([finding for fault in faults for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    for piece in (engine or here(Bench(plan, album, suppressions, focus)))(tasks):
-        tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.read)
-        gathered.add(piece)
-        if progress is not None:
-            progress(gathered.read)
-    gathered.compare(judge)
+    with rarely_collected():
+        for piece in (engine or here(Bench(plan, album, suppressions, focus)))(tasks):
+            tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.read)
+            gathered.add(piece)
+            if progress is not None:
+                progress(gathered.read)
+        gathered.compare(judge)
     digest = gathered.digest
     left_out = {one.rule for one in skipped}
     stores = tuple(sorted(digest.stores))
