@@ -35,6 +35,9 @@ _MARKS = "«»“”„‘‹›•·–—…、。・「」【】（）｜★�
 _DOUBLED = expression(r"(.)\1+")
 _MEASURE = expression(r"\d+[a-z]{1,3}\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
 
+_SOUND = frozenset("ck cs ct cx kx sz iy ie ij vw vf uw mn ao ae ou ei pb td gj gq gk lr sx xz qk il hn uv rt".split())
+"""Pairs of letters that stand for each other in a slip of the ear, the eye or the keyboard."""
+
 AFTER = frozenset(
     "art baby bag bags bead beads birthday birthdays bowl box bracelet cake candle candles card cards case charm charms"
     " cookie costume couture craft crafts crochet cup cups cute decor design designs doll dolls dress dupe dupes "
@@ -188,7 +191,9 @@ class Disguises:
 
     def _accented(self, word: str, other: str) -> bool:
         """Whether a word that differs from a name in accents only is that name in disguise."""
-        return not self._alone(other) or (self._whole(other) and word not in self._tables[3])
+        if not self._alone(other):
+            return True
+        return len(word) > 4 and word[:-1].isascii() is False and self._whole(other) and word not in self._tables[3]
 
     def _known(self, word: str) -> bool:
         return word in self._places or word in self._parts
@@ -267,8 +272,6 @@ class Disguises:
         """Whether a word of a dictionary would be read as a famous name misspelt, or as several of it."""
         if self._known(word) or len(word) < 4:
             return False
-        if word[-1] == "s" and self._whole(word[:-1]):
-            return True
         accented = unaccented(word)
         if accented != word and self._whole(accented):
             return True
@@ -368,10 +371,14 @@ def _difference(word: str, other: str) -> str:
 
 
 def _near(word: str, other: str) -> bool:
-    """Whether two words of one length differ by one letter (of seven and more) or by two neighbours changing places."""
+    """Whether two words of one length differ by two neighbours that changed places, or by one likely slip.
+
+    A slip is one letter of a sound or a look with the right one in words of seven letters, any letter in longer ones.
+    """
     places = [at for at, (one, two) in enumerate(zip(word, other, strict=True)) if one != two]
     if len(places) == 1:
-        return len(word) >= 7
+        pair = word[places[0]] + other[places[0]]
+        return len(word) >= 10 or (len(word) >= 7 and (pair in _SOUND or pair[::-1] in _SOUND))
     if len(places) == 2:
         first, second = places
         return second == first + 1 and word[first] == other[second] and word[second] == other[first]

@@ -21,7 +21,6 @@ from .disguises import Disguises, Seen, Token, tokens_of
 from .expressions import expression
 from .lexicon import fold
 from .tables import remembered
-from .twins import unaccented
 
 FOLDER = Path(__file__).parent / "lexicons" / "names"
 COLUMNS = ("name", "aliases", "languages", "goods", "flags", "source")
@@ -254,9 +253,6 @@ def compiled() -> list[str]:
             words = key_of(written).split()
             if words:
                 spellings.append((words, number, name))
-                bare = [unaccented(word) for word in words]
-                if bare != words and not name.ambiguous:
-                    spellings.append((bare, number, name))
     spread: dict[str, int] = {}
     for words, _, _ in spellings:
         for word in set(words):

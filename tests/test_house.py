@@ -43,7 +43,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "figures": (),
     "twins": (),
     "disguises": ("twins",),
-    "names": ("disguises", "lexicon", "twins"),
+    "names": ("disguises", "lexicon"),
     "naming": ("finding", "subjects", "lexicon"),
     "title": ("language", "lexicon"),
     "rule": (

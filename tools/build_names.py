@@ -41,8 +41,10 @@ _GOODS = {
     "craft": "16 26", "fabric": "24 26", "stationery": "16", "books": "16", "art": "16", "candles": "4", "paint": "2",
     "electronics": "9", "mobile_phone": "9", "computer": "9", "hifi": "9", "camera": "9", "appliance": "7 11",
     "cafe": "30 43", "fast_food": "29 30 43", "restaurant": "43", "ice_cream": "30", "bakery": "30", "pub": "43",
-    "confectionery": "30", "chocolate": "30", "coffee": "30", "tea": "30", "pastry": "30", "alcohol": "33", "wine": "33",
-    "beverages": "32", "tobacco": "34", "pet": "28 31", "department_store": "35", "variety_store": "35", "gift": "16 21",
+    "confectionery": "30", "chocolate": "30", "coffee": "30", "tea": "30", "pastry": "30", "alcohol": "33",
+    "wine": "33",
+    "beverages": "32", "tobacco": "34", "pet": "28 31", "department_store": "35", "variety_store": "35",
+    "gift": "16 21",
     "hotel": "43", "theme_park": "41", "musical_instrument": "15", "optician": "9", "leather": "18", "scout": "41",
     "doityourself": "8", "hardware": "8", "garden_centre": "31", "florist": "31", "nutrition_supplements": "5",
     "bathroom_furnishing": "11", "lighting": "11", "deli": "29", "dairy": "29", "cheese": "29", "cinema": "41",
@@ -79,6 +81,21 @@ def dictionary() -> frozenset[str]:
             words.update(_strings(json.loads(path.read_text("utf-8"))))
     lower = {word.casefold() for word in words}
     return frozenset(lower | {unaccented(word) for word in lower})
+
+
+@cache
+def innocents() -> frozenset[str]:
+    """Words of the dictionary, and every form that simplemma knows of words of the five languages."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    words = set(dictionary())
+    factory = DefaultDictionaryFactory()
+    for language in ("en", "fr", "de", "it", "es"):
+        for one in factory.get_dictionary(language):
+            word = (one.decode("utf-8") if isinstance(one, bytes) else str(one)).casefold()
+            if word.isalpha():
+                words.update((word, unaccented(word)))
+    return frozenset(words)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -214,8 +231,15 @@ def films() -> Iterator[Entry]:
 _NO_NAME = frozenset(
     "hotel hotels cafe café coffee restaurant pizza burger sushi grill kitchen bar bakery bäckerei boulangerie pharmacy"
     " apotheke pharmacie farmacia clinic group store stores shop market house home kids baby studio online services"
-    " service company international global national united states city center centre park club ltd inc corp gmbh".split()
+    " service company international global national united states city center centre park club ltd inc corp"
+    " gmbh".split()
 )
+
+
+def compound(word: str) -> bool:
+    """Whether a word is two words of a dictionary in one ('dreamcatcher')."""
+    cuts = range(4, len(word) - 3)
+    return any(word[:at] in dictionary() and word[at:] in dictionary() for at in cuts)
 
 
 def keep(entry: Entry) -> bool:
@@ -239,6 +263,8 @@ def keep(entry: Entry) -> bool:
     ]
     if len(content) == 1:
         entry.flags = "a"
+        if entry.kind != "consumer" and compound(content[0]):
+            return False
         return bool(strange) and len(content[0]) >= (6 if entry.kind in ("film", "game") else 5)
     if entry.kind == "team":
         return len(content) > 1
@@ -259,7 +285,8 @@ def gather() -> list[Entry]:
         spelled = [one for one in dict.fromkeys((entry.name, *entry.aliases)) if key_of(one) or not one.isascii()]
         fresh = [one for one in spelled if (key_of(one), entry.languages) not in taken or one == entry.name]
         taken.update((key_of(one), entry.languages) for one in fresh)
-        entry.aliases = tuple(one for one in fresh if one != entry.name)
+        fresh += [bare for one in fresh if (bare := unaccented(one)) != one and _plain(bare, entry)]
+        entry.aliases = tuple(one for one in dict.fromkeys(fresh) if one != entry.name)
         entries.append(entry)
     seen = {key for key, _ in taken}
     for source in (shops, comics, icons, corpora, films):
@@ -270,6 +297,13 @@ def gather() -> list[Entry]:
                 seen.update((key, unaccented(key)))
                 entries.append(entry)
     return entries
+
+
+def _plain(bare: str, entry: Entry) -> str:
+    """The key of a spelling without accents; '' where that is a word, or where the name is ambiguous or Japanese."""
+    if entry.flags == "a" or not bare.isascii() or key_of(bare) in dictionary():
+        return ""
+    return key_of(bare)
 
 
 def write(entries: Iterable[Entry]) -> None:
@@ -295,7 +329,7 @@ def write_innocent() -> None:
     for name in ("innocent.txt", "splits.txt"):
         (FOLDER / name).write_text("# written by tools/build_names.py\n", "utf-8")
     disguises: Disguises = load().disguises
-    innocent = sorted(word for word in dictionary() if disguises.misleads(word))
+    innocent = sorted(word for word in innocents() if disguises.misleads(word))
     head = "# Words of dictionaries that look like misspelt names of others; written by tools/build_names.py\n"
     (FOLDER / "innocent.txt").write_text(head + "\n".join(innocent) + "\n", "utf-8")
     pieces = []
