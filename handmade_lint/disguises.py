@@ -26,6 +26,7 @@ _FORGET = 300_000
 _HIDDEN = "\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff\u0300-\u036f\u0489"
 _SQUARED = "\U0001f150-\U0001f189\U0001f1e6-\U0001f1ff"
 _TOKEN = expression(rf"(?:[^\W_]|[{_SQUARED}])(?:[^\W_]|[{_SQUARED}]|[{_HIDDEN}]+(?=[^\W_]))*")
+_WHOLE = expression(rf"[\w{_SQUARED}]+")
 _UNSEEN = expression(f"[{_HIDDEN}]+")
 _SIGNED = expression(r"[^\s,;:?()\[\]{}<>=\"“”«»/.&'-]{4,}")
 _APART = expression(r"(?<![^\W_])[^\W_](?:[ .*~+/|,]{1,2}[^\W_](?![^\W_])){2,}")
@@ -38,7 +39,7 @@ _TAG = expression(r"#([^\W\d_]\w{4,})")
 _SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 _MARKS = "«»“”„‘‹›•·–—…、。・「」【】（）｜★☆♥❤✓✔→™®©º°"
 _DOUBLED = expression(r"(.)\1+")
-_MEASURE = expression(r"\d+[a-z]{1,3}\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
+_MEASURE = expression(r"\d+(?:[a-z]{1,2}|pcs|lbs|tlg|stk|mah|dpi|ers|ème)\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
 
 _SOUND = frozenset("ck cs ct cx kx sz iy ie ij vw vf uw mn ao ae ou ei pb td gj gq gk lr sx xz qk il hn uv rt".split())
 """Pairs of letters that stand for each other in a slip of the ear, the eye or the keyboard."""
@@ -155,7 +156,7 @@ class Disguises:
             return any(map(words.issuperset, beside))
         if word in self._tables[2]:
             return any(one in words for one in self._tables[2][word].split())
-        if not word.isalnum():
+        if not word.isalnum() and not _WHOLE.fullmatch(word):
             return any(self._stays(one.word, words) for one in tokens_of(word) if one.word != word)
         if word in self._places:
             self._beside[word] = self._others(word)
@@ -211,7 +212,13 @@ class Disguises:
             return
         if word.isdigit() or len(word) < 3:
             return
-        if word[-1] == "s" and len(word) > 4 and self._whole(word[:-1]) and word not in self._tables[3]:
+        if (
+            word[-1] == "s"
+            and word[-2] != "s"
+            and len(word) > 4
+            and self._whole(word[:-1])
+            and word not in self._tables[3]
+        ):
             yield word[:-1], ""
         plain = [word]
         if not word.isascii():
@@ -402,6 +409,8 @@ def tables(folder: Path, famous: Iterable[str]) -> list[str]:
     for word in famous:
         if len(word) >= 4:
             skeletons.setdefault(skeleton(word), []).append(word)
+            if not word.isascii():
+                skeletons.setdefault(skeleton(unaccented(word)), []).append(word)
         if len(word) >= 5:
             for less in {word[:at] + word[at + 1 :] for at in range(1, len(word))} - {word}:
                 shortened.setdefault(less, []).append(word)
