@@ -152,28 +152,35 @@ class Disguises:
     def _stays(self, word: str, words: set[str]) -> bool:
         """Whether a word asks for a closer look, given all words of the text."""
         beside = self._beside.get(word)
-        if beside is not None:
-            return any(map(words.issuperset, beside))
-        if word in self._tables[2]:
-            return any(one in words for one in self._tables[2][word].split())
+        if beside is None:
+            if len(self._innocent) > _FORGET:
+                self._innocent = set(_LETTERS)
+                self._readings.clear()
+                self._beside.clear()
+            beside = tuple(dict.fromkeys(self._company(word)))
+            if not beside:
+                self._innocent.add(word)
+                return False
+            self._beside[word] = beside
+        return any(map(words.issuperset, beside))
+
+    def _company(self, word: str) -> Iterator[frozenset[str]]:
+        """What else must stand in a text for a word to be part of a name there: one of these sets of words."""
         if not word.isalnum() and not _WHOLE.fullmatch(word):
-            return any(self._stays(one.word, words) for one in tokens_of(word) if one.word != word)
+            for one in tokens_of(word):
+                if one.word != word:
+                    yield from self._company(one.word)
+            return
+        for other in self._tables[2].get(word, "").split():
+            yield frozenset((other,))
         if word in self._places:
-            self._beside[word] = self._others(word)
-            return self._stays(word, words)
-        readings = () if word in self._parts else self._read(word)
-        if readings:
-            strange = any(how == "leet" for _, how in readings) or not unaccented(word).isascii()
-            self._beside[word] = (
-                (frozenset(),) if strange else tuple(one for other, _ in readings for one in self._others(other))
-            )
-            return self._stays(word, words)
-        if len(self._innocent) > _FORGET:
-            self._innocent = set(_LETTERS)
-            self._readings.clear()
-            self._beside.clear()
-        self._innocent.add(word)
-        return False
+            yield from self._others(word)
+        elif word not in self._parts:
+            readings = self._read(word)
+            if any(how == "leet" for _, how in readings) or (readings and not unaccented(word).isascii()):
+                yield frozenset()
+            for other, _ in readings:
+                yield from self._others(other)
 
     def _others(self, word: str) -> tuple[frozenset[str], ...]:
         """Of each name with that word, its other words."""

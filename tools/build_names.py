@@ -344,7 +344,7 @@ def write_common(entries: Iterable[Entry]) -> None:
 def write_innocent() -> None:
     """Write dictionary words that would be read as misspelt names, and the pieces of names that are no words."""
     for name in ("innocent.txt", "splits.txt"):
-        (FOLDER / name).write_text("# written by tools/build_names.py\n", "utf-8")
+        (FOLDER / name).touch()
     disguises: Disguises = load().disguises
     innocent = sorted(word for word in innocents() if disguises.misleads(word))
     head = "# Words of dictionaries that look like misspelt names of others; written by tools/build_names.py\n"
