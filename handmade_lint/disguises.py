@@ -33,8 +33,10 @@ _APART = expression(r"(?<![^\W_])[^\W_](?:[ .*~+/|,]{1,2}[^\W_](?![^\W_])){2,}")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _APART_LETTERS = expression(r"(?:^| )\w  ?\w  ?\w  ?\w(?: |$)")
 _SIGN = expression(
-    r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))|[$€£](?<=[^\W\d_]{3}[$€£])"
+    r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])(?![\w-]*\.\w)|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))"
+    r"|[$€£](?<=[^\W\d_]{3}[$€£])"
 )
+"""A sign that stands for a letter, and no '@' of an address."""
 _TAG = expression(r"#([^\W\d_]\w{4,})")
 _SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 _MARKS = "«»“”„‘‹›•·–—…、。・「」【】（）｜★☆♥❤✓✔→™®©º°"
