@@ -16,7 +16,7 @@ FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
 GROUND = (
-    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming",
+    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
     "countries", "figures", "durations", "title",
 )  # fmt: skip
 BEDROCK = ("expressions", "tables")
@@ -41,6 +41,9 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "subjects": ("listing", "finding", "language"),
     "countries": (),
     "figures": (),
+    "twins": (),
+    "disguises": ("twins",),
+    "names": ("disguises", "lexicon", "twins"),
     "naming": ("finding", "subjects", "lexicon"),
     "title": ("language", "lexicon"),
     "rule": (
