@@ -15,10 +15,10 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 FILE = FOLDER / "sentences.tsv"
 LANGUAGES = ("en", "fr", "de", "it", "es", "ja")
-PARTS = ("train", "test")
+PARTS = ("train", "tune", "test")
 _FILLINGS = 4
 """How often a shape is filled; in the test part a shape counts as often as there are fillings, so it has fewer."""
-_TEST_FILLINGS = 3
+_TUNE_FILLINGS = 3
 _SLOT = re.compile(r"\{([a-z/]+|P|C)\}")
 _NAMED = re.compile(r"\[\[(.+?)\]\]")
 _GOODS = {"dev": "9", "brand": "25", "lux": "18", "mat": "26"}
@@ -135,7 +135,7 @@ def _filled(
             if (language in one.languages if language == "ja" and _has_own(names, kind_of, part) and chance.random() < 0.7
                 else not one.languages or language in one.languages)
         ]  # fmt: skip
-        count = min(len(candidates), _FILLINGS if part == "train" else _TEST_FILLINGS)
+        count = min(len(candidates), _FILLINGS if part == "train" else _TUNE_FILLINGS)
         for slot, one in chance.sample(candidates, count):
             text = _SLOT.sub(lambda hit, one=one: _fill(hit, one, language, fills, chance), shape)  # type: ignore[misc]
             text = text[0].upper() + text[1:] if text[0].islower() and chance.random() < 0.8 else text
