@@ -38,9 +38,9 @@ _MEASURE = expression(r"\d+[a-z]{1,3}\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
 AFTER = frozenset(
     "art baby bag bags bead beads birthday birthdays bowl box bracelet cake candle candles card cards case charm charms"
     " cookie costume couture craft crafts crochet cup cups cute decor design designs doll dolls dress dupe dupes "
-    "earring earrings ears fabric fan fanart fans family gift gifts girl girls handmade hat house inspired inspo jewellery"
-    " jewelry keychain kids life like logo look love lover lovers magic merch mom mug mugs necklace nursery onesie"
-    " outfit party patch pattern pin pins plush poster prince princess princesses print prints ring shirt shirts shop"
+    "earring earrings ears fabric fan fanart fans family gift gifts girl girls handmade hat house inspired inspo "
+    "jewellery jewelry keychain kids life like logo look love lover lovers magic merch mom mug mugs necklace nursery"
+    " onesie outfit party patch pattern pin pins plush poster prince princess princesses print prints ring shirt shirts shop"
     " sign star sticker stickers strap style styled svg tee theme themed topper tote toy toys tumbler vibes wand watch"
     " world wreath"
     " anniversaire bijou bijoux boucles cadeau coussin deguisement déguisement doudou fete fête fille bébé bebe maison"

@@ -19,6 +19,8 @@ from .language import guess as guess_language
 from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
+from .names import Mention, mentions
+from .names import known as known_name
 from .naming import OTHERS, Named, apart, named
 from .subjects import Alone, Catalog, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
@@ -44,6 +46,7 @@ __all__ = [
     "Hit",
     "Lexicon",
     "Listing",
+    "Mention",
     "Named",
     "Remark",
     "Rule",
@@ -59,11 +62,13 @@ __all__ = [
     "find_in",
     "guess_language",
     "hanging",
+    "known_name",
     "lexicon",
     "likeness",
     "limit_of",
     "making_times",
     "materials_in",
+    "mentions",
     "named",
     "parse_title",
     "price",
@@ -151,6 +156,8 @@ class Rule:
     """A fact whose value stands in every text that can be remarked on, case left aside."""
     over: str = ""
     """A limit; every text that can be remarked on has more characters."""
+    names: bool = False
+    """Whether every text that can be remarked on has a mention of a name (see names.mentions)."""
 
     @property
     def summary(self) -> str:
@@ -251,6 +258,7 @@ def rule(
     hint: str = "",
     echo: str = "",
     over: str = "",
+    names: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: a generator of remarks over a Text, a Listing, the Catalog or the Seller.
 
@@ -266,8 +274,9 @@ def rule(
 
     What is known of the texts that can be remarked on lets the sieve pass over all others: `needs` are literals (in
     folded form), `lexicons` have hits, `hint` is a quick regular expression, `over` a limit of characters, `filled`
-    fields that are filled, `echo` a fact whose value is repeated. Any one of them is enough for the check to be called;
-    none of them means that it always is. While a setting of the rule differs from its default, they are not used.
+    fields that are filled, `echo` a fact whose value is repeated, `names` says that they mention names. Any one of them
+    is enough for the check to be called; none of them means that it always is. While a setting of the rule differs from
+    its default, they are not used.
     """
 
     def declare(check: Check) -> Rule:
@@ -305,6 +314,7 @@ def rule(
             hint=hint,
             echo=echo,
             over=over,
+            names=names,
         )
 
     return declare

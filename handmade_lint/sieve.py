@@ -4,6 +4,7 @@ It may only ever drop what is innocent; a test proves that findings are the same
 knowledge feed it:
 
 - words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`;
+- names: mentions of others' names;
 - lengths: of rules that are limits, or speak of texts `over` one;
 - looks: the quick expression that a rule gives as its `hint`;
 - fields: those of which one must be `filled`;
@@ -26,6 +27,7 @@ from .lexicon import Anchor, folded, lexicon
 from .lexicon import files as lexicon_files
 from .limits import least
 from .listing import TEXTS, Listing
+from .names import mentions, stirs
 from .required import required
 from .rule import Rule
 from .tables import remembered
@@ -100,6 +102,7 @@ class Sieve:
         from ahocorasick_rs import AhoCorasick
 
         self._rules = rules
+        self._language = language
         self._constant = frozenset(constant)
         self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
         self._silences: dict[tuple[str, ...], _Silence] = {}
@@ -107,6 +110,7 @@ class Sieve:
         self._filled: list[tuple[int, tuple[str, ...]]] = []
         self._over: list[tuple[int, tuple[str, ...], int]] = []
         self._echoes: list[tuple[int, tuple[str, ...], str]] = []
+        self._named: list[tuple[int, tuple[str, ...]]] = []
         self._unconditional = 0
         self._roots: dict[str, int] = {}
         hints: dict[str, dict[str, int]] = {}
@@ -126,6 +130,8 @@ class Sieve:
                     for read in rule.reads:
                         hints.setdefault(read, {})
                         hints[read][rule.hint] = hints[read].get(rule.hint, 0) | bit
+                if rule.names:
+                    self._named.append((bit, rule.reads))
                 if rule.echo:
                     self._echoes.append((bit, rule.reads, rule.echo))
                 allowed = least(rule.over, store, on) if rule.over else None
@@ -207,7 +213,7 @@ class Sieve:
         if not pieces:
             return 0
         text = "\n".join(pieces)
-        found = 0
+        found = self._naming(fields, text)
         place = 0
         last, column = ends[0]
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -220,8 +226,19 @@ class Sieve:
                     found |= mask
         return found
 
+    def _naming(self, fields: Fields, text: str) -> int:
+        """Rules on names, where a field that they read mentions one."""
+        if not self._named or not stirs(text):
+            return 0
+        naming = {
+            root
+            for root in {read for _, reads in self._named for read in reads}
+            if any(mentions(value, self._language) for _, value in fields.get(root, ()))
+        }
+        return sum(bit for bit, reads in self._named if not naming.isdisjoint(reads))
+
     def _every(self) -> int:
-        mask = 0
+        mask = sum(bit for bit, _ in self._named)
         for number in range(len(self._entries)):
             for _, masks in self._entry(number):
                 for one in masks:
@@ -299,7 +316,9 @@ class _Known(NamedTuple):
 def _known(rules: Sequence[Rule | None], language: str) -> _Known:
     """What is known of some rules' words in texts of a language, remembered between runs where rules are many."""
     told = [
-        (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, _patterns(rule)) if rule else None
+        (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, rule.names, _patterns(rule))
+        if rule
+        else None
         for rule in rules
     ]
 
@@ -334,7 +353,8 @@ def _patterns(rule: Rule) -> Sequence[str]:
 def _words(rule: Rule, language: str) -> list[Anchor] | None:
     """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
     patterns = _patterns(rule)
-    if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
+    known = (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, rule.names, patterns)
+    if not any(known):
         return None
     anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
     anchors += [_anchor(literal) for literal in rule.needs]

@@ -52,6 +52,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "subjects",
         "language",
         "lexicon",
+        "names",
         "naming",
         "countries",
         "figures",
