@@ -21,7 +21,7 @@ from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .names import Mention, mentions
 from .names import known as known_name
-from .naming import OTHERS, Named, apart, named
+from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .subjects import Alone, Catalog, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -35,6 +35,7 @@ __all__ = [
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
     "OTHERS",
+    "OTHER_KINDS",
     "STORE_LANGUAGES",
     "TIMES",
     "Alone",

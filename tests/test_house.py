@@ -17,7 +17,7 @@ FACE = "__init__"
 
 GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
-    "countries", "figures", "durations", "title",
+    "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title",
 )  # fmt: skip
 BEDROCK = ("expressions", "tables")
 """Know nothing of ours; every module but a rule may know them."""
@@ -44,7 +44,11 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "twins": (),
     "disguises": ("twins",),
     "names": ("disguises", "lexicon", "twins"),
-    "naming": ("finding", "subjects", "lexicon"),
+    "connectors": (),
+    "families": (),
+    "contexts": ("connectors", "families"),
+    "roles": ("connectors", "contexts", "lexicon", "listing", "names", "weights"),
+    "naming": ("finding", "subjects", "lexicon", "names", "roles"),
     "title": ("language", "lexicon"),
     "rule": (
         "listing",
