@@ -35,14 +35,17 @@ _MARKS = "«»“”„‘‹›•·–—…、。・「」【】（）｜★�
 _DOUBLED = expression(r"(.)\1+")
 _MEASURE = expression(r"\d+[a-z]{1,3}\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
 
+_SOUND = frozenset("ck cs ct cx kx sz iy ie ij vw vf uw mn ao ae ou ei pb td gj gq gk lr sx xz qk il hn uv rt".split())
+"""Pairs of letters that stand for each other in a slip of the ear, the eye or the keyboard."""
+
 AFTER = frozenset(
     "art baby bag bags bead beads birthday birthdays bowl box bracelet cake candle candles card cards case charm charms"
     " cookie costume couture craft crafts crochet cup cups cute decor design designs doll dolls dress dupe dupes "
     "earring earrings ears fabric fan fanart fans family gift gifts girl girls handmade hat house inspired inspo "
     "jewellery jewelry keychain kids life like logo look love lover lovers magic merch mom mug mugs necklace nursery"
-    " onesie outfit party patch pattern pin pins plush poster prince princess princesses print prints ring shirt shirts shop"
-    " sign star sticker stickers strap style styled svg tee theme themed topper tote toy toys tumbler vibes wand watch"
-    " world wreath"
+    " onesie outfit party patch pattern pin pins plush poster prince princess princesses print prints ring shirt shirts"
+    " shop sign star sticker stickers strap style styled svg tee theme themed topper tote toy toys tumbler vibes"
+    " wand watch world wreath"
     " anniversaire bijou bijoux boucles cadeau coussin deguisement déguisement doudou fete fête fille bébé bebe maison"
     " peluche porteclé princesse robe sac tasse"
     " anhänger armband becher decke ecke figur geburtstag geschenk handtasche kette kissen kleid kostüm kuchen liebe"
@@ -186,6 +189,12 @@ class Disguises:
         unseen = token.end - token.start > len(token.word) + folded.count("\u00ad", token.start, token.end)
         return tuple((word, how or "spaced") for word, how in readings) if unseen else readings
 
+    def _accented(self, word: str, other: str) -> bool:
+        """Whether a word that differs from a name in accents only is that name in disguise."""
+        if not self._alone(other):
+            return True
+        return len(word) > 4 and word[:-1].isascii() is False and self._whole(other) and word not in self._tables[3]
+
     def _known(self, word: str) -> bool:
         return word in self._places or word in self._parts
 
@@ -196,17 +205,20 @@ class Disguises:
             return
         if word.isdigit() or len(word) < 3:
             return
-        if word[-1] == "s" and len(word) > 4 and self._known(word[:-1]):
+        if word[-1] == "s" and len(word) > 4 and self._whole(word[:-1]) and word not in self._tables[3]:
             yield word[:-1], ""
         plain = [word]
         if not word.isascii():
             plain = latin(word)
-            yield from ((one, "homoglyph") for one in plain if self._known(one) and len(one) > 2)
+            accented = unaccented(word)
+            for one in plain:
+                if self._known(one) and (one != accented or self._accented(word, one)):
+                    yield one, "homoglyph"
         if not word.isalpha() and not _MEASURE.fullmatch(word):
             plain = [other for one in plain for other in letters(one) if other.isalpha()]
             alphabetic = sum(letter.isalpha() for letter in word)
             if alphabetic >= 2:
-                yield from ((one, "leet") for one in plain if self._known(one) and len(one) > 3)
+                yield from ((one, "leet") for one in plain if len(one) > 3 and self._known(one))
         for one in plain:
             yield from self._altered(one, "" if one == word else "leet" if word.isascii() else "homoglyph")
 
@@ -245,9 +257,25 @@ class Disguises:
 
     def _whole(self, word: str) -> bool:
         """Whether a word is a famous name by itself."""
+        return self._alone(word) and word in self._tables[0].get(skeleton(word), "").split()
+
+    def _alone(self, word: str) -> bool:
+        """Whether a word is a name by itself."""
         place = self._places.get(word, "")
-        alone = place[:1] in ("=", "+") or "\t=" in place or "\t+" in place
-        return alone and word in self._tables[0].get(skeleton(word), "").split()
+        return place[:1] in ("=", "+") or "\t=" in place or "\t+" in place
+
+    def whole(self) -> list[str]:
+        """Words that are famous names by themselves."""
+        return [word for word, place in self._places.items() if "+" not in place and self._whole(word)]
+
+    def misleads(self, word: str) -> bool:
+        """Whether a word of a dictionary would be read as a famous name misspelt, or as several of it."""
+        if self._known(word) or len(word) < 4:
+            return False
+        accented = unaccented(word)
+        if accented != word and self._whole(accented):
+            return True
+        return any(self._whole(other) for one in {word, accented} for other, _ in self._misspelt(one))
 
     def _joined(self, folded: str, tokens: list[Token]) -> list[Token]:
         """The tokens, with those put together that are one word written apart, with signs, or a tag."""
@@ -343,10 +371,14 @@ def _difference(word: str, other: str) -> str:
 
 
 def _near(word: str, other: str) -> bool:
-    """Whether two words of one length differ by one letter (of seven and more) or by two neighbours changing places."""
+    """Whether two words of one length differ by two neighbours that changed places, or by one likely slip.
+
+    A slip is one letter of a sound or a look with the right one in words of seven letters, any letter in longer ones.
+    """
     places = [at for at, (one, two) in enumerate(zip(word, other, strict=True)) if one != two]
     if len(places) == 1:
-        return len(word) >= 7
+        pair = word[places[0]] + other[places[0]]
+        return len(word) >= 10 or (len(word) >= 7 and (pair in _SOUND or pair[::-1] in _SOUND))
     if len(places) == 2:
         first, second = places
         return second == first + 1 and word[first] == other[second] and word[second] == other[first]

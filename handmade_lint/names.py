@@ -21,7 +21,6 @@ from .disguises import Disguises, Seen, Token, tokens_of
 from .expressions import expression
 from .lexicon import fold
 from .tables import remembered
-from .twins import unaccented
 
 FOLDER = Path(__file__).parent / "lexicons" / "names"
 COLUMNS = ("name", "aliases", "languages", "goods", "flags", "source")
@@ -81,7 +80,7 @@ class Mention:
 @lru_cache(maxsize=1024)
 def mentions(text: str, language: str) -> list[Mention]:
     """Names of others in a text, leftmost and longest, not overlapping, disguised ones included."""
-    table = _table()
+    table = load()
     folded, starts = fold(text)
     found: list[tuple[int, int, int, str]] = []
     seen = table.disguises.look(folded)
@@ -108,12 +107,12 @@ def mentions(text: str, language: str) -> list[Mention]:
 
 def stirs(folded: str) -> bool:
     """Whether a folded text (lexicon.fold) may hold a name: the quick look before `mentions`."""
-    return _table().disguises.stirs(folded)
+    return load().disguises.stirs(folded)
 
 
 def known(name: str) -> Name | None:
     """The name so written in the tables, in any case, by itself or as an alias; None where there is none."""
-    table = _table()
+    table = load()
     key = key_of(name)
     for number in table.by_key(key):
         return _entry(number)
@@ -160,7 +159,7 @@ def _name(kind: str, cells: Sequence[str]) -> Name:
     return Name(name, kind, told, tuple(languages.split()), classes, AMBIGUOUS in flags, FAMOUS in flags, source)
 
 
-class _Table:
+class Table:
     """All names, by the rarest word of each spelling."""
 
     def __init__(self) -> None:
@@ -189,12 +188,14 @@ class _Table:
         yield from self.parts
 
     def by_key(self, key: str) -> Iterator[int]:
+        """Numbers of the names that are spelt like that."""
         for word in key.split(" "):
             for words, number, how in self.keys(word):
                 if " ".join(words) == key and not how:
                     yield number
 
     def japanese(self, folded: str) -> list[tuple[int, int, int, str]]:
+        """Names in Japanese letters: start, end, number, no disguise."""
         numbers = dict(one.rpartition("=")[::2] for one in self._japanese.split("\n") if one)
         if not numbers:
             return []
@@ -208,8 +209,9 @@ def _alternatives(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _table() -> _Table:
-    return _Table()
+def load() -> Table:
+    """All tables, compiled or as they were remembered."""
+    return Table()
 
 
 @cache
@@ -251,9 +253,6 @@ def compiled() -> list[str]:
             words = key_of(written).split()
             if words:
                 spellings.append((words, number, name))
-                bare = [unaccented(word) for word in words]
-                if bare != words and not name.ambiguous:
-                    spellings.append((bare, number, name))
     spread: dict[str, int] = {}
     for words, _, _ in spellings:
         for word in set(words):
@@ -282,7 +281,7 @@ def compiled() -> list[str]:
     return ["\n".join(places), "\n".join(joined), "\n".join(japanese), "\n".join(parts), "\n".join(owners)]
 
 
-def _matches(table: _Table, folded: str, seen: Seen) -> Iterator[tuple[int, int, int, str]]:
+def _matches(table: Table, folded: str, seen: Seen) -> Iterator[tuple[int, int, int, str]]:
     """Names that stand among the tokens: start and end in the folded text, number, disguise."""
     tokens = seen.tokens
     for at, token in enumerate(tokens):
