@@ -69,6 +69,12 @@ _FITTED_JA = expression(r"[\s\w・]{0,12}?(?:用|対応|互換)")
 _MADE_OF = expression(
     r"(?<!\w)(?:from|with|of|in|out of|using|aus|mit|en|avec|dans|de|di|da|con)(?!\w)[^.!?;\n|•]{0,30}$", re.IGNORECASE
 )
+_NAMING = expression(
+    r"(?<!\w)(?:names?|named|called|prénoms?|nomm\w+|appel\w+|vornamen?|namens?\w*|hei(?:ß|ss)t|nom[ei]|chiama\w*|nombres?|llam\w+)"
+    r"(?!\w)[^.!?;\n|•]*$|名(?:前|入れ)[^。]{0,12}$",
+    re.IGNORECASE,
+)
+"""A word for giving names, earlier in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def named(
     value = text.value
     hits = sorted((hit for name in lexicons for hit in lexicon(name).find(value, text.language)), key=_by_place)
     wanted = frozenset(kinds)
-    others = [one for one in mentions(value, text.language) if one.kind in wanted] if wanted else []
+    others = _tabled(text, wanted) if wanted else []
     if not hits and not others:
         return []
     own = list(_own(text))
@@ -200,6 +206,27 @@ def _own(text: Text) -> Iterator[str]:
         for name in text.fact(key).splitlines():
             if name.strip():
                 yield fold(name)[0]
+
+
+def _tabled(text: Text, kinds: frozenset[str]) -> list[Mention]:
+    """Mentions of names of the tables, less what is plainly no name of others.
+
+    That is a name of which a word stands in small letters where the text has capitals ('Florida panthers'), and a single word where
+    the text gives names to people ('a sign with the name Elvis').
+    """
+    value = text.value
+    lower = value == value.lower()
+    return [
+        one
+        for one in mentions(value, text.language)
+        if one.kind in kinds
+        and (
+            lower
+            or text.language == "ja"
+            or not any(len(word) > 3 and word.islower() for word in re.findall(r"\w+", value[one.start : one.end]))
+        )
+        and not (" " not in one.written and _NAMING.search(value[max(0, one.start - 60) : one.start]))
+    ]
 
 
 def _runs(text: Text) -> bool:

@@ -112,6 +112,7 @@ class Bench:
         self._plan = plan
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
+        self._rights = any(rule.group == "rights" for rule in plan.rules.values())
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
@@ -130,7 +131,7 @@ class Bench:
                 continue
             listing = complete(item, self._plan)
             own, parts = self._judge(listing)
-            score = weigh(listing.sku, own, parts)
+            score = weigh(listing.sku, own, parts, rights=self._rights)
             origin = listing.origin
             title = listing.get("title")
             about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)

@@ -55,6 +55,8 @@ CLEARS: Mapping[str, str] = {
 
 _DISGUISED = {"homoglyph": 0.95, "leet": 0.95, "spaced": 0.9, "join": 0.8}
 """How sure it is that such a spelling hides a name; slips of the pen (doubled, dropped, misspelt) are as likely."""
+_ALSO = frozenset(("hermès", "hermes", "bluey", "bts", "elvis"))
+"""Names that the tables hold for sure, and that are also a god, a colour, 'behind the scenes', a given name."""
 _SLIPS = frozenset(("doubled", "dropped", "misspelt"))
 
 
@@ -104,7 +106,7 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
         return Role("evasive", sure, f"spelt in disguise: {mention.evasive}", CLEARS["evasive"], sure)
     told = surroundings(
         text, mention.start, mention.end, listing.language, mention.kind,
-        ambiguous=mention.ambiguous, goods=mention.goods,
+        ambiguous=mention.ambiguous or mention.written in _ALSO, goods=mention.goods,
     )  # fmt: skip
     role = judged(told)
     if mention.evasive in _SLIPS and role.name in MUST_FLAG:

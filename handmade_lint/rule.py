@@ -22,6 +22,7 @@ from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing,
 from .names import Mention, mentions
 from .names import known as known_name
 from .naming import OTHER_KINDS, OTHERS, Named, apart, named
+from .roles import role_of
 from .subjects import Alone, Catalog, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -73,6 +74,7 @@ __all__ = [
     "named",
     "parse_title",
     "price",
+    "role_of",
     "rule",
     "says_thing",
     "shingles",

@@ -58,6 +58,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "lexicon",
         "names",
         "naming",
+        "roles",
         "countries",
         "figures",
         "durations",
