@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from pathlib import Path
 
 from .expressions import expression
@@ -29,6 +29,10 @@ _TOKEN = expression(rf"(?:[^\W_]|[{_SQUARED}])(?:[^\W_]|[{_SQUARED}]|[{_HIDDEN}]
 _UNSEEN = expression(f"[{_HIDDEN}]+")
 _SIGNED = expression(r"[^\s,;:?()\[\]{}<>=\"“”«»/.&'-]{4,}")
 _APART = expression(r"(?<![^\W_])[^\W_](?:[ .*~+/|,]{1,2}[^\W_](?![^\W_])){2,}")
+_THREE = expression(r"(?:^| )[^ ] [^ ] [^ ](?: |$)")
+_SIGN = expression(
+    r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))|[$€£](?<=[^\W\d_]{3}[$€£])"
+)
 _TAG = expression(r"#([^\W\d_]\w{4,})")
 _SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 _MARKS = "«»“”„‘‹›•·–—…、。・「」【】（）｜★☆♥❤✓✔→™®©º°"
@@ -66,13 +70,6 @@ class Token:
     start: int
     end: int
     readings: Readings = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The words of a text in which a name may stand."""
-
-    tokens: list[Token]
 
 
 def tokens_of(folded: str) -> Iterator[Token]:
@@ -120,6 +117,8 @@ class Disguises:
         self._files = files
         self._innocent: set[str] = set()
         self._readings: dict[str, Readings] = {}
+        self._beside: dict[str, tuple[tuple[str, ...], ...]] = {}
+        """Of words that names are found by: the other words of each, which must stand in the text, too."""
 
     @cached_property
     def _tables(self) -> tuple[dict[str, str], dict[str, str], dict[str, str], frozenset[str]]:
@@ -129,53 +128,65 @@ class Disguises:
 
     def stirs(self, folded: str) -> bool:
         """Whether a name may stand in a folded text."""
-        return self._live(folded) is not None
+        plain = spaced(folded)
+        split = plain.split()
+        left = set(filterfalse(self._innocent.__contains__, split))
+        if left:
+            words = set(split)
+            single = 0
+            for word in left:
+                if len(word) == 1:
+                    single += 1
+                elif self._stays(word, words):
+                    return True
+            if single > 2 and _THREE.search(plain):
+                return True
+        return "#" in folded or (any(sign in folded for sign in SIGNS) and _SIGN.search(folded) is not None)
 
-    def look(self, folded: str) -> Seen | None:
-        """The words of a folded text with their readings; None where no name can stand in it."""
-        live = self._live(folded)
-        if live is None:
-            return None
+    def look(self, folded: str) -> list[Token]:
+        """The words of a folded text with their readings; none where no name can stand in it."""
+        if not self.stirs(folded):
+            return []
         tokens = [
             one if one.word in self._innocent else Token(one.word, one.start, one.end, self._seen(folded, one))
             for one in tokens_of(folded)
         ]
-        return Seen(self._joined(folded, tokens))
-
-    def _live(self, folded: str) -> set[str] | None:
-        words = set(spaced(folded).split())
-        left = words - self._innocent
-        if left:
-            left = {word for word in left if self._stays(word, words)}
-        return left if left or self._signs(folded) else None
+        return self._joined(folded, tokens)
 
     def _stays(self, word: str, words: set[str]) -> bool:
         """Whether a word asks for a closer look, given all words of the text."""
-        place = self._places.get(word)
-        if place is not None:
-            if place[0] in "=+" or "\t=" in place or "\t+" in place:
-                return True
-            return any(words.issuperset(one.rpartition("=")[0].split(" ")) for one in place.split("\t")) or (
-                len(word) > 3 and word in self._parts
-            )
-        if len(word) == 1:
-            return sum(len(one) == 1 for one in words) > 2
-        if not word.isalnum():
-            return any(self._stays(one.word, words) for one in tokens_of(word) if one.word != word)
+        beside = self._beside.get(word)
+        if beside is not None:
+            return any(words.issuperset(others) for others in beside)
         if word in self._tables[2]:
             return any(one in words for one in self._tables[2][word].split())
-        if self._read(word):
-            return True
+        if not word.isalnum():
+            return any(self._stays(one.word, words) for one in tokens_of(word) if one.word != word)
+        if word in self._places:
+            self._beside[word] = self._others(word)
+            return self._stays(word, words)
+        readings = () if word in self._parts else self._read(word)
+        if readings:
+            strange = any(how == "leet" for _, how in readings) or not unaccented(word).isascii()
+            self._beside[word] = (
+                ((),) if strange else tuple(one for other, _ in readings for one in self._others(other))
+            )
+            return self._stays(word, words)
         if len(self._innocent) > _FORGET:
             self._innocent.clear()
             self._readings.clear()
-        if word not in self._parts:
-            self._innocent.add(word)
+            self._beside.clear()
+        self._innocent.add(word)
         return False
 
-    @staticmethod
-    def _signs(folded: str) -> bool:
-        return "#" in folded or any(sign in folded for sign in SIGNS)
+    def _others(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Of each name with that word, its other words."""
+        keys = []
+        for place in (self._places.get(word, ""), self._parts.get(word, "")):
+            keys += [one.rpartition("=")[0] for one in place.split("\t") if one]
+        if any(key in ("", "+") for key in keys):
+            return ((),)
+        return tuple(tuple(other for other in key.split(" ") if other != word) for key in keys)
 
     def _read(self, word: str) -> Readings:
         found = self._readings.get(word)

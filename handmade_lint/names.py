@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .disguises import Disguises, Seen, Token, tokens_of
+from .disguises import Disguises, Token, tokens_of
 from .expressions import expression
 from .lexicon import fold
 from .tables import remembered
@@ -82,10 +82,7 @@ def mentions(text: str, language: str) -> list[Mention]:
     """Names of others in a text, leftmost and longest, not overlapping, disguised ones included."""
     table = load()
     folded, starts = fold(text)
-    found: list[tuple[int, int, int, str]] = []
-    seen = table.disguises.look(folded)
-    if seen is not None:
-        found += _matches(table, folded, seen)
+    found = list(_matches(table, folded, table.disguises.look(folded)))
     if language == "ja":
         found += table.japanese(folded)
     kept: list[Mention] = []
@@ -253,6 +250,7 @@ def compiled() -> list[str]:
             words = key_of(written).split()
             if words:
                 spellings.append((words, number, name))
+    common = set((FOLDER / "common.txt").read_text("utf-8").split("\n"))
     spread: dict[str, int] = {}
     for words, _, _ in spellings:
         for word in set(words):
@@ -261,7 +259,9 @@ def compiled() -> list[str]:
     parts: dict[str, list[str]] = {}
     joined_up: dict[str, list[str]] = {}
     for words, number, name in spellings:
-        rarest = min(words, key=lambda word: (word in _SMALL or len(word) < 3, spread[word], -len(word)))
+        rarest = min(
+            words, key=lambda word: (word in _SMALL or len(word) < 3, word in common, spread[word], -len(word))
+        )
         key = " ".join(words) if len(words) > 1 else ""
         entry = f"{key}={number}"
         if entry not in places.setdefault(rarest, []):
@@ -281,9 +281,8 @@ def compiled() -> list[str]:
     return ["\n".join(places), "\n".join(joined), "\n".join(japanese), "\n".join(parts), "\n".join(owners)]
 
 
-def _matches(table: Table, folded: str, seen: Seen) -> Iterator[tuple[int, int, int, str]]:
+def _matches(table: Table, folded: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int, str]]:
     """Names that stand among the tokens: start and end in the folded text, number, disguise."""
-    tokens = seen.tokens
     for at, token in enumerate(tokens):
         for word, _ in token.readings:
             for words, number, joined in table.keys(word):

@@ -26,6 +26,8 @@ from handmade_lint.twins import unaccented
 ROOT = Path(__file__).parents[1]
 OWN = Path(__file__).parent / "names"
 DATA = ROOT.parent / "shared" / "data" / "lexicons"
+FREQUENT = 6000
+"""Words of each language that count as frequent."""
 MOST = 2_000_000
 """Bytes that the tables may take together."""
 
@@ -150,7 +152,8 @@ def shops() -> Iterator[Entry]:
         kind = told["path"].rpartition("/")[2]
         if "name" in told and kind in _GOODS:
             name = re.sub(r"\s*\([^)]*\)", "", told.get("brand") or told["name"])
-            yield Entry("consumer", name, f"nsi:{told.get('wikidata', '')}", _GOODS[kind])
+            japanese = "ja" if re.fullmatch(r"[\u30a1-\u30ff]{5,}", name) else ""
+            yield Entry("consumer", name, f"nsi:{told.get('wikidata', '')}", _GOODS[kind], languages=japanese)
 
 
 def icons() -> Iterator[Entry]:
@@ -221,10 +224,10 @@ def comics() -> Iterator[Entry]:
 
 
 def films() -> Iterator[Entry]:
-    """Titles of films since 1970."""
+    """Titles of films since 1960."""
     with (DATA / "us_movie_titles.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            if row["year"] >= "1970":
+            if row["year"] >= "1960":
                 yield Entry("film", row["title"], "prust", "", (), "", "a")
 
 
@@ -324,6 +327,19 @@ def write(entries: Iterable[Entry]) -> None:
         (FOLDER / f"{kind}.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def write_common(entries: Iterable[Entry]) -> None:
+    """Write the words of names that are among the most frequent of a language: no name is looked up by them."""
+    from spellchecker import SpellChecker
+
+    frequent: set[str] = set()
+    for language in ("en", "fr", "de", "it", "es"):
+        counts = SpellChecker(language=language).word_frequency.dictionary
+        frequent.update(sorted(counts, key=counts.__getitem__, reverse=True)[:FREQUENT])
+    words = {word for entry in entries for one in (entry.name, *entry.aliases) for word in key_of(one).split()}
+    head = "# Frequent words in names; written by tools/build_names.py\n"
+    (FOLDER / "common.txt").write_text(head + "\n".join(sorted(words & frequent)) + "\n", "utf-8")
+
+
 def write_innocent() -> None:
     """Write dictionary words that would be read as misspelt names, and the pieces of names that are no words."""
     for name in ("innocent.txt", "splits.txt"):
@@ -352,6 +368,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     entries = gather()
     write(entries)
+    write_common(entries)
     load.cache_clear()
     write_innocent()
     load.cache_clear()
