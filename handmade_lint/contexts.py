@@ -1,8 +1,8 @@
 """What a model is told of the words around a name: features with names that a person can read.
 
-A feature is a word at a place ('-1:for', '+1:case'), a word somewhere before or behind ('<inspired', '>wool'), the
-beginning or end of a neighbour (compounds), a connector of the plain rule ('rule:look_alike B'), or a fact of the name
-(kind, capitals, place in the text). The name itself is never among them: the model must judge names it never saw.
+A feature is a word at a place ('-1:for', '+1:case'), a word anywhere before or behind ('<inspired', '>wool'), the
+beginning or end of a neighbour (compounds), a connector of the plain rule ('rule:look_alike behind'), or a fact of the
+name (kind, capitals, place in the text). The name itself is never among them: the model must judge names it never saw.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ from .families import families_in, families_of
 
 _WORD = expression(r"[^\W\d_]+|\d+|[^\w\s]")
 _JAPANESE = expression(r"[\u3040-\u30ff\u3400-\u9fff]")
+_MAKER = expression(
+    r"(?<!\w)(?:i|we|my|our|je|j|nous|notre|mon|ma|ich|wir|mein\w*|unser\w*|io|mi[oa]|la mia|yo|mi|nuestr\w+)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of a maker who speaks of herself."""
 _SIDE = 6
 """Words on either side that count."""
 
@@ -59,8 +64,7 @@ def _facts(around: Surroundings) -> Iterator[str]:
     small = [word for word in re.findall(r"[^\W\d_]{4,}", around.before + around.after) if word[0].islower()]
     if small:
         yield "words in small letters"
-    if re.search(r"(?<!\w)(?:i|we|my|our|je|j|nous|notre|mon|ma|ich|wir|mein\w*|unser\w*|io|mi[oa]|la mia|yo|mi|nuestr\w+)(?!\w)",
-                 around.before.casefold()):  # fmt: skip
+    if _MAKER.search(around.before):
         yield "of the maker"
 
 

@@ -108,7 +108,7 @@ class Named:
 
     @property
     def evidence(self) -> dict[str, Any]:
-        """For a finding: the role, its probability, what it was taken from, what clears it, the chance of needing leave.
+        """For a finding: the role, what it was taken from, what clears it, and the chance of needing leave.
 
         A name that a connector explains ('for', 'made of') needs no leave, whatever the model thinks.
         """
@@ -211,8 +211,8 @@ def _own(text: Text) -> Iterator[str]:
 def _tabled(text: Text, kinds: frozenset[str]) -> list[Mention]:
     """Mentions of names of the tables, less what is plainly no name of others.
 
-    That is a name of which a word stands in small letters where the text has capitals ('Florida panthers'), and a single word where
-    the text gives names to people ('a sign with the name Elvis').
+    That is a name of which a word stands in small letters where the text has capitals ('Florida panthers'), and a
+    single word where the text gives names to people ('a sign with the name Elvis').
     """
     value = text.value
     lower = value == value.lower()

@@ -1,4 +1,4 @@
-"""The role that a name of others plays in a listing: what is sold, what it fits, what it is made of, …
+"""The role that a name of others plays in a listing: what is sold, what it fits, and more.
 
 Facts decide first: the seller's own brand, a licence in her profile, a name in disguise. For the rest a small model
 (models/rights-role, made by `python -m training.rights`) reads the sentence around the name. Its answer is a guess with

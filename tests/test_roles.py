@@ -1,4 +1,4 @@
-"""The role of a name: facts first, then the model; the data that it was made of; what findings and scores tell of it."""
+"""The role of a name: facts first, then the model; the data it was made of; what findings and scores tell."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_weights_that_were_changed_are_refused(tmp_path: Path, monkeypatch: pyte
     (folder / "weights.json").write_text("{}")
     (folder / "card.json").write_text(json.dumps({"files": {"weights.json": "0" * 64}}))
     monkeypatch.setattr(weights, "_WITHIN", tmp_path)
-    with pytest.raises(weights.Damaged, match="weights.json has the digest"):
+    with pytest.raises(weights.Damaged, match=r"weights\.json has the digest"):
         weights.numbers("toy")
     with pytest.raises(FileNotFoundError, match="no model is called 'other'"):
         weights.numbers("other")

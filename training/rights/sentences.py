@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
+from functools import partial
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -21,9 +22,6 @@ _FILLINGS = 4
 _TUNE_FILLINGS = 3
 _SLOT = re.compile(r"\{([a-z/]+|P|C)\}")
 _NAMED = re.compile(r"\[\[(.+?)\]\]")
-_GOODS = {"dev": "9", "brand": "25", "lux": "18", "mat": "26"}
-"""Nice classes that stand for the names of a slot; vehicles have their own."""
-_VEHICLES = frozenset(("Ford", "Jeep", "BMW", "Harley-Davidson", "Vespa", "Ferrari", "Porsche", "フェラーリ"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +74,9 @@ class _Name:
 
 def compose() -> list[Sentence]:
     """All sentences, in a fixed order."""
-    names, fills = _names(), _fills()
-    made = [one for language in LANGUAGES for one in _filled(language, names, fills)]
-    slots = {one.name: slot for (slot, _), some in names.items() for one in some}
-    return [*made, *(one for language in LANGUAGES for one in _by_hand(language, slots))]
+    names, fills, goods = _names(), _fills(), _goods()
+    made = [one for language in LANGUAGES for one in _filled(language, names, fills, goods)]
+    return [*made, *(one for language in LANGUAGES for one in _by_hand(language, goods))]
 
 
 def write(sentences: list[Sentence], file: Path = FILE) -> None:
@@ -92,7 +89,7 @@ def write(sentences: list[Sentence], file: Path = FILE) -> None:
 def read(file: Path = FILE) -> list[Sentence]:
     """Read what `write` wrote."""
     rows = [line.split("\t") for line in file.read_text("utf-8").splitlines()[1:]]
-    return [Sentence(*row[:5], row[5] == "1", *row[6:]) for row in rows]  # type: ignore[call-arg]
+    return [Sentence(*row[:5], row[5] == "1", *row[6:]) for row in rows]  # type: ignore[call-arg,arg-type]
 
 
 def _lines(path: Path) -> Iterator[tuple[list[str], str]]:
@@ -122,29 +119,39 @@ def _fills() -> dict[tuple[str, str], list[str]]:
 
 
 def _filled(
-    language: str, names: dict[tuple[str, str], list[_Name]], fills: dict[tuple[str, str], list[str]]
+    language: str,
+    names: dict[tuple[str, str], list[_Name]],
+    fills: dict[tuple[str, str], list[str]],
+    goods: dict[str, str],
 ) -> Iterator[Sentence]:
     """Shapes with names and things in their slots."""
     for (role, part), shape in _lines(FOLDER / f"shapes.{language}.txt"):
         chance = random.Random(f"{language} {shape}")  # noqa: S311  (the same on every machine)
         slots = [slot for slot in _SLOT.findall(shape) if slot not in "PC"]
+        own = {
+            kind: language == "ja" and _has_own(names, kind, part) and chance.random() < 0.7 for kind in _kinds(slots)
+        }
         candidates = [
             (kind_of, one)
-            for kind_of in slots[0].split("/")
+            for kind_of in _kinds(slots)
             for one in names[kind_of, part]
-            if (language in one.languages if language == "ja" and _has_own(names, kind_of, part) and chance.random() < 0.7
-                else not one.languages or language in one.languages)
-        ]  # fmt: skip
+            if language in one.languages or (not one.languages and not own[kind_of])
+        ]
         count = min(len(candidates), _FILLINGS if part == "train" else _TUNE_FILLINGS)
-        for slot, one in chance.sample(candidates, count):
-            text = _SLOT.sub(lambda hit, one=one: _fill(hit, one, language, fills, chance), shape)  # type: ignore[misc]
+        for _, one in chance.sample(candidates, count):
+            text = _SLOT.sub(partial(_fill, one=one, language=language, fills=fills, chance=chance), shape)
             text = text[0].upper() + text[1:] if text[0].islower() and chance.random() < 0.8 else text
-            goods = _goods_of(one.name, slot)
-            yield Sentence(part, language, role, one.kind, goods, one.everyday, "shape", shape, text)
+            classes = goods.get(one.name, "")
+            yield Sentence(part, language, role, one.kind, classes, one.everyday, "shape", shape, text)
 
 
-def _goods_of(name: str, slot: str) -> str:
-    return "12" if name in _VEHICLES else _GOODS.get(slot, "")
+def _goods() -> dict[str, str]:
+    told = [line.partition(": ") for _, line in _lines(FOLDER / "goods.txt")]
+    return {name.strip(): classes for classes, _, names in told for name in names.split(";")}
+
+
+def _kinds(slots: list[str]) -> list[str]:
+    return slots[0].split("/")
 
 
 def _has_own(names: dict[tuple[str, str], list[_Name]], slot: str, part: str) -> bool:
@@ -157,11 +164,11 @@ def _fill(
     return chance.choice(fills[hit.group(1), language]) if hit.group(1) in "PC" else f"[[{one.name}]]"
 
 
-def _by_hand(language: str, slots: dict[str, str]) -> Iterator[Sentence]:
+def _by_hand(language: str, goods: dict[str, str]) -> Iterator[Sentence]:
     for (part,), line in _lines(FOLDER / f"hand.{language}.txt"):
         about, _, text = line.partition(" | ")
         role, kind = about.split()
         shape = _NAMED.sub("[[]]", text)
         found = _NAMED.search(text)
-        goods = _goods_of(found.group(1), slots.get(found.group(1), "")) if found else ""
-        yield Sentence(part, language, role, kind.rstrip("*"), goods, kind.endswith("*"), "hand", shape, text)
+        classes = goods.get(found.group(1), "") if found else ""
+        yield Sentence(part, language, role, kind.rstrip("*"), classes, kind.endswith("*"), "hand", shape, text)

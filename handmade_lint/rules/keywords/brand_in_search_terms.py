@@ -33,8 +33,8 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
     """A brand's name stands in the search terms.
 
     Amazon bars brand names there, one's own and those of others, even where the text could name them lawfully. One's
-    own brand is said one step more softly, and so are names that only the tables of names know; a brand that is a common
-    short word is let through.
+    own brand is said one step more softly, and so are names that only the tables of names know; a brand that is a
+    common short word is let through.
     """
     allowed = {name.casefold() for name in allow}
     taken: list[tuple[int, int]] = []

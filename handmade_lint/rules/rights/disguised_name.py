@@ -1,5 +1,7 @@
 """IP-031."""
 
+from typing import Any
+
 from ...rule import Findings, Text, mentions, role_of, rule
 
 _HOW = {
@@ -52,5 +54,5 @@ def check(text: Text) -> Findings:
         role = role_of(text.value, name, text.listing)
         if role.name not in ("own_brand", "licensed"):
             words = f"'{text.value[name.start : name.end]}' reads as {name.name}, {_HOW[name.evasive]}"
-            told = {"role": role.name, "why": role.why, "clears": role.clears, "leave": role.leave}
+            told: dict[str, Any] = {"role": role.name, "why": role.why, "clears": role.clears, "leave": role.leave}
             yield text.finding(words, (name.start, name.end), name=name.name, disguise=name.evasive, **told)

@@ -46,7 +46,7 @@ def check(text: Text, *, words: int = 3) -> Findings:
             before = phrase.end <= name.start and not single and apart(value, span, name.span) < words
             if behind or before:
                 ends = min(phrase.start, name.start), max(phrase.end, name.end)
-                words = f"'{value[ends[0] : ends[1]]}': the name needs leave all the same"
+                said = f"'{value[ends[0] : ends[1]]}': the name needs leave all the same"
                 told = {**name.evidence, "name": name.name, "role": "look_alike", "leave": max(name.role.leave, 0.9)}
-                yield text.finding(words, ends, **told)
+                yield text.finding(said, ends, **told)
                 break
