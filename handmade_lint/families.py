@@ -1,8 +1,8 @@
 """Families of words that stand beside names in listings, one table for six languages.
 
 A family is what a model can learn once and use in every language: 'birthday', 'Geburtstag' and 'cumpleaños' speak for
-the same role. A word belongs to a family if it stands in the table (lexicons/roles/families.toml), or begins with a word of it
-that ends with ~; Japanese is looked up as a substring.
+the same role. A word belongs to a family if it stands in the table (lexicons/roles/families.toml), or begins with a
+word of it that ends with ~; Japanese is looked up as a substring.
 """
 
 from __future__ import annotations
