@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import filterfalse, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from .expressions import expression
@@ -29,7 +29,8 @@ _TOKEN = expression(rf"(?:[^\W_]|[{_SQUARED}])(?:[^\W_]|[{_SQUARED}]|[{_HIDDEN}]
 _UNSEEN = expression(f"[{_HIDDEN}]+")
 _SIGNED = expression(r"[^\s,;:?()\[\]{}<>=\"“”«»/.&'-]{4,}")
 _APART = expression(r"(?<![^\W_])[^\W_](?:[ .*~+/|,]{1,2}[^\W_](?![^\W_])){2,}")
-_THREE = expression(r"(?:^| )[^ ] [^ ] [^ ](?: |$)")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_APART_LETTERS = expression(r"(?:^| )\w  ?\w  ?\w  ?\w(?: |$)")
 _SIGN = expression(
     r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))|[$€£](?<=[^\W\d_]{3}[$€£])"
 )
@@ -115,9 +116,9 @@ class Disguises:
         self._parts = parts
         self._famous = famous
         self._files = files
-        self._innocent: set[str] = set()
+        self._innocent: set[str] = set(_LETTERS)
         self._readings: dict[str, Readings] = {}
-        self._beside: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._beside: dict[str, tuple[frozenset[str], ...]] = {}
         """Of words that names are found by: the other words of each, which must stand in the text, too."""
 
     @cached_property
@@ -129,18 +130,12 @@ class Disguises:
     def stirs(self, folded: str) -> bool:
         """Whether a name may stand in a folded text."""
         plain = spaced(folded)
-        split = plain.split()
-        left = set(filterfalse(self._innocent.__contains__, split))
-        if left:
-            words = set(split)
-            single = 0
-            for word in left:
-                if len(word) == 1:
-                    single += 1
-                elif self._stays(word, words):
-                    return True
-            if single > 2 and _THREE.search(plain):
+        words = set(plain.split())
+        for word in words - self._innocent:
+            if self._stays(word, words):
                 return True
+        if len(words & _LETTERS) > 3 and _APART_LETTERS.search(plain):
+            return True
         return "#" in folded or (any(sign in folded for sign in SIGNS) and _SIGN.search(folded) is not None)
 
     def look(self, folded: str) -> list[Token]:
@@ -157,7 +152,7 @@ class Disguises:
         """Whether a word asks for a closer look, given all words of the text."""
         beside = self._beside.get(word)
         if beside is not None:
-            return any(words.issuperset(others) for others in beside)
+            return any(map(words.issuperset, beside))
         if word in self._tables[2]:
             return any(one in words for one in self._tables[2][word].split())
         if not word.isalnum():
@@ -169,24 +164,24 @@ class Disguises:
         if readings:
             strange = any(how == "leet" for _, how in readings) or not unaccented(word).isascii()
             self._beside[word] = (
-                ((),) if strange else tuple(one for other, _ in readings for one in self._others(other))
+                (frozenset(),) if strange else tuple(one for other, _ in readings for one in self._others(other))
             )
             return self._stays(word, words)
         if len(self._innocent) > _FORGET:
-            self._innocent.clear()
+            self._innocent = set(_LETTERS)
             self._readings.clear()
             self._beside.clear()
         self._innocent.add(word)
         return False
 
-    def _others(self, word: str) -> tuple[tuple[str, ...], ...]:
+    def _others(self, word: str) -> tuple[frozenset[str], ...]:
         """Of each name with that word, its other words."""
         keys = []
         for place in (self._places.get(word, ""), self._parts.get(word, "")):
             keys += [one.rpartition("=")[0] for one in place.split("\t") if one]
         if any(key in ("", "+") for key in keys):
-            return ((),)
-        return tuple(tuple(other for other in key.split(" ") if other != word) for key in keys)
+            return (frozenset(),)
+        return tuple(frozenset(key.split(" ")) - {word} for key in keys)
 
     def _read(self, word: str) -> Readings:
         found = self._readings.get(word)

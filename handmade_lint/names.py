@@ -250,7 +250,8 @@ def compiled() -> list[str]:
             words = key_of(written).split()
             if words:
                 spellings.append((words, number, name))
-    common = set((FOLDER / "common.txt").read_text("utf-8").split("\n"))
+    rank = {word: -at for at, word in enumerate((FOLDER / "common.txt").read_text("utf-8").split("\n"))}
+    """Higher for words that are more frequent in their language."""
     spread: dict[str, int] = {}
     for words, _, _ in spellings:
         for word in set(words):
@@ -260,7 +261,7 @@ def compiled() -> list[str]:
     joined_up: dict[str, list[str]] = {}
     for words, number, name in spellings:
         rarest = min(
-            words, key=lambda word: (word in _SMALL or len(word) < 3, word in common, spread[word], -len(word))
+            words, key=lambda word: (word in _SMALL or len(word) < 3, rank.get(word, -99_999), spread[word], -len(word))
         )
         key = " ".join(words) if len(words) > 1 else ""
         entry = f"{key}={number}"

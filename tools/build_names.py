@@ -26,8 +26,6 @@ from handmade_lint.twins import unaccented
 ROOT = Path(__file__).parents[1]
 OWN = Path(__file__).parent / "names"
 DATA = ROOT.parent / "shared" / "data" / "lexicons"
-FREQUENT = 6000
-"""Words of each language that count as frequent."""
 MOST = 2_000_000
 """Bytes that the tables may take together."""
 
@@ -94,8 +92,8 @@ def innocents() -> frozenset[str]:
     factory = DefaultDictionaryFactory()
     for language in ("en", "fr", "de", "it", "es"):
         for one in factory.get_dictionary(language):
-            word = (one.decode("utf-8") if isinstance(one, bytes) else str(one)).casefold()
-            if word.isalpha():
+            word = one.casefold()
+            if word.isalpha() and len(word) < 16:
                 words.update((word, unaccented(word)))
     return frozenset(words)
 
@@ -250,6 +248,8 @@ def keep(entry: Entry) -> bool:
     name = entry.name.strip()
     words = key_of(name).split()
     letters = "".join(words)
+    if entry.languages == "ja":
+        return len(name) > 5 and not {"29", "30", "43"} & set(entry.goods.split())
     if (
         len(name) > 60
         or len(letters) < 5
@@ -282,7 +282,7 @@ def keep(entry: Entry) -> bool:
 def gather() -> list[Entry]:
     """All names, each spelling once; earlier sources first."""
     entries: list[Entry] = []
-    taken: set[str] = set()
+    taken: set[tuple[str, str]] = set()
     ours = [one for entry in own() for one in split(entry)]
     for entry in ours:
         spelled = [one for one in dict.fromkeys((entry.name, *entry.aliases)) if key_of(one) or not one.isascii()]
@@ -328,16 +328,18 @@ def write(entries: Iterable[Entry]) -> None:
 
 
 def write_common(entries: Iterable[Entry]) -> None:
-    """Write the words of names that are among the most frequent of a language: no name is looked up by them."""
+    """Write the words of names that stand in dictionaries by frequency: a name is looked up by its rarest word."""
     from spellchecker import SpellChecker
 
-    frequent: set[str] = set()
+    counts: dict[str, float] = {}
     for language in ("en", "fr", "de", "it", "es"):
-        counts = SpellChecker(language=language).word_frequency.dictionary
-        frequent.update(sorted(counts, key=counts.__getitem__, reverse=True)[:FREQUENT])
+        known: Any = SpellChecker(language=language).word_frequency
+        for word in known.dictionary:
+            counts[word] = max(counts.get(word, 0.0), known[word] / known.total_words)
     words = {word for entry in entries for one in (entry.name, *entry.aliases) for word in key_of(one).split()}
-    head = "# Frequent words in names; written by tools/build_names.py\n"
-    (FOLDER / "common.txt").write_text(head + "\n".join(sorted(words & frequent)) + "\n", "utf-8")
+    head = "# Words in names, the most frequent first; written by tools/build_names.py\n"
+    ordered = sorted(words & counts.keys(), key=lambda word: (-counts[word], word))
+    (FOLDER / "common.txt").write_text(head + "\n".join(ordered) + "\n", "utf-8")
 
 
 def write_innocent() -> None:
