@@ -16,7 +16,7 @@ from .expressions import expression
 from .finding import Severity
 from .lexicon import Hit, fold, lexicon
 from .names import Mention, known, mentions
-from .roles import Role, licence_of, role_of
+from .roles import EVERYDAY_TOO, Role, licence_of, role_of
 from .subjects import Text
 
 OTHERS = (
@@ -49,6 +49,8 @@ KINDS: Mapping[str, str] = {
     "cloth-brands": "material-mark",
 }
 """What kind of name a list holds, where the tables of names do not know it."""
+_SURE = 0.8
+"""From this chance of needing leave on, a name with another sense is told."""
 _INNOCENT = 0.1
 """Under this chance of needing leave, a name that no connector explains is a note."""
 _WEAK = frozenset({"for", "fit", "pour", "für", "fürs", "per", "para"})
@@ -175,7 +177,8 @@ def named(
         if key in found or any(one.start < other.end and other.start < one.end for one in found.values()):
             continue
         role = role_of(value, other, text.listing)
-        if role.flagged and role.name != "evasive":
+        unsure = key in EVERYDAY_TOO and role.leave < _SURE
+        if role.flagged and not unsure and role.name != "evasive":
             found[key] = Named(
                 other.start, other.end, value[other.start : other.end], "plain", False, _runs(text), role, listed=False
             )  # fmt: skip

@@ -16,6 +16,8 @@ from functools import lru_cache
 
 from .connectors import Surroundings, by_rule, surroundings
 from .contexts import features
+from .expressions import expression
+from .families import families_of
 from .lexicon import fold
 from .listing import Listing
 from .names import Mention
@@ -55,8 +57,11 @@ CLEARS: Mapping[str, str] = {
 
 _DISGUISED = {"homoglyph": 0.95, "leet": 0.95, "spaced": 0.9, "join": 0.8}
 """How sure it is that such a spelling hides a name; slips of the pen (doubled, dropped, misspelt) are as likely."""
-_ALSO = frozenset(("hermès", "hermes", "bluey", "bts", "elvis"))
+EVERYDAY_TOO = frozenset(("hermès", "hermes", "bluey", "bts", "elvis"))
 """Names that the tables hold for sure, and that are also a god, a colour, 'behind the scenes', a given name."""
+_LAST_WORD = expression(r"[\s-]+([^\W\d_]+)$")
+_TELLING = frozenset(("inspired", "copy", "feast", "fan"))
+"""Families of words that tell a role and are part of some phrases of the tables."""
 _SLIPS = frozenset(("doubled", "dropped", "misspelt"))
 
 
@@ -105,13 +110,23 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
         sure = _DISGUISED[mention.evasive]
         return Role("evasive", sure, f"spelt in disguise: {mention.evasive}", CLEARS["evasive"], sure)
     told = surroundings(
-        text, mention.start, mention.end, listing.language, mention.kind,
-        ambiguous=mention.ambiguous or mention.written in _ALSO, goods=mention.goods,
+        text, mention.start, _bare_end(text, mention), listing.language, mention.kind,
+        ambiguous=mention.ambiguous or mention.written in EVERYDAY_TOO, goods=mention.goods,
     )  # fmt: skip
     role = judged(told)
     if mention.evasive in _SLIPS and role.name in MUST_FLAG:
         return Role("evasive", role.leave, f"{mention.evasive}, and {role.why}", CLEARS["evasive"], role.leave)
     return role
+
+
+def _bare_end(text: str, mention: Mention) -> int:
+    """Where the name itself ends, in a phrase of the tables such as 'LV inspired' or 'Bluey birthday'."""
+    end = mention.end
+    while True:
+        tail = _LAST_WORD.search(text, mention.start, end)
+        if tail is None or _TELLING.isdisjoint(families_of(tail.group(1).casefold())):
+            return end
+        end = tail.start()
 
 
 @lru_cache(maxsize=1024)

@@ -48,7 +48,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "connectors": (),
     "families": (),
     "contexts": ("connectors", "families"),
-    "roles": ("connectors", "contexts", "lexicon", "listing", "names", "weights"),
+    "roles": ("connectors", "contexts", "families", "lexicon", "listing", "names", "weights"),
     "title": ("language", "lexicon"),
     "rule": (
         "listing",
