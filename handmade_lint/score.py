@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .finding import Finding, Severity
 
@@ -81,6 +82,9 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str], *, right
     `judged` names the parts that the listing has and that some rule of the run looked at. Findings on the file or on
     the catalogue as a whole weigh nothing, so a listing's score never depends on its neighbours.
     """
+    findings = list(findings)
+    if not findings:
+        return Score(sku, 100, _whole(frozenset(judged)))
     lost = dict.fromkeys(PARTS, 0.0)
     seen: dict[tuple[str, str], int] = {}
     reasons = []
@@ -120,6 +124,12 @@ def of_rights(findings: Iterable[Finding]) -> tuple[float, list[Reason]]:
         clear *= 1 - min(leave, 1.0)
         reasons.append(Reason(finding.fingerprint, "rights", part_of(finding.field), leave, finding.message))
     return round(1 - clear, 4), reasons
+
+
+@lru_cache(maxsize=1024)
+def _whole(judged: frozenset[str]) -> Mapping[str, int | None]:
+    """The parts of a listing on which nothing was found."""
+    return {part: 100 if part in judged else None for part in PARTS}
 
 
 def _gravest_first(finding: Finding) -> tuple[float, str, str, tuple[int, int], str]:
