@@ -7,7 +7,7 @@ front of the name (up to its end) or behind it (from its beginning), within the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,9 +94,12 @@ def signs(around: Surroundings) -> Iterator[tuple[str, str, str]]:
             yield role, side, hit.group().strip()
 
 
-def by_rule(around: Surroundings) -> tuple[str, str]:
-    """The role that the plain rule gives, and the words (or the circumstance) that it went by."""
-    told = list(signs(around))
+def by_rule(around: Surroundings, told: Sequence[tuple[str, str, str]] | None = None) -> tuple[str, str]:
+    """The role that the plain rule gives, and the words (or the circumstance) that it went by.
+
+    `told` is what `signs` yields, where that is known already.
+    """
+    told = list(signs(around)) if told is None else told
     if around.ambiguous and around.written == around.written.lower() and around.language != "ja":
         return "ordinary_word", "written in small letters"
     for role, side, words in told:

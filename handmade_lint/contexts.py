@@ -47,10 +47,11 @@ def _facts(around: Surroundings) -> Iterator[str]:
     if around.ambiguous:
         yield "everyday"
         yield "everyday " + ("small" if around.written == around.written.lower() else "capital")
-    role, _ = by_rule(around)
+    told = list(signs(around))
+    role, _ = by_rule(around, told)
     yield f"rule={role}"
     yield f"rule={role} kind:{kind}"
-    for role, side, _ in signs(around):
+    for role, side, _ in told:
         yield f"rule:{role} {side}"
         yield f"rule:{role}"
     if not re.search(r"\w", around.before):

@@ -8,7 +8,7 @@ word of it that ends with ~; Japanese is looked up as a substring.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .tables import read
@@ -33,12 +33,13 @@ def _tables() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...], 
     return whole, tuple(begun), tuple(pieces)
 
 
-def families_of(word: str) -> Iterator[str]:
-    """Families of a word in small letters."""
+@lru_cache(maxsize=8192)
+def families_of(word: str) -> tuple[str, ...]:
+    """Families of a word in small letters, in order."""
     whole, begun, _ = _tables()
     told = set(whole.get(word, ()))
     told.update(family for beginning, family in begun if word.startswith(beginning))
-    yield from sorted(told)
+    return tuple(sorted(told))
 
 
 def families_in(text: str) -> Iterator[tuple[int, str]]:
