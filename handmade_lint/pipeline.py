@@ -166,6 +166,7 @@ class Bench:
         self._focus = focus or {}
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
+        self._rights = any(rule.group == "rights" for rule in plan.rules.values())
         self._looking = Looking(plan, self._judge, album)
         self._compares = bool(_on_catalog(plan))
 
@@ -211,7 +212,7 @@ class Bench:
             if own and listing.origin.row in rows:
                 own, hidden = self._suppressions.part(own, rows[listing.origin.row])
                 suppressed += hidden
-            score = weigh(listing.sku, own, parts)
+            score = weigh(listing.sku, own, parts, rights=self._rights)
             origin = listing.origin
             title = listing.get("title")
             about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)

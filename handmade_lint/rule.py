@@ -21,8 +21,9 @@ from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .names import Mention, mentions
 from .names import known as known_name
-from .naming import OTHERS, Named, apart, named
+from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
+from .roles import role_of
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -36,6 +37,7 @@ __all__ = [
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
     "OTHERS",
+    "OTHER_KINDS",
     "STORE_LANGUAGES",
     "TIMES",
     "Alone",
@@ -76,6 +78,7 @@ __all__ = [
     "parse_title",
     "picture_keys",
     "price",
+    "role_of",
     "rule",
     "same_picture",
     "says_thing",

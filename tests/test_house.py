@@ -17,7 +17,7 @@ FACE = "__init__"
 
 GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
-    "countries", "figures", "durations", "title", "pictures",
+    "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
 BEDROCK = ("expressions", "tables")
 """Know nothing of ours; every module but a rule may know them."""
@@ -42,11 +42,15 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "subjects": ("listing", "finding", "language"),
     "countries": (),
     "figures": (),
+    "pictures": ("listing",),
     "twins": (),
     "disguises": ("twins",),
     "names": ("disguises", "lexicon"),
-    "pictures": ("listing",),
-    "naming": ("finding", "subjects", "lexicon"),
+    "naming": ("finding", "subjects", "lexicon", "names", "roles"),
+    "connectors": (),
+    "families": (),
+    "contexts": ("connectors", "families"),
+    "roles": ("connectors", "contexts", "families", "lexicon", "listing", "names", "weights"),
     "title": ("language", "lexicon"),
     "rule": (
         "listing",
@@ -56,6 +60,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "lexicon",
         "names",
         "naming",
+        "roles",
         "countries",
         "figures",
         "durations",

@@ -320,7 +320,7 @@ def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[s
             "parts": {part: left for part, left in entry.score.parts.items() if left is not None and left < 100},
         }
         points = {}
-        for reason in entry.score.reasons:
+        for reason in entry.score.of_quality:
             points.setdefault(reason.finding, []).append(-reason.weight)
         uris, told["pictures"] = _pictures(entry, findings, places)
     title = entry.title if entry is not None else ""

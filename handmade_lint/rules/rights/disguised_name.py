@@ -1,6 +1,8 @@
 """IP-031."""
 
-from ...rule import Findings, Text, mentions, rule
+from typing import Any
+
+from ...rule import Findings, Text, mentions, role_of, rule
 
 _HOW = {
     "homoglyph": "in letters that only look alike",
@@ -46,10 +48,11 @@ def check(text: Text) -> Findings:
     day, and show afterwards that its owner was known. A plain slip of the pen looks the same, so this is a note; what
     the name itself means for the listing other rules say.
     """
-    licences = text.fact("seller.licences").casefold()
-    brand = text.fact("brand").casefold()
     for name in mentions(text.value, text.language):
-        own = name.written in brand or name.name.casefold() in brand or name.name.casefold() in licences
-        if name.evasive and not own:
+        if not name.evasive:
+            continue
+        role = role_of(text.value, name, text.listing)
+        if role.name not in ("own_brand", "licensed"):
             words = f"'{text.value[name.start : name.end]}' reads as {name.name}, {_HOW[name.evasive]}"
-            yield text.finding(words, (name.start, name.end), name=name.name, disguise=name.evasive)
+            told: dict[str, Any] = {"role": role.name, "why": role.why, "clears": role.clears, "leave": role.leave}
+            yield text.finding(words, (name.start, name.end), name=name.name, disguise=name.evasive, **told)

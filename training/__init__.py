@@ -1,0 +1,1 @@
+"""How each model in models/ was made, from data to card."""
