@@ -1,6 +1,6 @@
 """The craft-process reader: does a text tell how *this* seller makes the thing, or does it only assert it?
 
-Each sentence becomes a row of plain tags: who (I, we, you, others), making (a verb in a form of the first person, done,
+Each sentence becomes a row of plain tags: who (I, we, you, others), whose (my, our), making (a verb in a form of the first person, done,
 or any), tool, material, place, time, order of steps, denial, trade, praise. All else is left out, so that no shop's own
 words can be learnt. Pairs and threes of tags are then weighed by a small logistic regression (models/process), which
 was trained on texts written for it (training/provenance). The words of the tags stand in process.toml.
@@ -83,7 +83,8 @@ def features(sentence: str, language: str) -> set[str]:
     pairs = [f"{one} {other}" for one, other in zip(row, row[1:], strict=False)]
     threes = [f"{pair} {third}" for pair, third in zip(pairs, row[2:], strict=False)]
     steps = sum(tag in ("MAKE", "MAKE1", "DONE") for tag in row)
-    return {*row[1:-1], *pairs, *threes, f"steps={min(steps, 4)}"} - {"_"}
+    doer = "mine" if {"ME", "WE", "MAKE1"} & set(row) else "others'" if "THEY" in row else "own" if "OWN" in row else "nobody's"
+    return {*row[1:-1], *pairs, *threes, f"steps={min(steps, 4)}", f"{doer} steps={min(steps, 2)}"} - {"_"}
 
 
 def read_sentence(sentence: str, language: str) -> float:
@@ -120,7 +121,7 @@ def plain_rule(text: str, language: str) -> int:
     count = 0
     for start, end in sentences(text):
         row = set(tags(text[start:end], language))
-        first = bool({"ME", "WE"} & row) or "MAKE1" in row
+        first = bool({"ME", "WE", "OWN"} & row) or "MAKE1" in row
         count += first and bool({"MAKE", "MAKE1"} & row) and "NOT" not in row
     return count
 
@@ -162,7 +163,7 @@ def lay_down(language: str) -> dict[str, str]:
         if language == "en":
             known.setdefault(you, "MAKE")
             known.update({form: known.get(form, "MAKING") for form in _gerunds(base)})
-    for name in ("then", "we", "me"):
+    for name in ("then", "own", "we", "me"):
         known.update(dict.fromkeys(table[name].split(), name.upper()))
     return known
 
