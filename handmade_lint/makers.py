@@ -22,6 +22,22 @@ READ = ("title", "highlights", "bullet", "description", "production_method", "pe
 SIGNS = ("origin", "variation", "to-order", "one-off", "place", "person", "limits", "by-hand")
 """Lists of the lexicon maker-signs."""
 
+SAYS = {
+    "process": "tells how you make it",
+    "origin": "tells where a material comes from",
+    "variation": "says that pieces vary",
+    "to-order": "is made to order",
+    "one-off": "is a single piece",
+    "place": "names the place where you work",
+    "person": "says who you are and how you learnt it",
+    "limits": "tells how many you can make, or how long one takes",
+    "by-hand": "is personalised by your hand",
+    "making-days": "takes days to make",
+    "few-in-stock": "is one of few",
+    "making-picture": "has a picture whose name speaks of the making",
+}
+"""What each note says of a listing, after 'it'."""
+
 _MAKING_PICTURE = expression(
     r"(?:^|[/_\W\d])(?:process|making(?:[-_ ]?of)?|in[-_ ]?progress|wip|workshop|studio|at[-_ ]?work|workbench|bench|kiln"
     r"|wheel|loom|lathe|tools?|hands|atelier|etabli|établi|fabrication|etapes?|étapes?|tournage|werkstatt|herstellung"
@@ -36,7 +52,7 @@ class Note:
     signal: str
     """'process', 'origin', … (see weighing.SIGNALS), or the code of a rule."""
     amount: float
-    """How much of it: 1 for a plain sign, the reader's chance for 'process'."""
+    """How much of it: 1 for a plain sign; for 'process' 0 where the reader is in doubt, 1 where it is sure."""
     field: str = ""
     span: tuple[int, int] | None = None
     match: str = ""
@@ -51,9 +67,9 @@ def notes(listing: Listing) -> Iterator[Note]:
     language = listing.language
     if language in LANGUAGES:
         told = read_texts(texts, language)
-        if told.chance > 0:
+        if told.chance > 0.5:
             words = texts[told.field][slice(*told.span)].strip()
-            yield Note("process", round(told.chance, 4), told.field, told.span, words, language)
+            yield Note("process", round(2 * told.chance - 1, 4), told.field, told.span, words, language)
         seen: set[str] = set()
         for field, value in texts.items():
             for hit in lexicon("maker-signs").find(value, language):

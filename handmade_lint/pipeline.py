@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from time import perf_counter
 from typing import Any, Protocol
@@ -17,8 +17,9 @@ from .listing import Listing
 from .packed import ENTRIES, FINDINGS
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
-from .score import weigh
+from .score import Reason, Score, part_of, weigh
 from .store import Store
+from .weighing import FACTORY, Verdict, says, weigh_listing
 
 _GRAVEST = ("", "info", "warning", "error")
 
@@ -112,6 +113,8 @@ class Bench:
         self._plan = plan
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
+        self._weighs = any(code in FACTORY and code.startswith("MP") for code in plan.rules)
+        """Whether rules on provenance run, without which there is nothing to weigh."""
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
@@ -131,6 +134,8 @@ class Bench:
             listing = complete(item, self._plan)
             own, parts = self._judge(listing)
             score = weigh(listing.sku, own, parts)
+            if self._weighs:
+                score = with_provenance(score, weigh_listing(listing, own, self._plan.prevalence))
             origin = listing.origin
             title = listing.get("title")
             about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
@@ -160,6 +165,17 @@ class Bench:
             gravest=bytes(gravest),
             keeping=self._keeper.keep(listings),
         )
+
+
+def with_provenance(score: Score, verdict: Verdict) -> Score:
+    """The score with its chance of mass production; reasons are given where that is not quiet."""
+    reasons = score.reasons
+    if verdict.band != "quiet":
+        reasons += tuple(
+            Reason(one.note.finding, "mass_produced", part_of(one.note.field), one.weight, says(one.note))
+            for one in verdict.evidence
+        )
+    return replace(score, mass_produced=round(verdict.chance, 4), reasons=reasons)
 
 
 @dataclass

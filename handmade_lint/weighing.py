@@ -5,9 +5,9 @@ log-odds (models/provenance, a logistic regression of fewer than two hundred num
 sum is turned into a probability for a stated prevalence. Three bands say what to make of it:
 
 - quiet: nothing to do;
-- worth a look: a person should look, and ask;
-- strong: several signals of different kinds agree. One signal never suffices, whatever it weighs, except a field in
-  which the seller herself declares that somebody else made the thing (DECLARED).
+- worth a look: a person should look, and ask. It takes two signals, or words of the listing that admit it (ADMITTED);
+- strong: signals of different kinds agree. One signal never suffices, whatever it weighs, except a field in which the
+  seller herself declares that somebody else made the thing (DECLARED).
 
 A score is no finding: it never makes a run fail, and has no severity.
 """
@@ -21,7 +21,7 @@ from typing import Literal
 
 from .finding import Finding
 from .listing import Listing
-from .makers import Note, notes
+from .makers import SAYS, Note, notes
 from .weights import numbers
 
 MODEL = "provenance"
@@ -33,6 +33,14 @@ BANDS: Mapping[Band, str] = {"quiet": "quiet", "look": "worth a look", "strong":
 
 DECLARED = ("MP-025",)
 """Rules that read a field in which the seller herself declares it."""
+ADMITTED = ("HM-006", "HM-007", "HM-008", "HM-009", "HM-010")
+"""Rules that read what the listing itself admits."""
+MOST = 4.5
+"""The evidence never comes to more than this, in log-odds: the weights were fitted to made-up shops, and real ones will
+surprise them. At one in ten, that is 91 per cent."""
+THIN = 1.5
+"""How far off, in log-odds, a score without any evidence may well be (one standard deviation); it shrinks with the root
+of the number of signals. Set by hand, for the same reason."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "wording": ("MP-004", "MP-005", "MP-006", "MP-007", "MP-031", "MP-033", "MP-034"),
@@ -114,8 +122,16 @@ def _of_findings(findings: Iterable[Finding]) -> list[Note]:
     for one in findings:
         if one.code in FACTORY and one.code not in seen and one.scope == "listing":
             field = one.field
-            seen[one.code] = Note(one.code, 1.0, field, one.span, one.match or one.message, "", one.fingerprint)
+            words = one.match or one.message.removeprefix("a hint of ours: ").partition(";")[0]
+            seen[one.code] = Note(one.code, 1.0, field, one.span, words, "", one.fingerprint)
     return list(seen.values())
+
+
+def says(note: Note) -> str:
+    """A signal in a few words, with the words it was found in."""
+    if note.signal in SAYS:
+        return f"it {SAYS[note.signal]}" + (f": '{note.match}'" if note.match else "")
+    return f"{note.signal}: {note.match}" if note.match else note.signal
 
 
 def weigh_notes(found: Sequence[Note], prevalence: float = PREVALENCE) -> Verdict:
@@ -125,10 +141,9 @@ def weigh_notes(found: Sequence[Note], prevalence: float = PREVALENCE) -> Verdic
     spread: Mapping[str, float] = model["spread"]
     weighed = [Weighed(one, round(weights[one.signal] * one.amount, 3)) for one in found if weights.get(one.signal)]
     weighed.sort(key=lambda one: -abs(one.weight))
-    score = model["intercept"] + sum(one.weight for one in weighed)
-    # Signs count for the interval in full however little they weigh: an absent one is what makes evidence thin.
+    score = _held(model["intercept"] + sum(one.weight for one in weighed))
     known = sum((spread.get(one.note.signal, 0.0) * one.note.amount) ** 2 for one in weighed)
-    half = 1.28 * math.sqrt(known + model["thin"] ** 2 / (1 + len(weighed)))
+    half = 1.28 * math.sqrt(known + THIN**2 / (1 + len(weighed)))
     at = score + _logit(prevalence)
     chance = _chance(at)
     verdict = Verdict(
@@ -144,36 +159,58 @@ def _banded(verdict: Verdict, bounds: Mapping[str, float]) -> Verdict:
     band: Band = "quiet"
     if declared or (verdict.chance >= bounds["strong"] and len(kinds) >= 2):
         band = "strong"
-    elif against and verdict.chance >= bounds["look"]:
+    elif verdict.chance >= bounds["look"] and (len(against) >= 2 or any(one.note.signal in ADMITTED for one in against)):
         band = "look"
     return Verdict(
         verdict.chance, verdict.low, verdict.high, band, verdict.prevalence, verdict.evidence, verdict.score
     )
 
 
-def weigh_shop(verdicts: Sequence[Verdict], on_catalogue: Iterable[str] = (), prevalence: float = PREVALENCE) -> Verdict:
+def weigh_shop(
+    scores: Sequence[float], flagged: int, on_catalogue: Iterable[str] = (), prevalence: float = PREVALENCE
+) -> Verdict:
     """Weigh a shop: the mean of its listings' evidence, and what rules on the catalogue said.
 
     Args:
-        verdicts: of its listings; at least one.
+        scores: of its listings (Verdict.score); at least one.
+        flagged: how many of them are not quiet.
         on_catalogue: codes of rules on the catalogue that spoke.
         prevalence: share of shops assumed to sell factory-made goods.
     """
     model = numbers(MODEL)
     shop: Mapping[str, float] = model["shop"]
-    mean = sum(one.score for one in verdicts) / len(verdicts)
     codes = {code for code in on_catalogue if code in ON_CATALOGUE}
-    score = shop["intercept"] + shop["mean"] * mean + shop["catalogue"] * min(len(codes), 2)
-    half = 1.28 * math.sqrt(shop["thin"] ** 2 / len(verdicts) + shop["spread"] ** 2)
+    mean = sum(scores) / len(scores)
+    score = _held(shop["intercept"] + shop["mean"] * mean + shop["catalogue"] * min(len(codes), 2))
+    half = 1.28 * math.sqrt(THIN**2 / len(scores) + shop["spread"] ** 2)
     at = score + _logit(prevalence)
     chance = _chance(at)
-    flagged = sum(one.band != "quiet" for one in verdicts)
     band: Band = "quiet"
     if chance >= model["bands"]["strong"] and flagged >= 2:
         band = "strong"
     elif chance >= model["bands"]["look"] and (flagged or codes):
         band = "look"
     return Verdict(chance, _chance(at - half), _chance(at + half), band, prevalence, (), round(score, 4))
+
+
+def score_of(chance: float, prevalence: float) -> float:
+    """The log-odds at even odds behind a chance that was given for a prevalence."""
+    return _logit(min(max(chance, 1e-9), 1 - 1e-9)) - _logit(prevalence)
+
+
+def clearing(verdict: Verdict) -> tuple[Weighed, ...]:
+    """The fewest signals, heaviest first, without which the listing would be quiet; () where it is."""
+    cleared: list[Weighed] = []
+    left = list(verdict.evidence)
+    while verdict.band != "quiet" and verdict.against:
+        cleared.append(verdict.against[0])
+        left.remove(verdict.against[0])
+        verdict = weigh_notes([one.note for one in left], verdict.prevalence)
+    return tuple(cleared)
+
+
+def _held(score: float) -> float:
+    return min(max(score, -MOST), MOST)
 
 
 def _logit(chance: float) -> float:

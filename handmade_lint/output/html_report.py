@@ -321,7 +321,8 @@ def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[s
         }
         points = {}
         for reason in entry.score.reasons:
-            points.setdefault(reason.finding, []).append(-reason.weight)
+            if reason.score == "quality":
+                points.setdefault(reason.finding, []).append(-reason.weight)
         uris, told["pictures"] = _pictures(entry, findings, places)
     title = entry.title if entry is not None else ""
     said = [

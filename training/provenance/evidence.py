@@ -125,7 +125,7 @@ def reread(rows: Rows, reader: Reader | None) -> Rows:
     held = rows.held.copy()
     for number, lines in enumerate(rows.chances):
         best = sorted((reader.chance(*line) for line in lines), reverse=True)[:2] if reader and lines else [0.0]
-        held[number, PROCESS] = together(best)
+        held[number, PROCESS] = max(0.0, 2 * together(best) - 1)
     return Rows(held, rows.factory, rows.shop, rows.voice, rows.language, rows.chances, rows.catalogue)
 
 

@@ -177,7 +177,7 @@ def _listing(sku: str, house: _House, craft: str, rates: Rates, factory: bool, c
     if happens("told"):
         body += [say("told") for _ in range(chance.choice((1, 1, 2)))]
     if happens("not"):
-        body += [say("not") for _ in range(chance.choice((1, 1, 2)))]
+        body += [say("not" if factory else "idle") for _ in range(chance.choice((1, 1, 2)))]
     if chance.random() < 0.3:
         body.append(say("either"))
     for key in ("supplier", "sheet", "translated", "trade", "stock", "blank", "admission", "story", "praise"):

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from handmade_lint.process import LANGUAGES, forms
+from handmade_lint.process import LANGUAGES, forms, tags
 
 HERE = Path(__file__).parent
 KINDS = ("told", "not", "either", "filler")
@@ -98,9 +98,21 @@ def fill(shape: str, values: Mapping[str, str], language: str) -> str:
     return re.sub(r"(^|[.!?] )([a-zà-öø-ÿ])", lambda found: found[1] + found[2].upper(), text)
 
 
+@cache
+def idle(language: str, voice: str) -> list[str]:
+    """Shapes that tell nothing of the making and admit nothing either: a maker may write them, too."""
+    found = []
+    for shape in voices(language)[voice]["not"]:
+        row = set(tags(re.sub(r"{\w+}", " ", shape), language))
+        if "{vt" not in shape and not row & {"THEY", "TRADE"} and not ("NOT" in row and "{v1}" in shape):
+            found.append(shape)
+    return found
+
+
 def sentence(language: str, voice: str, craft: str, kind: str, chance: Random) -> Sentence:
-    """One sentence of a kind in a voice, about a craft."""
-    shape = chance.choice(voices(language)[voice][kind])
+    """One sentence of a kind (or 'idle') in a voice, about a craft."""
+    shapes = idle(language, voice) if kind == "idle" else voices(language)[voice][kind]
+    shape = chance.choice(shapes)
     text = fill(shape, slots(language, craft, chance), language)
     if chance.random() < 0.05:
         text = text.lower()
