@@ -39,8 +39,8 @@ SAYS = {
 """What each note says of a listing, after 'it'."""
 
 _MAKING_PICTURE = expression(
-    r"(?:^|[/_\W\d])(?:process|making(?:[-_ ]?of)?|in[-_ ]?progress|wip|workshop|studio|at[-_ ]?work|workbench|bench|kiln"
-    r"|wheel|loom|lathe|tools?|hands|atelier|etabli|établi|fabrication|etapes?|étapes?|tournage|werkstatt|herstellung"
+    r"(?:^|[/_\W\d])(?:process|making(?:[-_ ]?of)?|in[-_ ]?progress|wip|workshop|studio|at[-_ ]?work|workbench|bench"
+    r"|kiln|wheel|loom|lathe|tools?|hands|atelier|etabli|établi|fabrication|etapes?|étapes?|tournage|werkstatt|herstellung"
     r"|entstehung|werkbank|laboratorio|bottega|lavorazione|taller|elaboracion|elaboración|proceso)(?=$|[/_\W\d])"
 )
 

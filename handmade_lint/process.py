@@ -1,9 +1,10 @@
 """The craft-process reader: does a text tell how *this* seller makes the thing, or does it only assert it?
 
-Each sentence becomes a row of plain tags: who (I, we, you, others), whose (my, our), making (a verb in a form of the first person, done,
-or any), tool, material, place, time, order of steps, denial, trade, praise. All else is left out, so that no shop's own
-words can be learnt. Pairs and threes of tags are then weighed by a small logistic regression (models/process), which
-was trained on texts written for it (training/provenance). The words of the tags stand in process.toml.
+Each sentence becomes a row of plain tags: who (I, we, you, others), whose (my, our), making (a verb in a form of the
+first person, done, or any), tool, material, place, time, order of steps, denial, trade, praise. All else is left out,
+so that no shop's own words can be learnt. Pairs and threes of tags are then weighed by a small logistic regression
+(models/process), which was trained on texts written for it (training/provenance). The words of the tags stand in
+process.toml.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +82,18 @@ def tags(sentence: str, language: str) -> list[str]:
 def features(sentence: str, language: str) -> set[str]:
     """Single tags, pairs and threes of a sentence's tags."""
     row = ["^", *tags(sentence, language), "$"]
-    pairs = [f"{one} {other}" for one, other in zip(row, row[1:], strict=False)]
+    pairs = [f"{one} {other}" for one, other in pairwise(row)]
     threes = [f"{pair} {third}" for pair, third in zip(pairs, row[2:], strict=False)]
     steps = sum(tag in ("MAKE", "MAKE1", "DONE") for tag in row)
-    doer = "mine" if {"ME", "WE", "MAKE1"} & set(row) else "others'" if "THEY" in row else "own" if "OWN" in row else "nobody's"
+    doer = (
+        "mine"
+        if {"ME", "WE", "MAKE1"} & set(row)
+        else "others'"
+        if "THEY" in row
+        else "own"
+        if "OWN" in row
+        else "nobody's"
+    )
     return {*row[1:-1], *pairs, *threes, f"steps={min(steps, 4)}", f"{doer} steps={min(steps, 2)}"} - {"_"}
 
 
@@ -168,7 +178,13 @@ def lay_down(language: str) -> dict[str, str]:
     return known
 
 
-_STEMS: Mapping[str, tuple[str, ...]] = {"en": (), "fr": ("é", "i", "u", "t"), "de": ("t", "n"), "it": "o", "es": "o"}
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "en": (),
+    "fr": ("é", "i", "u", "t"),
+    "de": ("t", "n"),
+    "it": ("o",),
+    "es": ("o",),
+}
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
     "en": (), "fr": ("e", "s", "es"), "de": ("e", "er", "es", "en"), "it": ("a", "i", "e"), "es": ("a", "os", "as"),
 }  # fmt: skip

@@ -14,7 +14,17 @@ from .listing import Listing
 from .rule import Rule
 from .run import check, plan
 from .weighing import (
-    BANDS, FACTORY, MAKER, ON_CATALOGUE, Verdict, Weighed, clearing, says, score_of, weigh_listing, weigh_shop,
+    BANDS,
+    FACTORY,
+    MAKER,
+    ON_CATALOGUE,
+    Verdict,
+    Weighed,
+    clearing,
+    says,
+    score_of,
+    weigh_listing,
+    weigh_shop,
 )  # fmt: skip
 
 PROOFS = (

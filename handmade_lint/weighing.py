@@ -159,11 +159,11 @@ def _banded(verdict: Verdict, bounds: Mapping[str, float]) -> Verdict:
     band: Band = "quiet"
     if declared or (verdict.chance >= bounds["strong"] and len(kinds) >= 2):
         band = "strong"
-    elif verdict.chance >= bounds["look"] and (len(against) >= 2 or any(one.note.signal in ADMITTED for one in against)):
+    elif verdict.chance >= bounds["look"] and (
+        len(against) >= 2 or any(one.note.signal in ADMITTED for one in against)
+    ):
         band = "look"
-    return Verdict(
-        verdict.chance, verdict.low, verdict.high, band, verdict.prevalence, verdict.evidence, verdict.score
-    )
+    return Verdict(verdict.chance, verdict.low, verdict.high, band, verdict.prevalence, verdict.evidence, verdict.score)
 
 
 def weigh_shop(

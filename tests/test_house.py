@@ -78,7 +78,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "process": ("weights",),
     "makers": ("lexicon", "listing", "process"),
     "weighing": ("finding", "listing", "makers", "weights"),
-    "provenance": ("catalogs", "config", "judge", "listing", "rule", "run", "score", "weighing"),
+    "provenance": ("catalogs", "config", "judge", "listing", "makers", "rule", "run", "weighing"),
     "store": (),
     "digest": ("finding", "listing", "score"),
     "packed": ("digest", "finding", "listing", "score", "store"),

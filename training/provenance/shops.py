@@ -25,8 +25,20 @@ Rates = Mapping[str, float]
 _SIGNS = ("origin", "variation", "to-order", "one-off", "place", "person", "limits", "by-hand")
 
 MAKERS: Mapping[str, tuple[float, Rates]] = {
-    "teller": (0.32, {"told": 0.75, "not": 0.15, "signs": 0.3, "few": 0.5, "days": 0.6, "making": 0.2, "large": 0.05, "quick": 0.1, "discount": 0.04, "gtin": 0.03, "title": 0.05}),
-    "terse": (0.2, {"told": 0.2, "not": 0.15, "signs": 0.08, "few": 0.35, "days": 0.4, "making": 0.05, "short": 0.8, "large": 0.08, "quick": 0.2, "discount": 0.05, "vague": 0.05, "gtin": 0.05}),
+    "teller": (
+        0.32,
+        {
+            "told": 0.75, "not": 0.15, "signs": 0.3, "few": 0.5, "days": 0.6, "making": 0.2, "large": 0.05,
+            "quick": 0.1, "discount": 0.04, "gtin": 0.03, "title": 0.05,
+        },
+    ),
+    "terse": (
+        0.2,
+        {
+            "told": 0.2, "not": 0.15, "signs": 0.08, "few": 0.35, "days": 0.4, "making": 0.05, "short": 0.8,
+            "large": 0.08, "quick": 0.2, "discount": 0.05, "vague": 0.05, "gtin": 0.05,
+        },
+    ),
     "keyword writer": (
         0.18,
         {
@@ -36,8 +48,11 @@ MAKERS: Mapping[str, tuple[float, Rates]] = {
         },
     ),
     "batch maker": (
-        0.15, {"told": 0.5, "not": 0.2, "signs": 0.15, "large": 0.4, "quick": 0.4, "stock": 0.03, "making": 0.1, "gtin": 0.08,
-            "discount": 0.06, "vague": 0.08, "days": 0.2, "trade": 0.02},
+        0.15,
+        {
+            "told": 0.5, "not": 0.2, "signs": 0.15, "large": 0.4, "quick": 0.4, "stock": 0.03, "making": 0.1,
+            "gtin": 0.08, "discount": 0.06, "vague": 0.08, "days": 0.2, "trade": 0.02,
+        },
     ),
     "newcomer to the language": (
         0.1,
@@ -46,7 +61,13 @@ MAKERS: Mapping[str, tuple[float, Rates]] = {
             "title": 0.15, "making": 0.1, "large": 0.05, "quick": 0.15, "gtin": 0.05,
         },
     ),
-    "printer on blanks": (0.05, {"told": 0.5, "not": 0.15, "signs": 0.15, "blank": 0.3, "large": 0.15, "quick": 0.3, "discount": 0.06, "pod": 0.02}),
+    "printer on blanks": (
+        0.05,
+        {
+            "told": 0.5, "not": 0.15, "signs": 0.15, "blank": 0.3, "large": 0.15, "quick": 0.3, "discount": 0.06,
+            "pod": 0.02,
+        },
+    ),
 }  # fmt: skip
 """Kinds of makers: their share, and how often a listing of theirs shows what."""
 
@@ -54,40 +75,42 @@ RESELLERS: Mapping[str, tuple[float, Rates]] = {
     "careless": (
         0.35,
         {
-            "told": 0.02, "not": 0.35, "supplier": 0.55, "sheet": 0.45, "translated": 0.45, "trade": 0.2, "stock": 0.25,
-            "title": 0.55, "praise": 0.35, "no-name": 0.25, "file": 0.25, "wholesale": 0.2, "large": 0.6, "quick": 0.7,
-            "gtin": 0.25, "discount": 0.2, "signs": 0.02, "vague": 0.25, "few": 0.1, "days": 0.1,
+            "told": 0.02, "not": 0.35, "supplier": 0.55, "sheet": 0.45, "translated": 0.45, "trade": 0.2,
+            "stock": 0.25, "title": 0.55, "praise": 0.35, "no-name": 0.25, "file": 0.25, "wholesale": 0.2,
+            "large": 0.6, "quick": 0.7, "gtin": 0.25, "discount": 0.2, "signs": 0.02, "vague": 0.25, "few": 0.1,
+            "days": 0.1,
         },
     ),
     "polished": (
         0.25,
         {
-            "told": 0.07, "not": 0.75, "supplier": 0.2, "sheet": 0.13, "translated": 0.15, "trade": 0.07, "stock": 0.18,
-            "title": 0.3, "praise": 0.35, "studio": 0.4, "story": 0.08, "large": 0.45, "quick": 0.55, "discount": 0.25,
-            "signs": 0.1, "gtin": 0.12, "file": 0.08, "wholesale": 0.05, "no-name": 0.04, "vague": 0.1, "few": 0.2,
-            "days": 0.2, "making": 0.02,
+            "told": 0.07, "not": 0.75, "supplier": 0.2, "sheet": 0.13, "translated": 0.15, "trade": 0.07,
+            "stock": 0.18, "title": 0.3, "praise": 0.35, "studio": 0.4, "story": 0.08, "large": 0.45, "quick": 0.55,
+            "discount": 0.25, "signs": 0.1, "gtin": 0.12, "file": 0.08, "wholesale": 0.05, "no-name": 0.04,
+            "vague": 0.1, "few": 0.2, "days": 0.2, "making": 0.02,
         },
     ),
     "disguised": (
         0.08,
         {
-            "told": 0.35, "not": 0.5, "signs": 0.2, "studio": 0.4, "few": 0.3, "days": 0.3, "large": 0.2, "quick": 0.25,
-            "supplier": 0.08, "translated": 0.08, "sheet": 0.04, "stock": 0.06, "discount": 0.15, "story": 0.06,
-            "title": 0.2, "making": 0.05, "wholesale": 0.04, "gtin": 0.08, "vague": 0.06,
+            "told": 0.35, "not": 0.5, "signs": 0.2, "studio": 0.4, "few": 0.3, "days": 0.3, "large": 0.2,
+            "quick": 0.25, "supplier": 0.08, "translated": 0.08, "sheet": 0.04, "stock": 0.06, "discount": 0.15,
+            "story": 0.06, "title": 0.2, "making": 0.05, "wholesale": 0.04, "gtin": 0.08, "vague": 0.06,
         },
     ),
     "print on demand": (
         0.16,
         {
-            "told": 0.03, "not": 0.4, "blank": 0.6, "pod": 0.3, "large": 0.5, "quick": 0.5, "title": 0.4, "praise": 0.2,
-            "signs": 0.04, "stock": 0.06, "discount": 0.15, "days": 0.3, "few": 0.05,
+            "told": 0.03, "not": 0.4, "blank": 0.6, "pod": 0.3, "large": 0.5, "quick": 0.5, "title": 0.4,
+            "praise": 0.2, "signs": 0.04, "stock": 0.06, "discount": 0.15, "days": 0.3, "few": 0.05,
         },
     ),
     "importer": (
         0.16,
         {
             "told": 0.04, "not": 0.85, "stock": 0.3, "studio": 0.3, "admission": 0.12, "sheet": 0.1, "large": 0.5,
-            "quick": 0.6, "trade": 0.12, "signs": 0.06, "gtin": 0.2, "supplier": 0.1, "title": 0.2, "days": 0.15, "few": 0.15,
+            "quick": 0.6, "trade": 0.12, "signs": 0.06, "gtin": 0.2, "supplier": 0.1, "title": 0.2, "days": 0.15,
+            "few": 0.15,
         },
     ),
 }  # fmt: skip
@@ -118,7 +141,7 @@ def signs(language: str) -> dict[str, dict[str, list[str]]]:
 def make_shops(each: int, listings: int, seed: int = 11) -> list[Shop]:
     """`each` shops of either side in every voice of every language, with about `listings` listings each."""
     chance = Random(seed)
-    made = []
+    made: list[Shop] = []
     for language in LANGUAGES:
         for voice in voices(language):
             for factory in (False, True):

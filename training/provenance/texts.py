@@ -1,4 +1,4 @@
-"""Sentences and texts in many voices: the same voices, templates and words whether the writer makes the thing or not."""
+"""Sentences in many voices: the same voices, templates and words whether the writer makes the thing or not."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _NO_NAMES = frozenset(
     force="ours",
     source="handmade-lint's own (no published source found)",
     filled=("brand", "manufacturer"),
-    advice="Write the name of your workshop, or Generic as Amazon asks of makers without a brand; that clears the hint.",
+    advice="Write the name of your workshop, or Generic as Amazon asks where there is no brand; it clears the hint.",
     bad=[
         {"brand": "NoName"},
         {"brand": "OEM"},

@@ -27,7 +27,10 @@ _SHEET = "Item Type: Necklaces\nGender: Women\nStyle: Trendy\nOccasion: Party\nM
         {"description": "Material: linen\nSize: 40 cm\nCare: 30 degrees\nColour: moss\nWeight: 200 g"},
         {"description": "Style: loose. For any occasion: a walk, a tea."},
         {"description": "Matière : lin\nTaille : 40 cm\nEntretien : 30 degrés\nCouleur : mousse", "store": "amazon.fr"},
-        {"description": "Material: Leinen\nGröße: 40 cm\nPflege: 30 Grad\nLieferumfang: ein Kissen", "store": "amazon.de"},
+        {
+            "description": "Material: Leinen\nGröße: 40 cm\nPflege: 30 Grad\nLieferumfang: ein Kissen",
+            "store": "amazon.de",
+        },
     ],
 )
 def check(listing: Listing, *, labels: int = 3) -> Findings:

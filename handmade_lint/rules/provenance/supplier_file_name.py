@@ -5,8 +5,8 @@ import re
 from ...rule import Findings, Listing, Remark, rule
 
 _NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,}|(?<![a-z])size[-_ ]?chart|尺码|主图|详情|(?<![a-z])sku\d{1,2}(?![a-z\d])|(?<![a-z\d])[hs][0-9a-f]{32}"
-    r"|(?<![a-z])(?:detail|main)[-_ ]?(?:img|image|pic)[-_ ]?\d{2}(?!\d)"
+    r"[\u4e00-\u9fff]{2,}|(?<![a-z])size[-_ ]?chart|尺码|主图|详情|(?<![a-z])sku\d{1,2}(?![a-z\d])|(?<![a-z\d])[hs]"
+    r"[0-9a-f]{32}|(?<![a-z])(?:detail|main)[-_ ]?(?:img|image|pic)[-_ ]?\d{2}(?!\d)"
 )
 
 
@@ -19,7 +19,11 @@ _NAME = re.compile(
     advice="Give your photos names of your own, and keep the originals with their dates, which clear the hint.",
     bad=[
         {"title": "Ring", "images": ["https://example.com/主图01.jpg"]},
-        {"title": "Robe", "images": ["https://exemple.fr/a.jpg", "https://exemple.fr/size_chart.png"], "store": "amazon.fr"},
+        {
+            "title": "Robe",
+            "images": ["https://exemple.fr/a.jpg", "https://exemple.fr/size_chart.png"],
+            "store": "amazon.fr",
+        },
         {"title": "Ring", "images": ["pictures/H0123456789abcdef0123456789abcdefY.jpg"]},
     ],
     good=[

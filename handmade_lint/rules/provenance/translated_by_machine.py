@@ -21,7 +21,7 @@ _READS = ("title", "description", "bullet", "highlights")
         {"description": "Mano de obra exquisita, no es fácil de desteñir.", "store": "amazon.es"},
     ],
     good=[
-        {"description": "I am from Poland and my English is small, but the bowl is good. It is very suitable for soup."},
+        {"description": "I am from Poland and my English is small. The bowl is very suitable for soup."},
         {"description": "Mon français est celui d'une Galloise. Très approprié pour la soupe.", "store": "amazon.fr"},
         {"description": "Geeignet für jeden Anlass, mit weichem Griff.", "store": "amazon.de"},
     ],
