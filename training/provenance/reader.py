@@ -47,7 +47,9 @@ def fit(sentences: Sequence[Sentence], *, strength: float = 0.15, of: Features =
     at = [(number, place[name]) for number, row in enumerate(rows) for name in row if name in place]
     held = csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), shape=(len(rows), len(names)))
     told = np.array([one.kind == "told" for one in sentences])
-    model = LogisticRegression(l1_ratio=1.0, C=strength, solver="liblinear", class_weight="balanced", max_iter=500)
+    model = LogisticRegression(
+        l1_ratio=1.0, C=strength, solver="liblinear", class_weight="balanced", max_iter=500, random_state=0
+    )
     model.fit(held, told)
     weights = {
         name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True) if abs(weight) > 0.02
