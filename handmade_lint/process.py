@@ -211,7 +211,7 @@ def forms(verb: str, language: str) -> tuple[str, str, str, str, str, str]:
         return base, base, base, past, base, done
     if language == "de":
         base, done = verb.split()
-        first = base[:-2] + "le" if base.endswith("eln") else base[:-1] if base.endswith("en") else base[:-1] + "e"
+        first = base[:-3] + "le" if base.endswith("eln") else base[:-1] if base.endswith("en") else base[:-1] + "e"
         return first, base, base, base, base, done
     stem = verb[:-2] if language != "it" else verb[:-3]
     if language == "fr":
