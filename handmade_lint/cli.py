@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress as suppress_faults
 from dataclasses import asdict, replace
+from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
 from time import monotonic
@@ -18,6 +20,7 @@ from . import GUIDE, __version__
 if TYPE_CHECKING:
     from .config import Config
     from .pipeline import Heard
+    from .repair import Outcome
     from .report import Report
     from .rule import Rule
     from .writing import Writer
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 OK, FINDINGS, WRONG = 0, 1, 2
 STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or configuration, or an unreadable input."
+)
+STATUS_OF_FIX = (
+    "Exit status: 0 nothing at or above --fail-on is left; 1 something is; 2 wrong usage or configuration, or an input "
+    "that cannot be read or written."
 )
 RANKS = ("error", "warning", "info")
 SHOWN = 4
@@ -101,23 +108,53 @@ def comma_separated(_: click.Context, __: click.Parameter, value: tuple[str, ...
     return tuple(word.strip() for one in value for word in one.split(",") if word.strip())
 
 
+def offer(kind: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """What the shell offers, by the name of a function of completion.py, which is imported when it is asked."""
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> Any:
+        from . import completion
+
+        return getattr(completion, kind)(context, parameter, begun)
+
+    return complete
+
+
 def choosing(command: Command) -> Command:
     """The options that say what is judged, and how strictly."""
     for option in reversed(
         (
             click.option(
-                "--store", metavar="STORE", help="Store to judge for, such as amazon.fr; else the file's own."
+                "--store",
+                metavar="STORE",
+                shell_complete=offer("stores"),
+                help="Store to judge for, such as amazon.fr; else the file's own.",
             ),
-            click.option("--language", metavar="CODE", help="Language of the listings: en fr de it es ja."),
+            click.option(
+                "--language",
+                metavar="CODE",
+                shell_complete=offer("languages"),
+                help="Language of the listings: en fr de it es ja.",
+            ),
             click.option("--on", metavar="DATE", help="Judge by the limits of that day (2026-07-27); else today."),
             click.option(
                 "--select",
                 multiple=True,
                 callback=comma_separated,
+                shell_complete=offer("choices"),
                 metavar="WORDS",
                 help="Only these: codes (TI-001), letters (TI), groups (titles), names, or ALL (also what is off).",
             ),
-            click.option("--ignore", multiple=True, callback=comma_separated, metavar="WORDS", help="Leave these out."),
+            click.option(
+                "--ignore",
+                multiple=True,
+                callback=comma_separated,
+                shell_complete=offer("choices"),
+                metavar="WORDS",
+                help="Leave these out.",
+            ),
+            click.option(
+                "--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder."
+            ),
             click.option(
                 "--profile", type=click.Path(path_type=Path), metavar="FILE", help="Use this profile of the seller."
             ),
@@ -208,17 +245,27 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 
 
 @app.command(epilog=STATUS)
-@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.argument("paths", nargs=-1, metavar="FILE...", type=click.Path())
 @choosing
 @click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
 )
-@click.option("--format", "form", metavar="FORMAT", help=FORMAT)
+@click.option("--format", "form", metavar="FORMAT", shell_complete=offer("formats"), help=FORMAT)
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help=OUTPUT)
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option(
+    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
+@click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
+@click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
+@click.option("--watch", is_flag=True, help="Stay, and lint anew what changes, until Ctrl-C.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
 def check(
@@ -229,18 +276,30 @@ def check(
     quiet: bool,
     color: bool | None,
     limit: int | None,
+    no_cache: bool,
     jobs: int | None,
+    baseline: Path | None,
+    prune: bool,
+    since: str,
+    show_suppressed: bool,
+    watch: bool,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
-    config = configuration(paths, **chosen, fail_on=fail_on)
-    config = replace(config, jobs=0 if jobs is None else jobs)
+    config = configuration(paths, **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    if prune and not config.baseline:
+        raise Status("--prune strikes out of a baseline: name it with --baseline FILE")
+    if prune and since:
+        raise Status("--prune looks at all rows, --since at some: leave one of them out")
+    config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return
     if not paths:
         raise Status("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+    if watch:
+        watched(paths, chosen)
     from . import output
     from .writing import NotWritten, Streams, Writer, opened
 
@@ -262,19 +321,109 @@ def check(
             [partial(opened, name) for kind, name in asked if kind == "jsonl"]
             + ([standard_output] if form == "jsonl" else [])
         )
-        report = lint(paths, config, quiet, stdin, streams.heard if streams else None)
+        report = lint(
+            paths,
+            config,
+            quiet,
+            stdin,
+            streams.heard if streams else None,
+            suppress=not chosen["isolated"],
+            prune=prune,
+            since=since,
+            recall=config.cache,
+        )
         streams.end(report)
         writer = Writer(report, config, stdin)
         for kind, name in asked:
             if kind != "jsonl":
                 writer.save(kind, name)
         if form != "jsonl":
-            say(writer, form, quiet, color, limit)
+            say(writer, form, quiet, color, limit, show_suppressed)
     except NotWritten as fault:
         raise Status(str(fault)) from None
+    raise SystemExit(status(report, config))
+
+
+def status(report: Report, config: Config) -> int:
+    """Of a run: whether there is a finding at or above --fail-on."""
     counts = report.counts()
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
-    raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
+    return FINDINGS if any(counts[rank] for rank in failing) else OK
+
+
+@app.command(epilog=STATUS)
+@click.argument("paths", nargs=-1, metavar="[FILE]...")
+@click.option("--whole", is_flag=True, help="All catalogues here and below that git does not ignore, and all rules.")
+@choosing
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
+)
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
+@faults_end_with_2
+def hook(
+    paths: tuple[str, ...],
+    whole: bool,
+    fail_on: str | None,
+    baseline: Path | None,
+    limit: int | None,
+    no_cache: bool,
+    **chosen: Any,
+) -> None:
+    """Lint what is committed: the rows of these catalogues, and the rows that show these pictures.
+
+    pre-commit runs it (docs/hook.md). Other files are passed over; what compares rows is left to --whole.
+    """
+    from .hook import rows
+    from .hook import whole as all_rows
+
+    config = configuration((".",), **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    config = replace(config, jobs=0, cache=config.cache and not no_cache)
+    if whole and paths:
+        raise Status("--whole finds the catalogues itself: leave out the files (in pre-commit: pass_filenames: false)")
+    heeds = not chosen["isolated"]
+    report = all_rows(config, suppress=heeds) if whole else rows(paths, config, suppress=heeds)
+    if report is None:
+        click.echo("No catalogue is among these files." if paths else "No catalogue is here.")
+        return
+    from .writing import Writer
+
+    say(Writer(report, config), "terminal", False, None, limit)
+    raise SystemExit(status(report, config))
+
+
+def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
+    """Run `check` again and again, as it was called, on what changed; Ctrl-C ends it with status 0."""
+    from .config import ConfigError
+    from .watch import pause, watch
+
+    if "-" in paths:
+        raise Status("--watch watches files, not standard input")
+    context = click.get_current_context()
+    known = configuration(paths, **chosen)
+
+    def configured() -> Config:
+        nonlocal known
+        with suppress_faults(ConfigError):  # it is being written; a run says what is wrong with it
+            known = configuration(paths, **chosen)
+        return known
+
+    def again(files: list[Path]) -> None:
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            context.invoke(check, **{**context.params, "paths": tuple(map(str, files)), "watch": False})
+        except Status as fault:
+            fault.show()
+        except SystemExit as end:
+            assert end.code in (OK, FINDINGS)
+        click.echo(f"{datetime.now():%H:%M:%S} watching {', '.join(paths)}; Ctrl-C ends it", err=True)
+
+    try:
+        watch(map(Path, paths), configured, again, pause)
+    except KeyboardInterrupt:
+        raise SystemExit(OK) from None
 
 
 def standard_output() -> Any:
@@ -284,21 +433,31 @@ def standard_output() -> Any:
     return sys.stdout
 
 
-def say(writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
+def say(
+    writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None, suppressed: bool = False
+) -> None:
     """Write the report to standard output."""
     stream = standard_output()
     terminal = stream.isatty()
     if color is None:
-        color = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        color = colourful(stream)
     options: dict[str, Any] = {}
     if form == "terminal":
         shown = (20 if limit is None else limit) or None
         options = {"color": color, "width": None if terminal else 80, "quiet": quiet, "limit": shown}
+        options["suppressed"] = suppressed
     writer.write(form, stream, **options)
     stream.flush()
 
 
-def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b"", heard: Heard | None = None) -> Report:
+def lint(
+    paths: tuple[str, ...],
+    config: Config,
+    quiet: bool,
+    stdin: bytes = b"",
+    heard: Heard | None = None,
+    **options: Any,
+) -> Report:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
     from io import BytesIO
 
@@ -307,7 +466,8 @@ def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b""
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return run(paths, config, progress=progress, heard=heard, stdin=BytesIO(stdin))
+        measured = progress.pictures if progress else None
+        return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin), **options)
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -321,12 +481,22 @@ class Progress:
     """How far a run is: on standard error, after its first second, ten times a second at most."""
 
     def __init__(self) -> None:
+        self._listings = self._pictures = 0
         self._began = self._last = monotonic()
         self._shown: Any = None
         self._task: Any = None
 
     def __call__(self, done: int) -> None:
         """Told the number of listings judged so far."""
+        self._listings = done
+        self._show()
+
+    def pictures(self, more: int) -> None:
+        """Told of so many more pictures that were measured."""
+        self._pictures += more
+        self._show()
+
+    def _show(self) -> None:
         now = monotonic()
         if now - self._began < 1 or now - self._last < 0.1:
             return
@@ -335,11 +505,12 @@ class Progress:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-            columns = (TextColumn("judged {task.completed} listings"), BarColumn(), TimeElapsedColumn())
+            columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
             self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("", total=None)
-        self._shown.update(self._task, completed=done)
+        measured = f", measured {self._pictures} pictures" if self._pictures else ""
+        self._shown.update(self._task, description=f"judged {self._listings} listings{measured}")
 
     def close(self) -> None:
         """Take it off the screen."""
@@ -392,12 +563,202 @@ def _plain(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
 
 
+@app.command(epilog=STATUS_OF_FIX)
+@click.argument("paths", nargs=-1, metavar="CATALOG...")
+@choosing
+@click.option("--unsafe", is_flag=True, help="Apply also fixes that may change the meaning.")
+@click.option("--diff", "shown", is_flag=True, help="Show what would change, and write nothing.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write this file, and leave CATALOG alone."
+)
+@click.option(
+    "--images",
+    "album_of",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="OUT_DIR",
+    help="Also write corrected copies of the pictures into this folder, named by SKU.",
+)
+@click.option(
+    "--images-from",
+    "images",
+    multiple=True,
+    metavar="DIR",
+    help="Folder or ZIP archive in which the pictures are, beside the catalogue's folder.",
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are left out.")
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity left that ends with status 1 [error]."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
+@click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@faults_end_with_2
+def fix(
+    paths: tuple[str, ...],
+    unsafe: bool,
+    shown: bool,
+    output: Path | None,
+    album_of: Path | None,
+    images: tuple[str, ...],
+    fetch_images: bool,
+    fail_on: str | None,
+    quiet: bool,
+    color: bool | None,
+    jobs: int | None,
+    **chosen: Any,
+) -> None:
+    """Mend what can be mended: in place, the original kept as CATALOG.bak; - mends standard input to standard output.
+
+    Cells that are not mended stay byte for byte. Fixes that may change the meaning are applied with --unsafe only.
+    """
+    if not paths:
+        raise Status("name a catalogue to mend: handmade-lint fix catalogue.csv (or - for standard input)")
+    if output is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
+        raise Status("-o writes one file, so that it takes one catalogue")
+    from . import fix_files, fix_text
+
+    config = configuration(paths, **chosen, fail_on=fail_on, images=images, fetch_images=fetch_images)
+    config = replace(config, jobs=0 if jobs is None else jobs)
+    outcome = mend(paths, config, unsafe, quiet, suppress=not chosen["isolated"])
+    if shown:
+        with_colour = colourful(sys.stdout) if color is None else color
+        for line in fix_text.diff(outcome.files, with_colour):
+            click.echo(line, color=with_colour)
+    else:
+        try:
+            for note in fix_files.write(outcome, output, sys.stdout.buffer):
+                if not quiet:
+                    click.echo(note, err=True)
+        except fix_files.Unwritten as fault:
+            raise Status(str(fault)) from None
+    if not quiet:
+        for line in fix_text.summary(outcome, not shown):
+            click.echo(line, err=True)
+    if album_of is not None:
+        copy_pictures(outcome, config, album_of, write=not shown, quiet=quiet)
+    left = outcome.counts(outcome.after)
+    failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
+    raise SystemExit(FINDINGS if any(left[rank] for rank in failing) else OK)
+
+
+def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool, *, suppress: bool) -> Outcome:
+    """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
+    from .catalogs import UnreadableInput
+    from .repair import repair
+
+    progress = Progress() if sys.stderr.isatty() and not quiet else None
+    try:
+        return repair(paths, config, unsafe=unsafe, stdin=sys.stdin.buffer, progress=progress, suppress=suppress)
+    except UnreadableInput as fault:
+        raise Status(str(fault)) from None
+    except KeyboardInterrupt:
+        raise Status("stopped; nothing was written") from None
+    finally:
+        if progress is not None:
+            progress.close()
+
+
+def copy_pictures(outcome: Outcome, config: Config, folder: Path, *, write: bool, quiet: bool) -> None:
+    """Write corrected copies of the pictures of the mended catalogues, and say what became of each."""
+    from . import fix_text
+    from .album import Album, Settings
+    from .copies import Copies
+    from .repair import tables_of
+
+    for source in config.images:
+        if not Path(source).exists():
+            raise Status(f"there is no folder or archive '{source}' with pictures (--images-from)")
+    album = Album((), Settings(config.images, config.fetch_images, config.cache))
+    copies = Copies(folder, album, config.day(), write=write)
+    tables = (table for file in outcome.files for table in tables_of(file, config))
+    try:
+        for line in fix_text.copies(copies(tables), str(folder), write):
+            if not quiet:
+                click.echo(line, err=True)
+    except OSError as fault:
+        raise Status(f"'{folder}' cannot be written to: {fault.strerror}") from None
+    finally:
+        album.close()
+    if copies.remote and not quiet:
+        click.echo(
+            f"{copies.remote:,} pictures are on the web and were left out; --fetch-images fetches them.", err=True
+        )
+    if copies.nowhere and not quiet:
+        click.echo(f"{copies.nowhere:,} pictures were not found; --images-from says where they are.", err=True)
+
+
+def colourful(stream: Any) -> bool:
+    """Whether colours are wanted there, as nobody says otherwise."""
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@app.command()
+@click.argument("paths", nargs=-1, metavar="FILE...", required=True)
+@choosing
+@click.option(
+    "-o",
+    "--output",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write [the configuration's, else handmade-lint.baseline.json].",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
+@faults_end_with_2
+def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: Any) -> None:
+    """Record today's findings, so that `check --baseline` shows only new ones."""
+    from .baseline import FILE, keys, write
+
+    config = configuration(paths, **chosen)
+    path = given or Path(config.baseline or FILE)
+    report = lint(paths, replace(config, baseline="", jobs=0), quiet, suppress=not chosen["isolated"])
+    total = write(keys(report.findings, path.parent), path)
+    if not quiet:
+        click.echo(f"Recorded {total} finding{'' if total == 1 else 's'} in {path}.")
+        if not config.baseline:
+            click.echo(f"Next: handmade-lint check {' '.join(paths)} --baseline {path}")
+
+
+@app.command()
+@click.argument("code", shell_complete=offer("codes"))
+@click.option("--sku", "skus", multiple=True, required=True, metavar="SKU", help="Listing; may be given several times.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; whoever reviews it will want to know.")
+@click.option("--author", metavar="NAME", help="Who says so.")
+@click.option("--until", default="", metavar="DATE", help="Last day (2027-01-31) on which it holds; else for ever.")
+@click.option(
+    "--file",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write to [the nearest handmade-lint.suppress.toml, or a new one here].",
+)
+@faults_end_with_2
+def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, until: str, given: Path | None) -> None:
+    """Say that a rule's findings on a listing are not to be shown."""
+    from .choose import find as find_rule
+    from .finding import Suppression
+    from .run import every_rule
+    from .suppress_file import FILE, add, day, find
+
+    rule = find_rule(every_rule(configuration((), config=None, profile=None, isolated=False)), code)
+    path = given or find(Path()) or Path(FILE)
+    until = day(until, "--until")
+    if not reason.strip():
+        raise Status("--reason is empty; say why, in a few words")
+    add(path, [Suppression(rule.code, sku, reason.strip(), author or "", until) for sku in dict.fromkeys(skus)])
+    ends = f" until {until}" if until else ""
+    click.echo(f"{rule.code} {rule.name} is suppressed for {', '.join(skus)}{ends}, in {path}.")
+
+
 @app.command()
 @choosing
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--test", "tested", metavar="DIR", help="Prove the rules of this folder by their own cases, and stop.")
 @faults_end_with_2
-def rules(form: str, **chosen: Any) -> None:
+def rules(form: str, tested: str | None, **chosen: Any) -> None:
     """List the rules: code, name, group, severity, whose it is, stores, source, fixable."""
+    if tested is not None:
+        raise SystemExit(prove(tested, configuration((), **{**chosen, "rule_folders": (tested,)})))
     config = configuration((), **chosen)
     from .run import plan
 
@@ -422,6 +783,51 @@ def rules(form: str, **chosen: Any) -> None:
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
     console.print(f"{len(listed)} rules; handmade-lint explain CODE tells more of one.", highlight=False)
+
+
+def prove(folder: str, config: Config) -> int:
+    """Prove the rules of a folder; tell what is wrong with each, and whether anything is."""
+    from .plugins import load
+    from .proving import faults
+    from .run import every_rule
+
+    every_rule(config)
+    ours = load([folder])
+    wrong = 0
+    for rule in ours.values():
+        found = list(faults(rule, config.day()))
+        wrong += bool(found)
+        held = "" if found else f"{len(rule.bad)} bad and {len(rule.good)} good cases hold"
+        click.echo(f"{rule.code} {rule.name}: {held}".rstrip())
+        for fault in found:
+            click.echo(f"  {fault}")
+    sound = f"{len(ours) - wrong} of {len(ours)} rules hold" if ours else "there is no rule"
+    click.echo(f"{sound} in {folder}.")
+    return FINDINGS if wrong or not ours else OK
+
+
+@app.command("new-rule")
+@click.argument("code")
+@click.option("--name", metavar="NAME", help="What it is called, such as left-over-note [its code].")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), default="rules", show_default=True, metavar="DIR")
+@click.option("--python", "as_code", is_flag=True, help="A function instead of a table.")
+@faults_end_with_2
+def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
+    """Write a first rule of one's own, with cases, into a folder of rules."""
+    from .rules import load
+    from .skeleton import write
+
+    taken = {word: rule for rule in load().values() for word in (rule.code, rule.name)}
+    name = name or f"rule-{code.casefold()}"
+    for word in (code, name):
+        if word in taken:
+            raise Status(f"'{word}' is one of handmade-lint's ({taken[word].code} {taken[word].name}); choose another")
+    path = write(code, name, folder, as_code=as_code)
+    click.echo(f"Wrote {path}.")
+    click.echo("Next:")
+    click.echo(f"  1. Say in {path} what is wrong, and show it in its cases.")
+    click.echo(f"  2. Prove it:  handmade-lint rules --test {folder}")
+    click.echo(f"  3. Use it:    handmade-lint check catalogue.csv --rules {folder}")
 
 
 def _stores(rule: Rule) -> str:
@@ -455,15 +861,17 @@ SHOWN_ROWS = 4
 
 
 @app.command()
-@click.argument("word", metavar="CODE")
+@click.argument("word", metavar="CODE", shell_complete=offer("codes"))
+@click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
 @faults_end_with_2
-def explain(word: str) -> None:
+def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
     from .choose import find
     from .finding import FORCES
-    from .rules import load
+    from .run import every_rule
 
-    rule = find(load(), word)
+    config = configuration((), config=None, profile=None, isolated=False, rule_folders=rule_folders)
+    rule = find(every_rule(config), word)
     lines = [
         f"{rule.code} {rule.name} ({rule.group}, {rule.severity})",
         "",
@@ -476,6 +884,7 @@ def explain(word: str) -> None:
         f"Stores: {_stores(rule)}" + (f", except {' '.join(rule.except_stores)}" if rule.except_stores else ""),
         f"Languages: {' '.join(rule.languages) or 'all'}",
         f"Reads: {' '.join(rule.reads)}",
+        *_measures(rule),
         f"Fixable: {'yes' if rule.fixable else 'no'}",
         "Source:",
         *(f"  {source}" for source in rule.source),
@@ -492,6 +901,19 @@ def explain(word: str) -> None:
             if case.cure is not None:
                 lines.append(f"    cured: {_case(case.cure)}")
     click.echo("\n".join(lines))
+
+
+def _measures(rule: Rule) -> list[str]:
+    """What is measured of pictures for a rule: each column, its unit and what it means."""
+    if rule.subject != "images":
+        return []
+    from .album.columns import KNOWN
+
+    read = [KNOWN[name] for name in rule.reads if name in KNOWN]
+    return [
+        "Measures (of each picture):",
+        *(f"  {one.name}{f' ({one.unit})' if one.unit else ''}: {one.doc}" for one in read),
+    ]
 
 
 def _toml(value: Any) -> str:

@@ -34,6 +34,7 @@ SELLER_KEYS: Mapping[str, type] = {
     "founded": int,
     "pieces_per_month": int,
     "evidence": list,
+    "picture": str,
 }
 """What a profile may say of the maker; docs/profile.md tells what each key means and which rules read it."""
 
@@ -67,6 +68,8 @@ class Config:
     severity: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Settings of rules, by code or name."""
+    rule_folders: tuple[str, ...] = ()
+    """Folders of rules, beside those of the house and of installed packages."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Column heading → field."""
     seller: Mapping[str, Any] = field(default_factory=dict)
@@ -75,6 +78,14 @@ class Config:
     """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
     prevalence: float = 0.10
     """Share of listings that are assumed to be factory-made, for the score mass_produced."""
+    baseline: str = ""
+    """File of findings that are known and not told again; '' for none."""
+    images: tuple[str, ...] = ()
+    """Folders and ZIP archives with pictures, beside the catalogues' own folders."""
+    fetch_images: bool = False
+    """Whether pictures on the web are fetched; no configuration file can ask for it."""
+    cache: bool = True
+    """Whether what is measured and fetched is remembered for other runs."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
@@ -140,9 +151,11 @@ def load(path: Path) -> Config:
     table = _table(path)
     if table is None:
         raise ConfigError(f"{path}: there is no [tool.handmade-lint] table in it")
-    known = {one.name.replace("_", "-"): one for one in fields(Config) if one.name != "file"}
+    known = {one.name.replace("_", "-"): one for one in fields(Config) if one.name not in ("file", "fetch_images")}
     values: dict[str, Any] = {"file": str(path)}
     for key, value in table.items():
+        if key == "fetch-images":
+            raise ConfigError(f"{path}: 'fetch-images' is for the command line alone; give it as --fetch-images")
         if key not in known:
             raise ConfigError(f"{path}: unknown key '{key}'{suggest(key, known)}")
         name = known[key].name
@@ -173,6 +186,19 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise ConfigError(f'{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]')
         return tuple(one.strip() for one in value if one.strip())
+    if name == "images":
+        folders = [value] if isinstance(value, str) else value
+        if not isinstance(folders, list) or not all(isinstance(one, str) for one in folders):
+            raise ConfigError(f"{path}: '{key}' must be a folder, or a list of folders, in quotes")
+        return tuple(str(path.parent / folder) for folder in folders)
+    if name == "cache":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
+        return value
+    if name == "rule_folders":
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise ConfigError(f"{path}: '{key}' must be a list of folders, such as [\"our-rules\"]")
+        return tuple(str(path.parent / one) for one in value)
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")
@@ -191,7 +217,7 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         raise ConfigError(f"{path}: '{key}' must be a text in quotes")
     if name == "fail_on" and value not in FAIL_ON:
         raise ConfigError(f"{path}: fail-on is '{value}'; it must be one of {', '.join(FAIL_ON)}")
-    if name == "profile" and value:
+    if name in ("profile", "baseline") and value:
         return str(path.parent / value)
     return value
 

@@ -104,6 +104,7 @@ QUESTIONS = (
     Question(
         "about", "The story of your shop, as your profile tells it", "it is read like a listing's text", asked=False
     ),
+    Question("picture", "File of the picture in your profile", "Amazon wants 200 pixels at least", asked=False),
     Question(
         "evidence",
         "Where you keep the proof of your work: 'process: photos of 2026', 'materials: …', 'tools: …', 'workspace: …', "

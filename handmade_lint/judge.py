@@ -1,4 +1,4 @@
-"""Judge: a plan of rules applied to listings, to groups of a catalogue and to the seller's profile."""
+"""Judge: a plan of rules applied to listings, their pictures, groups of a catalogue and the seller's profile."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from typing import Any
 
 from .finding import Fault, Finding, Location, Scope, Severity
 from .language import guess
-from .listing import STORE_LANGUAGES, Listing, Origin
+from .listing import STORE_LANGUAGES, ImageRef, Listing, Origin
 from .rule import Remark, Rule
 from .score import part_of
-from .sieve import Fields, Index, Sieve
-from .subjects import Catalog, Seller, Text, within_own_name
+from .sieve import Sieve, Woken
+from .subjects import Catalog, Images, Seller, Text, within_own_name
 
 CONTEXT = 60
 """Characters of text that a finding keeps on either side of its match."""
 
-Subject = Text | Listing | Catalog | Seller
+MAIN = "image.main."
+"""In front of a column's name: a fact of a listing, told of its main picture."""
+
+_TOGETHER = 32
+"""Listings on which one rule is run before the next; of as many, what the rules share is remembered."""
+Subject = Text | Listing | Images | Catalog | Seller
 Texts = dict[str, Text]
 """Texts of one listing that rules looked at, by field."""
 
@@ -53,6 +58,23 @@ class Plan:
         }
         return Listing("", {}, (), self.seller, origin=origin, cells=cells)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """What rules on pictures read, and `main_columns`."""
+        read = {name for rule in self.rules.values() if rule.subject == "images" for name in rule.reads}
+        return frozenset(read) | self.main_columns
+
+    @property
+    def main_columns(self) -> frozenset[str]:
+        """Columns of main pictures that rules on the catalogue read, as facts such as 'image.main.pdq'."""
+        return frozenset(
+            name.removeprefix(MAIN)
+            for rule in self.rules.values()
+            if rule.subject == "catalog"
+            for name in rule.reads
+            if name.startswith(MAIN)
+        )
+
     def severity(self, rule: Rule, remark: Severity | None = None) -> Severity:
         """Severity of a finding: the configuration's, else the remark's, else the rule's."""
         severity = self.severities.get(rule.code) or remark or rule.severity
@@ -82,10 +104,10 @@ class Judge:
         """
         self._plan = plan
         self._sieved = sieved
-        self._index = Index()
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
         self._sieves: dict[tuple[str, str], Sieve] = {}
+        self._parts_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
 
     def rules_for(self, listing: Listing) -> list[Rule]:
@@ -100,17 +122,69 @@ class Judge:
             self._looked_at[key] = frozenset(read for rule in self._chosen[key] for read in rule.reads)
         return self._chosen[key]
 
-    def __call__(self, listing: Listing) -> tuple[list[Finding], set[str]]:
+    def __call__(self, listing: Listing) -> tuple[list[Finding], frozenset[str]]:
         """Findings on one listing, and the parts of it that rules looked at."""
-        rules: Iterable[Rule] = self.rules_for(listing)
-        fields = self._index(listing)
-        texts: Texts = {}
-        if self._sieved:
-            speaks = partial(self._on_listing, listing=listing, fields=fields, texts=texts)
-            rules = self._sieve(listing)(fields, listing.columns, speaks)
-        findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields, texts)]
-        looked_at = self._looked_at[listing.store, listing.language]
-        return findings, {part_of(name) for name in fields if name in looked_at}
+        return self.each([listing])[0]
+
+    def each(self, listings: Sequence[Listing]) -> list[tuple[list[Finding], frozenset[str]]]:
+        """What `judge(listing)` answers for each of some listings, which is quicker for many at once.
+
+        A rule is run on several listings before the next one is, which the processor's caches like.
+        """
+        findings: list[list[Finding]] = [[] for _ in listings]
+        alike: dict[tuple[str, str], list[int]] = {}
+        for place, listing in enumerate(listings):
+            alike.setdefault((listing.store, listing.language), []).append(place)
+        for places in alike.values():
+            some = [listings[place] for place in places]
+            rules = self.rules_for(some[0])
+            every = Woken((1 << len(rules)) - 1, {})
+            woken = self._sieve(some[0])(some, self._speaks) if self._sieved else [every] * len(some)
+            for start in range(0, len(some), _TOGETHER):
+                end = start + _TOGETHER
+                self._run_all(
+                    rules, some[start:end], woken[start:end], [findings[place] for place in places[start:end]]
+                )
+        return [(own, self._parts(listing)) for listing, own in zip(listings, findings, strict=True)]
+
+    def _run_all(
+        self,
+        rules: Sequence[Rule],
+        listings: Sequence[Listing],
+        woken: Sequence[Woken],
+        findings: Sequence[list[Finding]],
+    ) -> None:
+        """Run each rule on those of some listings of one store and language that wake it, and add what it finds."""
+        texts: list[Texts] = [{} for _ in listings]
+        waking = [one.rules for one in woken]
+        left = 0
+        for mask in waking:
+            left |= mask
+        while left:
+            bit = left & -left
+            left ^= bit
+            rule = rules[bit.bit_length() - 1]
+            whole = rule.subject == "listing"
+            for place, mask in enumerate(waking):
+                if not mask & bit:
+                    continue
+                if whole:
+                    found = self._run(rule, listings[place], listings[place])
+                else:
+                    one = woken[place]
+                    only = None if one.listing & bit else [key for key, some in one.texts.items() if some & bit]
+                    found = self._on_listing(rule, listings[place], texts[place], only)
+                if found:
+                    findings[place].extend(found)
+
+    def _parts(self, listing: Listing) -> frozenset[str]:
+        """Parts of a listing that rules look at."""
+        key = (listing.store, listing.language, *listing.fields)
+        parts = self._parts_of.get(key)
+        if parts is None:
+            looked_at = self._looked_at[listing.store, listing.language]
+            parts = self._parts_of[key] = frozenset(part_of(name) for name in listing.fields if name in looked_at)
+        return parts
 
     def _sieve(self, listing: Listing) -> Sieve:
         key = (listing.store, listing.language)
@@ -120,17 +194,55 @@ class Judge:
             self._sieves[key] = Sieve(rules, key[0], key[1], plan.on, plan.settings, plan.seller)
         return self._sieves[key]
 
-    def _on_listing(self, rule: Rule, listing: Listing, fields: Fields, texts: Texts) -> list[Finding]:
+    def _speaks(self, listing: Listing, rule: Rule) -> list[Finding]:
+        return self._on_listing(rule, listing, {})
+
+    def _on_listing(
+        self, rule: Rule, listing: Listing, texts: Texts, only: Sequence[str] | None = None
+    ) -> list[Finding]:
+        """Findings of a rule on a listing, or on those of its texts that are named."""
         if rule.subject == "listing":
             return self._run(rule, listing, listing)
         findings: list[Finding] = []
+        fields = listing.fields
         for read in rule.reads:
             for key, value in fields.get(read, ()):
+                if only is not None and key not in only:
+                    continue
                 text = texts.get(key)
                 if text is None:
                     text = texts[key] = Text(listing, key, value)
                 findings += self._run(rule, text, listing)
         return findings
+
+    def on_images(
+        self, listings: Sequence[Listing], owners: Sequence[int], refs: Sequence[ImageRef], columns: Mapping[str, Any]
+    ) -> list[tuple[int, Finding]]:
+        """Findings of the rules on pictures, each with the position of its listing.
+
+        Args:
+            listings: of a batch.
+            owners: of each picture the position of its listing.
+            refs: of each picture its address and role.
+            columns: what rules read, an array row a picture.
+        """
+        alike: dict[tuple[str, str], list[int]] = {}
+        for row, owner in enumerate(owners):
+            alike.setdefault((listings[owner].store, listings[owner].language), []).append(row)
+        found: list[tuple[int, Finding]] = []
+        for rows in alike.values():
+            whole = len(rows) == len(owners)
+            mine = columns if whole else {name: column[rows] for name, column in columns.items()}
+            images = Images(listings, [owners[row] for row in rows], [refs[row] for row in rows], mine)
+            positions = {id(listings[owners[row]]): owners[row] for row in rows}
+            first = listings[owners[rows[0]]]
+            for rule in self._plan.rules.values():
+                if rule.subject == "images" and rule.judges(first):
+                    found += [
+                        (positions.get(id(remark.listing), owners[rows[0]]), finding)
+                        for remark, finding in self._remarks(rule, images, first)
+                    ]
+        return found
 
     def on_group(self, rule: Rule, group: Sequence[Listing]) -> list[tuple[int, Finding]]:
         """Findings of a rule on listings of a catalogue that it compares, each with the position of its listing."""
@@ -148,16 +260,19 @@ class Judge:
     def _run(self, rule: Rule, subject: Subject, listing: Listing) -> list[Finding]:
         return [finding for _, finding in self._remarks(rule, subject, listing)]
 
-    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> list[tuple[Remark, Finding]]:
-        scope = _SCOPES.get(rule.subject, "listing")
-        severity = self._plan.severity
+    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> Sequence[tuple[Remark, Finding]]:
         check = self._checks.get(rule.code)
         if check is None:
             check = self._checks[rule.code] = self._plan.check(rule)
         try:
+            remarks = list(check(subject))
+            if not remarks:
+                return ()
+            scope = _SCOPES.get(rule.subject, "listing")
+            severity = self._plan.severity
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
-                for remark in check(subject)
+                for remark in remarks
                 if not (rule.lexicons and not rule.echo and _of_own_name(remark, remark.listing or listing))
             ]
         except Exception as fault:
@@ -194,6 +309,7 @@ def sign(rule: Rule, remark: Remark, listing: Listing, severity: Severity, scope
         after=after,
         evidence=remark.evidence,
         fix=remark.fix,
+        image=remark.image,
         scope=scope,
     )
 

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, overload
 
 from . import limits
 from .countries import country
@@ -20,7 +20,8 @@ from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .naming import OTHERS, Named, apart, named
-from .subjects import Alone, Catalog, Remark, Seller, Text, Word, within_own_name
+from .pictures import picture_keys, same_picture
+from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
 from .title import hanging, says_thing
@@ -42,9 +43,11 @@ __all__ = [
     "Findings",
     "Fix",
     "Hit",
+    "Images",
     "Lexicon",
     "Listing",
     "Named",
+    "Picture",
     "Remark",
     "Rule",
     "Seller",
@@ -66,8 +69,10 @@ __all__ = [
     "materials_in",
     "named",
     "parse_title",
+    "picture_keys",
     "price",
     "rule",
+    "same_picture",
     "says_thing",
     "shingles",
     "shorter_title",
@@ -78,12 +83,18 @@ __all__ = [
 Findings = Iterator[Remark]
 """What a check yields."""
 
-Subject = Literal["text", "listing", "catalog", "seller", "fault"]
+Subject = Literal["text", "listing", "images", "catalog", "seller", "fault"]
 
 Keys = Callable[[Listing], str | tuple[str, ...]]
 """Which groups of a catalogue a listing belongs to; '' or () for none."""
 
-_SUBJECTS: Mapping[str, Subject] = {"Text": "text", "Listing": "listing", "Catalog": "catalog", "Seller": "seller"}
+_SUBJECTS: Mapping[str, Subject] = {
+    "Text": "text",
+    "Listing": "listing",
+    "Images": "images",
+    "Catalog": "catalog",
+    "Seller": "seller",
+}
 _ABOUT_LISTING = ("store", "language", "sku", "on", "columns", "images")
 
 
@@ -92,7 +103,8 @@ class Case:
     """A small example that a rule carries: it drives the rule's tests, its page and whether it is fixable."""
 
     rows: tuple[Mapping[str, str], ...]
-    """Fields of one listing, or of several for a rule on the catalogue. For a rule on files: {'file': content}."""
+    """Fields of one listing, or of several for a rule on the catalogue. For a rule on pictures: a picture each, by its
+    columns (and the fields of its listing). For a rule on files: {'file': content}."""
     cure: Mapping[str, str] | None = None
     """Fields after all of the rule's fixes, where it offers them."""
     on: str = ""
@@ -252,14 +264,15 @@ def rule(
     echo: str = "",
     over: str = "",
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a check: a generator of remarks over a Text, a Listing, the Catalog or the Seller.
+    """Make a rule of a check: a generator of remarks over a Text, a Listing, Images, the Catalog or the Seller.
 
     The annotation of the first parameter says what the check looks at; keyword-only parameters are its settings; the
     docstring's first line is the summary and the rest the reason; file and folder give name and group.
 
     A case is a text (put into the first field of `reads`), a mapping of fields (with `store`, `language`, `sku`, `on`,
     `columns`, and `cure` for a bad case that the rule can mend), or for a Catalog a list of such mappings. A mapping
-    of `bad` texts to their cures is the short form.
+    of `bad` texts to their cures is the short form. For Images a case is a picture, ``{"sharpness": 12.0}``, or a list
+    of pictures of one listing; what it does not name was not measured.
 
     `by` hands a rule on the Catalog one group of listings after another: those that share a key, and are two or more
     unless the key is Alone; with `differ`, only groups whose members are not all alike in what the rule reads.
@@ -308,6 +321,31 @@ def rule(
         )
 
     return declare
+
+
+class Cases(Sequence[Case]):
+    """Cases that are read when they are first asked for: a run that judges a catalogue needs none."""
+
+    __slots__ = ("_load", "_read")
+
+    def __init__(self, load: Callable[[], Sequence[Case]]) -> None:
+        self._load = load
+        self._read: Sequence[Case] | None = None
+
+    def _cases(self) -> Sequence[Case]:
+        if self._read is None:
+            self._read = self._load()
+        return self._read
+
+    def __len__(self) -> int:
+        return len(self._cases())
+
+    @overload
+    def __getitem__(self, index: int) -> Case: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Case]: ...
+    def __getitem__(self, index: int | slice) -> Case | Sequence[Case]:
+        return self._cases()[index]
 
 
 def cases(raw: Iterable[CaseLike] | Mapping[str, str], reads: tuple[str, ...]) -> tuple[Case, ...]:

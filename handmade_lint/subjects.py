@@ -1,4 +1,4 @@
-"""What a rule may look at: one Text, one Listing, the Catalog, the Seller; and the Remark it answers with."""
+"""What a rule may look at: one Text, one Listing, Images, the Catalog, the Seller; and the Remark it answers with."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as of
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from .expressions import expression
 from .finding import Edit, Fix, Severity
 from .language import CAPITALS
-from .listing import Listing
+from .listing import ImageRef, Listing
 
 _WORD = expression(r"[^\W_](?:[\w'’]*[^\W_])?")
+_PIECE = expression(r"[^\W_]+")
 _STOP = expression(r"[.!?\n|•:;]")
 _INSCRIBED = expression(
     r"«[^»\n]{1,60}»|“[^”\n]{1,60}”|„[^“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"|‘[^’\n]{1,60}’|‹[^›\n]{1,60}›|「[^」\n]{1,30}」|『[^』\n]{1,30}』"
@@ -49,7 +51,9 @@ class Remark:
     """Only to say it more softly (or harder) than the rule's own severity."""
     evidence: Mapping[str, Any] = of(default_factory=dict)
     listing: Listing | None = None
-    """Which listing, in remarks on a Catalog."""
+    """Which listing, in remarks on a Catalog or on Images."""
+    image: str | None = None
+    """Address of the picture that is spoken of."""
 
 
 class Text:
@@ -81,6 +85,9 @@ class Text:
     @cached_property
     def repeats(self) -> bool:
         """Whether a word stands in it more than once, case left aside; also True where an elision might hide one."""
+        pieces = _PIECE.findall(self.value.casefold())
+        if len(set(pieces)) == len(pieces) and "'" not in self.value and "’" not in self.value:
+            return False
         words = _WORD.findall(self.value.casefold())
         return len(set(words)) < len(words) or "'" in self.value or "’" in self.value
 
@@ -186,6 +193,150 @@ class Catalog(Sequence[Listing]):
 
     def __iter__(self) -> Iterator[Listing]:
         return iter(self._listings)
+
+
+class Picture:
+    """One picture of a listing, and what was measured of it."""
+
+    __slots__ = ("_columns", "_row", "listing", "ref")
+
+    def __init__(self, listing: Listing, ref: ImageRef, columns: Mapping[str, Any], row: int) -> None:
+        self.listing, self.ref = listing, ref
+        self._columns, self._row = columns, row
+
+    @property
+    def role(self) -> str:
+        """'main', 'other.1', 'other.2', …, 'swatch'."""
+        return self.ref.role
+
+    @property
+    def field(self) -> str:
+        """The field that it fills: 'image.main'."""
+        return f"image.{self.ref.role}"
+
+    def __getitem__(self, column: str) -> Any:
+        """A number, truth or text of that column as Python has it; a row of several numbers is a tuple."""
+        value = self._columns[column][self._row]
+        plain = value.tolist() if hasattr(value, "tolist") else value
+        if isinstance(plain, float) and plain.is_integer():
+            return int(plain)
+        return tuple(plain) if isinstance(plain, list) else plain
+
+    def bits(self, column: str) -> int:
+        """A hash as one number; 0 where none was measured."""
+        return int.from_bytes(bytes(self[column]), "big")
+
+    def distance(self, other: Picture, column: str) -> int | None:
+        """Bits by which two hashes differ; None where one of them was not measured."""
+        mine, its = self.bits(column), other.bits(column)
+        return (mine ^ its).bit_count() if mine and its else None
+
+    def finding(
+        self,
+        message: str,
+        column: str = "",
+        *,
+        limit: Any = None,
+        boxes: Sequence[Sequence[float]] = (),
+        severity: Severity | None = None,
+        **evidence: Any,
+    ) -> Remark:
+        """Remark on this picture.
+
+        Args:
+            message: what is wrong.
+            column: the measure that says so; its value goes into the evidence.
+            limit: the threshold it was held against.
+            boxes: where to look: x0, y0, x1, y1 as shares of the upright picture.
+            severity: only to say it more softly than the rule.
+            **evidence: more JSON values.
+        """
+        told: dict[str, Any] = {}
+        if column:
+            told |= {"measure": column, "value": _rounded(self[column])}
+        if limit is not None:
+            told["limit"] = limit
+        told |= {name: _rounded(value) for name, value in evidence.items()}
+        if boxes:
+            told["boxes"] = [[round(float(side), 4) for side in box] for box in boxes]
+        return Remark(message, self.field, severity=severity, evidence=told, listing=self.listing, image=self.ref.uri)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, 4)
+    return [_rounded(one) for one in value] if isinstance(value, tuple | list) else value
+
+
+class Images(Sequence[Picture]):
+    """Pictures of some listings of one store and language, and what was measured of them, as columns.
+
+    ``images["sharpness"] < 20`` is a mask: a truth for each picture, false where it could not be measured (numbers
+    that were not measured are nan). Masks are joined by ``&``, ``|`` and ``~``; `where` gives the pictures under one.
+    """
+
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        owners: Sequence[int],
+        refs: Sequence[ImageRef],
+        columns: Mapping[str, Any],
+    ) -> None:
+        """Lay pictures out.
+
+        Args:
+            listings: whose pictures they are; those of one listing stand together.
+            owners: of each picture, the position of its listing.
+            refs: of each picture, its address and role.
+            columns: arrays with a row for each picture.
+        """
+        self._listings, self._owners, self._refs, self._columns = listings, owners, refs, columns
+
+    @property
+    def store(self) -> str:
+        """A key of STORE_LANGUAGES."""
+        return self._listings[self._owners[0]].store
+
+    def __len__(self) -> int:
+        return len(self._refs)
+
+    def __getitem__(self, key: Any) -> Any:
+        """The column of that name, or the picture at that position."""
+        return self._columns[key] if isinstance(key, str) else self._at(range(len(self))[key])
+
+    def __iter__(self) -> Iterator[Picture]:
+        return map(self._at, range(len(self)))
+
+    def _at(self, row: int) -> Picture:
+        return Picture(self._listings[self._owners[row]], self._refs[row], self._columns, row)
+
+    @property
+    def longest(self) -> Any:
+        """The longer side of each picture in pixels, a column; rules that read it read width and height."""
+        width, height = self._columns["width"], self._columns["height"]
+        return width * (width >= height) + height * (width < height)
+
+    @property
+    def telling(self) -> Any:
+        """Whether each picture has pixels enough (200 by 200) to be judged by what it shows; reads width and height."""
+        return (self._columns["width"] >= 200) & (self._columns["height"] >= 200)
+
+    def where(self, mask: Any) -> Iterator[Picture]:
+        """The pictures for which the mask is true, in order."""
+        return map(self._at, mask.nonzero()[0].tolist())
+
+    def main(self, mask: Any) -> Iterator[Picture]:
+        """Of those pictures the main ones."""
+        return (picture for picture in self.where(mask) if picture.role == "main")
+
+    def shown(self, mask: Any) -> Iterator[Picture]:
+        """Of those pictures all but swatches."""
+        return (picture for picture in self.where(mask) if picture.role != "swatch")
+
+    def by_listing(self) -> Iterator[list[Picture]]:
+        """The pictures of one listing after another."""
+        for _, pictures in groupby(self, key=lambda picture: id(picture.listing)):
+            yield list(pictures)
 
 
 class Seller:

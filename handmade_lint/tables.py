@@ -44,7 +44,7 @@ def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]], 
     for path in files:
         facts = path.stat()
         digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
-    cache = _folder()
+    cache = cache_folder("tables")
     known = cache / f"{kind}-{digest.hexdigest()}.json" if cache else None
     if known is not None:
         try:
@@ -55,25 +55,26 @@ def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]], 
             pass
     text = json.dumps(make(), ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
     if known is not None:
-        _remember(known, text)
+        remember(known, text, _MOST)
     made: list[Any] = json.loads(text)
     return made
 
 
-def _folder() -> Path | None:
-    """Where the cache is, or None where the user has no place for it."""
+def cache_folder(part: str) -> Path | None:
+    """Where a part of the cache is, or None where the user has no place for it."""
     named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     try:
-        return (Path(named) if named else Path.home() / ".cache") / "handmade-lint" / "tables"
+        return (Path(named) if named else Path.home() / ".cache") / "handmade-lint" / part
     except RuntimeError:
         return None
 
 
-def _remember(known: Path, text: str) -> None:
+def remember(known: Path, text: str, most: int) -> None:
+    """Write a file of the cache, whose folder then holds so many at most; where that cannot be done, do without."""
     beside = known.with_suffix(f".{os.getpid()}")
     try:
         known.parent.mkdir(parents=True, exist_ok=True)
-        for old in sorted(known.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[: -_MOST + 1]:
+        for old in sorted(known.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[: 1 - most]:
             old.unlink(missing_ok=True)
         beside.write_text(text, "utf-8")
         beside.replace(known)

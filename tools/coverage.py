@@ -118,7 +118,7 @@ def _preface(coverage: Coverage) -> Iterator[str]:
     yield ""
     yield "- **built**: a rule bears the id; its name and severity are told, and what it finds."
     yield "- **part**: another rule says it, or keeps silent because of it; that rule is named."
-    yield "- **pictures**: it takes a look at pictures, which no rule does yet."
+    yield "- **pictures**: it takes more of a picture than numbers: words, things, people. No rule knows them yet."
     yield "- **left out**: it cannot be seen in a catalogue or a profile, or is not built yet; the reason is told."
     yield ""
     yield "| group | rows | built | part | pictures | left out |"
