@@ -926,6 +926,28 @@ def _case(row: Mapping[str, Any]) -> str:
     return ", ".join(f"{key}: {_toml(value)}" for key, value in row.items())
 
 
+@app.command("explain-score")
+@click.argument("sku", metavar="SKU")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@choosing
+@faults_end_with_2
+def explain_score(sku: str, paths: tuple[str, ...], **chosen: Any) -> None:
+    """Tell what speaks for a maker and what for a factory in one listing, and what would clear it.
+
+    SKU names the listing; FILE... is the catalogue that holds it (files, folders, or - for standard input).
+    """
+    config = configuration(paths, **chosen)
+    from .catalogs import UnreadableInput
+    from .provenance import explain, tell
+
+    try:
+        explained = explain(paths, sku, config, sys.stdin.buffer.read() if "-" in paths else b"")
+    except UnreadableInput as fault:
+        raise Status(str(fault)) from None
+    for line in tell(explained):
+        click.echo("".join(letter if letter.isprintable() else " " for letter in line))
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the JSON report."""

@@ -76,6 +76,8 @@ class Config:
     """The seller's profile, as far as the configuration itself tells it."""
     profile: str = ""
     """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
+    prevalence: float = 0.10
+    """Share of listings that are assumed to be factory-made, for the score mass_produced."""
     baseline: str = ""
     """File of findings that are known and not told again; '' for none."""
     images: tuple[str, ...] = ()
@@ -205,6 +207,10 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise ConfigError(f"{path}: '{key}' must be a whole number, 0 for as many as there are cores")
         return value
+    if name == "prevalence":
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
+            raise ConfigError(f"{path}: '{key}' must be a share above 0 and below 1, such as {key} = 0.1")
+        return float(value)
     if name == "on":
         value = value.isoformat() if isinstance(value, date) else value
     if not isinstance(value, str):

@@ -45,6 +45,8 @@ class Plan:
     """The file that told each of those facts."""
     seller_file: str = ""
     """The file in which a fact that is missing should be told."""
+    prevalence: float = 0.10
+    """Share of listings that are assumed to be factory-made (see weighing.py)."""
 
     @property
     def profile(self) -> Listing:

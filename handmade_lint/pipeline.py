@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from time import perf_counter
 from typing import Any, Protocol
@@ -19,10 +19,11 @@ from .looking import Album, Looking, unseen
 from .packed import ENTRIES, FINDINGS, SUPPRESSED
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
-from .score import weigh
+from .score import Reason, Score, part_of, weigh
 from .store import Store
 from .suppression import Ledger, Suppressions
 from .tally import Tally
+from .weighing import FACTORY, Verdict, says, weigh_listing
 
 _GRAVEST = ("", "info", "warning", "error")
 
@@ -167,6 +168,8 @@ class Bench:
         self._judge = Judge(plan)
         self._keeper = Keeper(_on_catalog(plan))
         self._rights = any(rule.group == "rights" for rule in plan.rules.values())
+        self._weighs = any(code in FACTORY and code.startswith("MP") for code in plan.rules)
+        """Whether rules on provenance run, without which there is nothing to weigh."""
         self._looking = Looking(plan, self._judge, album)
         self._compares = bool(_on_catalog(plan))
 
@@ -213,6 +216,8 @@ class Bench:
                 own, hidden = self._suppressions.part(own, rows[listing.origin.row])
                 suppressed += hidden
             score = weigh(listing.sku, own, parts, rights=self._rights)
+            if self._weighs:
+                score = with_provenance(score, weigh_listing(listing, own, self._plan.prevalence))
             origin = listing.origin
             title = listing.get("title")
             about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
@@ -272,6 +277,17 @@ class Bench:
             if own or beside:
                 rows[listing.origin.row] = (*own, *beside)
         return told, seen, rows
+
+
+def with_provenance(score: Score, verdict: Verdict) -> Score:
+    """The score with its chance of mass production; reasons are given where that is not quiet."""
+    reasons = score.reasons
+    if verdict.band != "quiet":
+        reasons += tuple(
+            Reason(one.note.finding, "mass_produced", part_of(one.note.field), one.weight, says(one.note))
+            for one in verdict.evidence
+        )
+    return replace(score, mass_produced=round(verdict.chance, 4), reasons=reasons)
 
 
 @dataclass

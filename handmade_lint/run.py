@@ -82,6 +82,7 @@ def plan(config: Config) -> Plan:
         seller={key: value for key, (value, _) in told.items()},
         seller_files={key: file for key, (_, file) in told.items()},
         seller_file=config.profile or config.file,
+        prevalence=config.prevalence,
     )
 
 

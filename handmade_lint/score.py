@@ -84,11 +84,10 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str], *, right
     """
     findings = list(findings)
     if not findings:
-        return Score(sku, 100, _whole(frozenset(judged)))
+        return Score(sku, 100, _whole(frozenset(judged)), rights=0.0 if rights else None)
     lost = dict.fromkeys(PARTS, 0.0)
     seen: dict[tuple[str, str], int] = {}
     reasons = []
-    findings = list(findings)
     own = (finding for finding in findings if finding.scope == "listing")
     for finding in sorted(own, key=_gravest_first):
         part = part_of(finding.field)

@@ -113,6 +113,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "album.memory": (),
     "album.recall": ("album.columns", "album.finder", "album.memory", "tally"),
     "score": ("finding", "weights"),
+    "process": ("weights",),
+    "makers": ("lexicon", "listing", "process"),
+    "weighing": ("finding", "listing", "makers", "weights"),
+    "provenance": ("catalogs", "config", "judge", "listing", "makers", "rule", "run", "weighing"),
     "store": (),
     "digest": ("finding", "listing", "score"),
     "packed": ("digest", "finding", "listing", "score", "store"),
@@ -163,6 +167,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "tally",
         "suppression",
         "focus",
+        "weighing",
     ),
     "choose": ("config", "finding", "rule"),
     "run": (

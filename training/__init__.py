@@ -1,1 +1,1 @@
-"""How each model in models/ was made, from data to card."""
+"""How the models in models/ were made; runnable, and never imported by the package."""

@@ -126,7 +126,7 @@ def _filled(
 ) -> Iterator[Sentence]:
     """Shapes with names and things in their slots."""
     for (role, part), shape in _lines(FOLDER / f"shapes.{language}.txt"):
-        chance = random.Random(f"{language} {shape}")  # noqa: S311  (the same on every machine)
+        chance = random.Random(f"{language} {shape}")
         slots = [slot for slot in _SLOT.findall(shape) if slot not in "PC"]
         own = {
             kind: language == "ja" and _has_own(names, kind, part) and chance.random() < 0.7 for kind in _kinds(slots)

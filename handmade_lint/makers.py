@@ -1,0 +1,90 @@
+"""Counter-signals: what in a listing speaks for a maker, as notes with their words, each known to be copied, too.
+
+They come from the texts (process told in the first person, by `process`; origin of materials, variation, made to order,
+one-offs, place, person, limits, personalisation by hand, by the lexicon maker-signs), from fields and from file names
+of pictures. Nothing here is a finding: nobody is told off for what speaks for her. The word 'handmade' is no note,
+since it proves nothing in either direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .expressions import expression
+from .lexicon import lexicon
+from .listing import Listing
+from .process import LANGUAGES, read_texts
+
+READ = ("title", "highlights", "bullet", "description", "production_method", "personalisation")
+"""Texts (and the one fact) in which a maker may tell of her work."""
+
+SIGNS = ("origin", "variation", "to-order", "one-off", "place", "person", "limits", "by-hand")
+"""Lists of the lexicon maker-signs."""
+
+SAYS = {
+    "process": "tells how you make it",
+    "origin": "tells where a material comes from",
+    "variation": "says that pieces vary",
+    "to-order": "is made to order",
+    "one-off": "is a single piece",
+    "place": "names the place where you work",
+    "person": "says who you are and how you learnt it",
+    "limits": "tells how many you can make, or how long one takes",
+    "by-hand": "is personalised by your hand",
+    "making-days": "takes days to make",
+    "few-in-stock": "is one of few",
+    "making-picture": "has a picture whose name speaks of the making",
+}
+"""What each note says of a listing, after 'it'."""
+
+_MAKING_PICTURE = expression(
+    r"(?:^|[/_\W\d])(?:process|making(?:[-_ ]?of)?|in[-_ ]?progress|wip|workshop|studio|at[-_ ]?work|workbench|bench"
+    r"|kiln|wheel|loom|lathe|tools?|hands|atelier|etabli|établi|fabrication|etapes?|étapes?|tournage|werkstatt|herstellung"
+    r"|entstehung|werkbank|laboratorio|bottega|lavorazione|taller|elaboracion|elaboración|proceso)(?=$|[/_\W\d])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that speaks for one side, and where it stands."""
+
+    signal: str
+    """'process', 'origin', … (see weighing.SIGNALS), or the code of a rule."""
+    amount: float
+    """How much of it: 1 for a plain sign; for 'process' 0 where the reader is in doubt, 1 where it is sure."""
+    field: str = ""
+    span: tuple[int, int] | None = None
+    match: str = ""
+    language: str = ""
+    finding: str = ""
+    """Fingerprint of the finding that it is, '' where it is none."""
+
+
+def notes(listing: Listing) -> Iterator[Note]:
+    """What speaks for the maker of a listing."""
+    texts = {field: value for read in READ for field, value in listing.read(read)}
+    language = listing.language
+    if language in LANGUAGES:
+        told = read_texts(texts, language)
+        if told.chance > 0.5:
+            words = texts[told.field][slice(*told.span)].strip()
+            yield Note("process", round(2 * told.chance - 1, 4), told.field, told.span, words, language)
+        seen: set[str] = set()
+        for field, value in texts.items():
+            for hit in lexicon("maker-signs").find(value, language):
+                if hit.key not in seen:
+                    seen.add(hit.key)
+                    span = (hit.start, hit.end)
+                    yield Note(hit.key, 1.0, field, span, value[hit.start : hit.end], language)
+    days = listing.get("production_days").strip()
+    if days.isdecimal() and int(days) >= 3:
+        yield Note("making-days", 1.0, "production_days", None, days)
+    stock = listing.get("quantity").strip()
+    if stock.isdecimal() and 1 <= int(stock) <= 3:
+        yield Note("few-in-stock", 1.0, "quantity", None, stock)
+    for image in listing.images:
+        name = image.uri.partition("?")[0].rpartition("/")[2].lower()
+        if found := _MAKING_PICTURE.search(name):
+            yield Note("making-picture", 1.0, f"image.{image.role}", None, found.group().strip("-_/ ."))
+            break
