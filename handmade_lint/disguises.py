@@ -26,19 +26,22 @@ _FORGET = 300_000
 _HIDDEN = "\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff\u0300-\u036f\u0489"
 _SQUARED = "\U0001f150-\U0001f189\U0001f1e6-\U0001f1ff"
 _TOKEN = expression(rf"(?:[^\W_]|[{_SQUARED}])(?:[^\W_]|[{_SQUARED}]|[{_HIDDEN}]+(?=[^\W_]))*")
+_WHOLE = expression(rf"[\w{_SQUARED}]+")
 _UNSEEN = expression(f"[{_HIDDEN}]+")
 _SIGNED = expression(r"[^\s,;:?()\[\]{}<>=\"“”«»/.&'-]{4,}")
 _APART = expression(r"(?<![^\W_])[^\W_](?:[ .*~+/|,]{1,2}[^\W_](?![^\W_])){2,}")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _APART_LETTERS = expression(r"(?:^| )\w  ?\w  ?\w  ?\w(?: |$)")
 _SIGN = expression(
-    r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))|[$€£](?<=[^\W\d_]{3}[$€£])"
+    r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])(?![\w-]*\.\w)|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))"
+    r"|[$€£](?<=[^\W\d_]{3}[$€£])"
 )
+"""A sign that stands for a letter, and no '@' of an address."""
 _TAG = expression(r"#([^\W\d_]\w{4,})")
 _SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 _MARKS = "«»“”„‘‹›•·–—…、。・「」【】（）｜★☆♥❤✓✔→™®©º°"
 _DOUBLED = expression(r"(.)\1+")
-_MEASURE = expression(r"\d+[a-z]{1,3}\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
+_MEASURE = expression(r"\d+(?:[a-z]{1,2}|pcs|lbs|tlg|stk|mah|dpi|ers|ème)\d*|[a-z]{1,2}\d+|\d+x\d+\w*")
 
 _SOUND = frozenset("ck cs ct cx kx sz iy ie ij vw vf uw mn ao ae ou ei pb td gj gq gk lr sx xz qk il hn uv rt".split())
 """Pairs of letters that stand for each other in a slip of the ear, the eye or the keyboard."""
@@ -151,28 +154,35 @@ class Disguises:
     def _stays(self, word: str, words: set[str]) -> bool:
         """Whether a word asks for a closer look, given all words of the text."""
         beside = self._beside.get(word)
-        if beside is not None:
-            return any(map(words.issuperset, beside))
-        if word in self._tables[2]:
-            return any(one in words for one in self._tables[2][word].split())
-        if not word.isalnum():
-            return any(self._stays(one.word, words) for one in tokens_of(word) if one.word != word)
+        if beside is None:
+            if len(self._innocent) > _FORGET:
+                self._innocent = set(_LETTERS)
+                self._readings.clear()
+                self._beside.clear()
+            beside = tuple(dict.fromkeys(self._company(word)))
+            if not beside:
+                self._innocent.add(word)
+                return False
+            self._beside[word] = beside
+        return any(map(words.issuperset, beside))
+
+    def _company(self, word: str) -> Iterator[frozenset[str]]:
+        """What else must stand in a text for a word to be part of a name there: one of these sets of words."""
+        if not word.isalnum() and not _WHOLE.fullmatch(word):
+            for one in tokens_of(word):
+                if one.word != word:
+                    yield from self._company(one.word)
+            return
+        for other in self._tables[2].get(word, "").split():
+            yield frozenset((other,))
         if word in self._places:
-            self._beside[word] = self._others(word)
-            return self._stays(word, words)
-        readings = () if word in self._parts else self._read(word)
-        if readings:
-            strange = any(how == "leet" for _, how in readings) or not unaccented(word).isascii()
-            self._beside[word] = (
-                (frozenset(),) if strange else tuple(one for other, _ in readings for one in self._others(other))
-            )
-            return self._stays(word, words)
-        if len(self._innocent) > _FORGET:
-            self._innocent = set(_LETTERS)
-            self._readings.clear()
-            self._beside.clear()
-        self._innocent.add(word)
-        return False
+            yield from self._others(word)
+        elif word not in self._parts:
+            readings = self._read(word)
+            if any(how == "leet" for _, how in readings) or (readings and not unaccented(word).isascii()):
+                yield frozenset()
+            for other, _ in readings:
+                yield from self._others(other)
 
     def _others(self, word: str) -> tuple[frozenset[str], ...]:
         """Of each name with that word, its other words."""
@@ -211,7 +221,13 @@ class Disguises:
             return
         if word.isdigit() or len(word) < 3:
             return
-        if word[-1] == "s" and len(word) > 4 and self._whole(word[:-1]) and word not in self._tables[3]:
+        if (
+            word[-1] == "s"
+            and word[-2] != "s"
+            and len(word) > 4
+            and self._whole(word[:-1])
+            and word not in self._tables[3]
+        ):
             yield word[:-1], ""
         plain = [word]
         if not word.isascii():
@@ -402,6 +418,8 @@ def tables(folder: Path, famous: Iterable[str]) -> list[str]:
     for word in famous:
         if len(word) >= 4:
             skeletons.setdefault(skeleton(word), []).append(word)
+            if not word.isascii():
+                skeletons.setdefault(skeleton(unaccented(word)), []).append(word)
         if len(word) >= 5:
             for less in {word[:at] + word[at + 1 :] for at in range(1, len(word))} - {word}:
                 shortened.setdefault(less, []).append(word)

@@ -5,7 +5,7 @@ knowledge feed it:
 
 - words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`, of
   which one stands in each text that is remarked on;
-- names: mentions of others' names;
+- names: mentions of others' names (names.py);
 - looks: the quick expression that a rule gives as its `hint`, tried where its shape (shapes.py) is found;
 - lengths: of rules that are limits, or speak of texts `over` one;
 - fields: those of which one must be `filled`;
@@ -166,7 +166,7 @@ class Sieve:
                 whole[pieces[number][0]] |= self._walk.every
             self._look(letters, pieces, found)
             if self._named:
-                self._name(letters, pieces, found)
+                self._naming(letters, pieces, found)
             for (place, key, _, _), mask in zip(pieces, found, strict=True):
                 if mask:
                     whole[place] |= mask & self._of_listings
@@ -181,15 +181,20 @@ class Sieve:
             self._shapes = _Looks(self._hints, shaped=True)
         self._shapes(letters, pieces, found)
 
-    def _name(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
-        """Wake rules on names, in texts that mention one."""
+    def _naming(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
+        """Wake rules on names where a text that they read mentions one; texts of a listing are looked at together."""
         text, ends = letters.folded()
-        start = 0
-        for number, ((_, _, value, root), end) in enumerate(zip(pieces, ends, strict=True)):
-            asleep = self._named.get(root, 0) & ~found[number]
-            if asleep and stirs(text[start : end - 1]) and mentions(value, self._language):
-                found[number] |= asleep
-            start = end
+        first = start = 0
+        for number, (place, *_) in enumerate(pieces, 1):
+            if number < len(pieces) and pieces[number][0] == place:
+                continue
+            end = ends[number - 1]
+            if stirs(text[start:end]):
+                for one in range(first, number):
+                    _, _, value, root = pieces[one]
+                    if root in self._named and mentions(value, self._language):
+                        found[one] |= self._named[root]
+            first, start = number, end
 
     def _of_whole(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
         """Rules that are woken by lengths, facts and fields."""

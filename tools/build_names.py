@@ -117,30 +117,19 @@ def own() -> Iterator[Entry]:
                 continue
             for part in line.split(";"):
                 if part.strip():
-                    yield _own(path.stem, part.strip(), goods)
+                    yield from _own(path.stem, part.strip(), goods)
 
 
-def _own(kind: str, part: str, goods: str) -> Entry:
+def _own(kind: str, part: str, goods: str) -> Iterator[Entry]:
+    """A name and its aliases; those that are everyday words too make an entry of their own."""
     languages = " ".join(" ".join(re.findall(r"\{([a-z ]+)\}", part)).split())
-    name, *aliases = [one.strip() for one in re.sub(r"\{[a-z ]+\}", "", part).split("=")]
-    words = f"{name} {' '.join(aliases)}"
-    ambiguous = re.search(r" \?(?= |$)", words)
-    flags = "a" if ambiguous else "" if re.search(r" -(?= |$)", words) else "f"
-    clean = [re.sub(r" [?-](?= |$)", "", one).strip() for one in (name, *aliases)]
-    clean = [re.sub(r" [?-](?= |$)", "", one).strip() for one in clean]
-    return Entry(kind, clean[0], "own", goods, tuple(clean[1:]), languages, flags)
-
-
-def split(entry: Entry) -> Iterator[Entry]:
-    """An ambiguous name's phrases of several words are not ambiguous: they go into an entry of their own."""
-    if entry.flags == "a" and entry.aliases:
-        first = [one for one in (entry.name, *entry.aliases) if " " not in one]
-        longer = [one for one in (entry.name, *entry.aliases) if " " in one]
-        if first and longer:
-            yield Entry(entry.kind, entry.name, entry.source, entry.goods, tuple(first), entry.languages, "a")
-            yield Entry(entry.kind, longer[0], entry.source, entry.goods, tuple(longer[1:]), entry.languages, "f")
-            return
-    yield entry
+    spelled = [one.strip() for one in re.sub(r"\{[a-z ]+\}", "", part).split("=")]
+    plain = "" if any(re.search(r" -$", one) for one in spelled) else "f"
+    name = re.sub(r"(?: [?-])+$", "", spelled[0])
+    for ambiguous in (False, True):
+        some = [re.sub(r"(?: [?-])+$", "", one) for one in spelled if bool(re.search(r" \?( -)?$", one)) == ambiguous]
+        if some:
+            yield Entry(kind, name, "own", goods, tuple(some), languages, "a" if ambiguous else plain)
 
 
 def shops() -> Iterator[Entry]:
@@ -283,10 +272,13 @@ def gather() -> list[Entry]:
     """All names, each spelling once; earlier sources first."""
     entries: list[Entry] = []
     taken: set[tuple[str, str]] = set()
-    ours = [one for entry in own() for one in split(entry)]
-    for entry in ours:
-        spelled = [one for one in dict.fromkeys((entry.name, *entry.aliases)) if key_of(one) or not one.isascii()]
-        fresh = [one for one in spelled if (key_of(one), entry.languages) not in taken or one == entry.name]
+    for entry in own():
+        spelled = [one for one in dict.fromkeys(entry.aliases) if key_of(one) or not one.isascii()]
+        fresh = [one for one in spelled if (key_of(one), entry.languages) not in taken]
+        if not fresh:
+            continue
+        if entry.name not in fresh:
+            entry.name = fresh[0]
         taken.update((key_of(one), entry.languages) for one in fresh)
         fresh += [bare for one in fresh if (bare := unaccented(one)) != one and _plain(bare, entry)]
         entry.aliases = tuple(one for one in dict.fromkeys(fresh) if one != entry.name)
@@ -327,8 +319,9 @@ def write(entries: Iterable[Entry]) -> None:
         (FOLDER / f"{kind}.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def write_common(entries: Iterable[Entry]) -> None:
-    """Write the words of names that stand in dictionaries by frequency: a name is looked up by its rarest word."""
+@cache
+def shares() -> dict[str, float]:
+    """Of each word of the five languages, its share of the words of texts in its language, at most."""
     from spellchecker import SpellChecker
 
     counts: dict[str, float] = {}
@@ -336,6 +329,12 @@ def write_common(entries: Iterable[Entry]) -> None:
         known: Any = SpellChecker(language=language).word_frequency
         for word in known.dictionary:
             counts[word] = max(counts.get(word, 0.0), known[word] / known.total_words)
+    return counts
+
+
+def write_common(entries: Iterable[Entry]) -> None:
+    """Write the words of names that stand in dictionaries by frequency: a name is looked up by its rarest word."""
+    counts = shares()
     words = {word for entry in entries for one in (entry.name, *entry.aliases) for word in key_of(one).split()}
     head = "# Words in names, the most frequent first; written by tools/build_names.py\n"
     ordered = sorted(words & counts.keys(), key=lambda word: (-counts[word], word))
@@ -345,16 +344,17 @@ def write_common(entries: Iterable[Entry]) -> None:
 def write_innocent() -> None:
     """Write dictionary words that would be read as misspelt names, and the pieces of names that are no words."""
     for name in ("innocent.txt", "splits.txt"):
-        (FOLDER / name).write_text("# written by tools/build_names.py\n", "utf-8")
+        (FOLDER / name).touch()
     disguises: Disguises = load().disguises
     innocent = sorted(word for word in innocents() if disguises.misleads(word))
     head = "# Words of dictionaries that look like misspelt names of others; written by tools/build_names.py\n"
     (FOLDER / "innocent.txt").write_text(head + "\n".join(innocent) + "\n", "utf-8")
+    frequent = {word for word, share in shares().items() if share > 1e-6}
     pieces = []
     for word in disguises.whole():
         for at in range(2, len(word) - 1):
             one, other = word[:at], word[at:]
-            rare = next((piece for piece in (other, one) if len(piece) > 2 and piece not in dictionary()), "")
+            rare = next((piece for piece in (other, one) if len(piece) > 2 and piece not in frequent), "")
             if rare and len(word) > 5:
                 pieces.append(f"{rare}\t{one if rare == other else other}")
     head = "# Pieces of names that are no words, and the pieces beside them; written by tools/build_names.py\n"
