@@ -30,7 +30,7 @@ def trimmed(luma: Pixels, box: tuple[float, float, float, float]) -> Pixels:
 
 
 def pdq_grid(luma: Pixels) -> Floats:
-    """64 x 64, as PDQ's two passes of its box filter and its sampling give it."""
+    """64 x 64 of luma that is not rounded, as PDQ's two passes of its box filter and its sampling give it."""
     height, width = luma.shape
     rows, weights = _taps(height)
     part = np.matmul(weights[:, None, :], luma[rows].astype(np.float32))[:, 0]

@@ -49,6 +49,11 @@ class View:
         return upright(self.lying, self.decoded.orientation)
 
     @cached_property
+    def luma(self) -> Floats:
+        """Luma as `grey`, not rounded: PDQ's hashes hang on the fractions."""
+        return upright(_luma(fit(self.base, WORK)), self.decoded.orientation)
+
+    @cached_property
     def small(self) -> Pixels:
         """BGR, at most SMALL px long; sampled, not averaged, so that colours stay those of the file."""
         return upright(fit(self.base, SMALL), self.decoded.orientation)
@@ -173,6 +178,13 @@ def _flat(colour: npt.NDArray[np.int16]) -> tuple[float, float, float, float]:
 def grey(pixels: Pixels) -> Pixels:
     """Luma of BGR, Rec. 601."""
     return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+
+
+_LUMA = np.array([[0.114, 0.587, 0.299]], np.float32)
+
+
+def _luma(pixels: Pixels) -> Floats:
+    return cv2.transform(pixels.astype(np.float32), _LUMA)
 
 
 def halved(pixels: Pixels) -> Pixels:
