@@ -1,0 +1,1 @@
+"""How the models in models/ are made, from pictures to card."""
