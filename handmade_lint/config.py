@@ -77,7 +77,7 @@ class Config:
     images: tuple[str, ...] = ()
     """Folders and ZIP archives with pictures, beside the catalogues' own folders."""
     fetch_images: bool = False
-    """Whether pictures on the web are fetched."""
+    """Whether pictures on the web are fetched; no configuration file can ask for it."""
     cache: bool = True
     """Whether what is measured and fetched is remembered for other runs."""
     jobs: int = 1
@@ -145,9 +145,11 @@ def load(path: Path) -> Config:
     table = _table(path)
     if table is None:
         raise ConfigError(f"{path}: there is no [tool.handmade-lint] table in it")
-    known = {one.name.replace("_", "-"): one for one in fields(Config) if one.name != "file"}
+    known = {one.name.replace("_", "-"): one for one in fields(Config) if one.name not in ("file", "fetch_images")}
     values: dict[str, Any] = {"file": str(path)}
     for key, value in table.items():
+        if key == "fetch-images":
+            raise ConfigError(f"{path}: 'fetch-images' is for the command line alone; give it as --fetch-images")
         if key not in known:
             raise ConfigError(f"{path}: unknown key '{key}'{suggest(key, known)}")
         name = known[key].name
@@ -183,7 +185,7 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(folders, list) or not all(isinstance(one, str) for one in folders):
             raise ConfigError(f"{path}: '{key}' must be a folder, or a list of folders, in quotes")
         return tuple(str(path.parent / folder) for folder in folders)
-    if name in ("fetch_images", "cache"):
+    if name == "cache":
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
         return value

@@ -137,7 +137,7 @@ def check(
     """
     config = replace(config or Config(), **options)
     planned = _portrait(config, plan(config))
-    engine = _engine(config, paths)
+    engine = engine_for(config, sum(Path(path).stat().st_size for path in paths if Path(path).is_file()))
     looks = album(config, planned, measured, config.jobs or _cores())
     sources, unread = _open(paths, config, stdin)
     asked = {
@@ -168,10 +168,10 @@ _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
 
-def _engine(config: Config, paths: Iterable[str | Path]) -> Engine[Task, Piece] | None:
+def engine_for(config: Config, size: int) -> Engine[Task, Piece] | None:
+    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here."""
     jobs = config.jobs
     if not jobs:
-        size = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
         jobs = _cores() if size >= _LARGE else 1
     return processes(jobs, partial(_worker, config)) if jobs > 1 else None
 

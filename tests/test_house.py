@@ -23,6 +23,7 @@ BEDROCK = ("expressions", "tables")
 """Know nothing of ours; every module but a rule may know them."""
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
+PATCHES = ("catalogs.patch", "catalogs.carry", "catalogs.script")
 
 # Row: a module, or WING.* for all members of a wing, subfolders included. A module without a row is a fault.
 ARROWS: Mapping[str, tuple[str, ...]] = {
@@ -71,6 +72,16 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "catalogs.sheets": CONTAINERS,
     "catalogs.markup": ("listing",),
     "catalogs.fields": ("catalogs.markup", "catalogs.table", "listing"),
+    "catalogs.script": ("catalogs.delimited",),
+    "catalogs.carry": ("catalogs.delimited",),
+    "catalogs.patch": (),
+    "catalogs.patch_delimited": ("catalogs.delimited", *PATCHES),
+    "catalogs.patch_json": ("catalogs.amazon_api", "catalogs.records", "catalogs.table", *PATCHES),
+    "catalogs.patch_workbook": ("catalogs.sheet_xml", "catalogs.table", *PATCHES),
+    "catalogs.patch_parquet": ("catalogs.records", *PATCHES),
+    "catalogs.backward": ("catalogs.script", "listing", "finding"),
+    "catalogs.units": ("catalogs.catalog_file", "catalogs.patch", "catalogs.patch_json", "catalogs.table", "listing"),
+    "catalogs.writing": ("catalogs.*",),
     "catalogs.amazon_api": (*LAYOUTS, "catalogs.delimited"),
     "catalogs.places": ("catalogs.delimited", "around", "finding"),
     "catalogs.given": ("catalogs.catalog_file", "catalogs.fields", "listing"),
@@ -138,6 +149,13 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "report",
         "rules",
     ),
+    "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
+    "repair": ("catalogs", "catalogs.*", "config", "finding", "fix", "judge", "pipeline", "report", "run"),
+    "fix_text": ("copies", "fix", "repair"),
+    "retouch": (),
+    "copies": ("album", "album.finder", "atomic", "catalogs", "limits", "listing", "retouch"),
+    "fix_files": ("atomic", "repair"),
+    "atomic": (),
     "cli": ("*",),
     "__main__": ("cli",),
     FACE: ("*",),

@@ -16,6 +16,7 @@ pytest.importorskip("PIL", reason="the extra 'images' is not installed")
 from handmade_lint import measures, run
 from handmade_lint.album.columns import Columns
 from handmade_lint.cli import app
+from handmade_lint.config import ConfigError, load
 from handmade_lint.finding import Finding
 from handmade_lint.measures import batch
 from handmade_lint.report import Report
@@ -241,3 +242,9 @@ def test_the_picture_of_the_profile(tmp_path: Path) -> None:
     ]
     (tmp_path / "me.jpg").unlink()
     assert "cannot be looked at" in said(200)[0]
+
+
+def test_no_configuration_can_open_the_network(tmp_path: Path) -> None:
+    (tmp_path / "handmade-lint.toml").write_text("fetch-images = true\n", "utf-8")
+    with pytest.raises(ConfigError, match="command line alone"):
+        load(tmp_path / "handmade-lint.toml")

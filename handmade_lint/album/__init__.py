@@ -117,13 +117,16 @@ class Album:
             if self.__dict__.get(name) is not None:
                 self.__dict__.pop(name).close()
 
-    def look(self, listings: Sequence[Listing]) -> Look:
-        """The pictures of a batch, each measured once however many listings show it."""
+    def places(self, listings: Sequence[Listing]) -> tuple[list[Listing], list[tuple[int, ImageRef, Place]], Tally]:
+        """Where the pictures of a batch are, those on the web not fetched yet.
+
+        Returns:
+            The listings, with the pictures that bear their SKUs where they name none; of each picture the position of
+            its listing, its name there, and its place; and counts of those that are not looked for.
+        """
         tally = Tally()
         known = self._with_own(listings)
-        owners: list[int] = []
-        refs: list[ImageRef] = []
-        places: list[Place] = []
+        found: list[tuple[int, ImageRef, Place]] = []
         for owner, listing in enumerate(known):
             for ref in listing.images:
                 if not self._settings.fetch and ref.uri.startswith(("https://", "http://")):
@@ -135,13 +138,19 @@ class Album:
                 elif place.url and not self._settings.fetch:
                     tally.remote += 1
                 else:
-                    owners.append(owner)
-                    refs.append(ref)
-                    places.append(place)
+                    found.append((owner, ref, place))
+        return known, found, tally
+
+    def look(self, listings: Sequence[Listing]) -> Look:
+        """The pictures of a batch, each measured once however many listings show it."""
+        known, found, tally = self.places(listings)
+        owners = [owner for owner, _, _ in found]
+        refs = [ref for _, ref, _ in found]
+        places = [place for _, _, place in found]
         if not places:
             return Look(known, tally=tally)
         tally.found = len(places)
-        columns = self._columns(self._fetched(places), tally)
+        columns = self._columns(self.fetched(places), tally)
         if "suffix" in self._own:
             for row, ref in enumerate(refs):
                 columns["suffix"][row] = _suffix(ref.uri)
@@ -164,7 +173,7 @@ class Album:
                 known[number] = replace(listing, images=tuple(_roles(found)))
         return known
 
-    def _fetched(self, places: Sequence[Place]) -> list[Place]:
+    def fetched(self, places: Sequence[Place]) -> list[Place]:
         """The same places, those on the web as files on this machine."""
         urls = [place.url for place in places if place.url]
         if not urls:

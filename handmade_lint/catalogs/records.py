@@ -187,9 +187,22 @@ def parquet_sheet(file: str, data: bytes) -> Sheet:
             file, "reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'"
         ) from fault
     try:
-        table = parquet.read_table(arrow.BufferReader(data))
+        table = to_the_microsecond(parquet.read_table(arrow.BufferReader(data)))
         items = [row for batch in table.to_batches() for row in batch.to_pylist()]
     except (arrow.ArrowException, OSError, ValueError, KeyError) as fault:
         words = shown(str(fault), 200)
         raise UnreadableInput(file, f"this Parquet file is damaged ({words}); write it again") from fault
     return item_sheet(file, items, encoding="parquet")
+
+
+def to_the_microsecond(table: Any) -> Any:
+    """An Arrow table whose times Python can tell; pandas writes nanoseconds."""
+    import pyarrow as arrow
+
+    for at, field in enumerate(table.schema):
+        if getattr(field.type, "unit", "") != "ns":
+            continue
+        kind = arrow.timestamp("us", field.type.tz) if arrow.types.is_timestamp(field.type) else None
+        kind = kind or (arrow.duration("us") if arrow.types.is_duration(field.type) else arrow.time64("us"))
+        table = table.set_column(at, field.name, table.column(at).cast(kind, safe=False))
+    return table

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from ...rule import Findings, Text, rule
+from ...rule import Edit, Findings, Fix, Text, rule
 
 _PLUS_MINUS: Mapping[str, str] = {"fr": "plus ou moins", "de": "plus/minus", "it": "più o meno", "es": "más o menos"}
 _SIGNS = re.compile(r"[™®€…†‡¢£¥©±~º°]|(?<!\w)â(?!\w)")
@@ -25,6 +26,7 @@ _DEGREES = re.compile(r"º ?[CF]\b")
         {"bullet.1": "Turned by hand, ±2 mm", "cure": "Turned by hand, plus or minus 2 mm"},
         {"bullet.1": "Tourné à la main, ± 2 mm", "store": "amazon.fr", "cure": "Tourné à la main, plus ou moins 2 mm"},
         {"bullet.1": "Oakline® oil, and more…", "cure": "Oakline oil, and more..."},
+        {"bullet.1": "® Oakline oil, by hand", "cure": "Oakline oil, by hand"},
         {"bullet.1": "â chêne massif", "store": "amazon.fr"},
         {"bullet.1": "Wash at 30° by hand"},
     ],
@@ -53,6 +55,10 @@ def check(bullet: Text) -> Findings:
             before = bullet.value[span[0] - 1 : span[0]] if span[0] else " "
             words = _PLUS_MINUS.get(bullet.language, "plus or minus")
             fix = ("" if before.isspace() else " ") + words + ("" if after.isspace() else " ")
-        yield bullet.finding(
+        remark = bullet.finding(
             f"'{sign}' is barred from bullet points", span, fix=fix, severity="info" if sign == "°" else None
         )
+        if fix == "" and span[0] == 0:  # nor does a blank begin a line
+            end = len(bullet.value) - len(bullet.value[1:].lstrip())
+            remark = replace(remark, fix=Fix((Edit(bullet.field, 0, end, ""),)))
+        yield remark
