@@ -23,6 +23,7 @@ OWN: Mapping[str, Column] = {
     for column in (
         Column("digest", f"u1:{DIGEST}", "", "header", "bits", 0, 255, "BLAKE2b hash of the file's bytes."),
         Column("suffix", "U8", "", "header", "", 0, 0, "How the file's name ends, in small letters: .jpg"),
+        Column("matches", "O", "", "header", "", 0, 0, "What banks know that is like it (--bank): tuples of facts."),
     )
 }
 """Columns that need no measure."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
 from ..pixels import DETAIL, WORK, Fault, Header, Limits, decode, read_header
-from . import background, collage, colour, compression, content, exposure, focus, framing, hashing, subject
+from . import background, collage, colour, compression, content, exposure, focus, framing, hashing, subject, trimming
 from .index import ALWAYS, COLUMNS, needs
 from .view import View
 
@@ -170,13 +170,17 @@ class _Hashes:
         for name, wanted in self.wanted.items():
             if not wanted:
                 continue
+            if name == "pdq_trimmed":
+                cut = trimming.canvas(view.luma, trimming.sides(view), _CANVAS)
+                self.grids.setdefault(name, []).append(hashing.even_grid(cut))
+                continue
             kind = name.removesuffix("_trimmed")
             known = self.grids.setdefault(name, [])
             trims = name != kind and box != framing.WHOLE
             if name != kind and not trims and self.wanted[kind]:
                 known.append(self.grids[kind][-1])
                 continue
-            luma = view.luma if kind == "pdq" else view.small_grey
+            luma = view.luma if name == "pdq" else view.small_grey
             known.append(_GRIDS[kind](hashing.trimmed(luma, box) if trims else luma))
 
     def write(self, found: Columns) -> None:
@@ -201,6 +205,8 @@ class _Hashes:
             found[name][self.rows] = values
 
 
+_CANVAS = 256
+"""Side of the square to which a picture without its margins is brought before it is hashed."""
 _GRIDS = {"pdq": hashing.pdq_grid, "phash": hashing.phash_grid, "dhash": hashing.dhash_grid}
 
 

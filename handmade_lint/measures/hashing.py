@@ -37,6 +37,16 @@ def pdq_grid(luma: Pixels) -> Floats:
     return part @ _matrix(width).T
 
 
+def even_grid(luma: Floats) -> Floats:
+    """64 x 64, each the mean of its part: unlike PDQ's own sampling the same for a mirrored picture, mirrored.
+
+    Args:
+        luma: a square of a multiple of 64 pixels.
+    """
+    size = luma.shape[0] // _PDQ
+    return luma.reshape(_PDQ, size, _PDQ, size).mean(axis=(1, 3), dtype=np.float32)
+
+
 @lru_cache(256)
 def _matrix(size: int) -> Floats:
     """(64, size): which pixels a sample of PDQ's grid is made of, along one axis.

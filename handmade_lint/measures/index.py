@@ -85,6 +85,7 @@ _NONE = (0.0, 0.0)
 _BYTE = (0.0, 255.0)
 
 _PDQ = "Meta, PDQ (Davis & Rosen 2019), the picture first brought to 512 px as its Python reference does"
+_TRIMMED = "PDQ's transform and median, over means of 64 x 64 parts of the trimmed picture"
 _PHASH = "Zauner 2010; bits as in ImageHash"
 
 _ROWS = (
@@ -232,11 +233,13 @@ _ROWS = (
     ),
     _column("pdq", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ, 256 bits.", _PDQ),
     _column("pdq_quality", "i2", "hashing", "pixels", "", (0, 100), "PDQ's quality; below 50 it says little.", _PDQ),
-    _column("pdq_trimmed", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ of trim_box.", _PDQ),
+    _column(
+        "pdq_trimmed", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ of the picture without its margins.", _TRIMMED
+    ),
     _column(
         *("pdq_dihedral", "u1:8x32", "hashing", "pixels", "bits", _BYTE),
-        "PDQ of trim_box as it is, turned by 90, 180, 270 degrees, and mirrored in the four ways.",
-        _PDQ,
+        "pdq_trimmed as it is, turned by 90, 180, 270 degrees, and mirrored in the four ways.",
+        _TRIMMED,
     ),
     _column("phash", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash, 64 bits.", _PHASH),
     _column("phash_trimmed", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash of trim_box.", _PHASH),

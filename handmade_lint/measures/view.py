@@ -51,7 +51,12 @@ class View:
     @cached_property
     def luma(self) -> Floats:
         """Luma as `grey`, not rounded: PDQ's hashes hang on the fractions."""
-        return upright(_luma(fit(self.base, WORK)), self.decoded.orientation)
+        return _luma(self.work)
+
+    @cached_property
+    def work(self) -> Pixels:
+        """BGR, at most WORK px long."""
+        return upright(fit(self.base, WORK), self.decoded.orientation)
 
     @cached_property
     def small(self) -> Pixels:
