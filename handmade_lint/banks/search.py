@@ -31,6 +31,8 @@ SURE = 1e-6
 _SAMPLE = 512
 """Entries of a bank that stand for its strangers."""
 _TAIL = 0.01
+_FLOOR = 1e-9
+"""Smaller chances are not told: no set is large enough to bear them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Background:
     def chance(self, distance: int, looks: int) -> float:
         """That the nearest of so many strangers is within a distance."""
         one = erfc((self.mean - distance - 0.5) / self.spread / sqrt(2)) / 2
-        return -expm1(looks * log1p(-one)) if one < 1 else 1.0
+        return max(_FLOOR, -expm1(looks * log1p(-one))) if one < 1 else 1.0
 
 
 @dataclass

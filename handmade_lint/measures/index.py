@@ -61,7 +61,7 @@ VERSIONS: Mapping[str, int] = {
     "subject": 1,
     "framing": 1,
     "collage": 1,
-    "hashing": 2,
+    "hashing": 3,
 }
 """By measure; part of the key of whatever remembers numbers."""
 
