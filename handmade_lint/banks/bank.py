@@ -204,8 +204,9 @@ class Bank:
     @staticmethod
     def _new(rows: Array, known: Array, keys: tuple[str, str]) -> list[int]:
         """Rows of which none alike is known: the same file, or where no file is known the same hash."""
-        mine = _identities(rows, keys)
-        there = np.isin(mine, _identities(known, keys))
+        (files, hashes), (known_files, known_hashes) = _identities(rows, keys), _identities(known, keys)
+        mine = np.where(files == 0, hashes, files)
+        there = np.where(files == 0, np.isin(hashes, known_hashes), np.isin(files, known_files))
         _, first = np.unique(mine, return_index=True)
         there[np.setdiff1d(np.arange(len(rows)), first)] = True
         return [int(row) for row in np.flatnonzero(~there)]
@@ -255,10 +256,10 @@ class Bank:
         return len(set(marks))
 
 
-def _identities(rows: Array, keys: tuple[str, str]) -> Array:
-    """Of each row eight bytes: of its file, or where that is not known of its hash."""
+def _identities(rows: Array, keys: tuple[str, str]) -> tuple[Array, Array]:
+    """The first eight bytes of each row's file, 0 where that is not known, and of its hash."""
     file, hashed = (np.ascontiguousarray(rows[key]).view(np.uint64)[:, 0] for key in keys)
-    return np.where(file == 0, hashed, file)
+    return file, hashed
 
 
 def _line(note: Note) -> bytes:
