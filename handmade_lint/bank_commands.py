@@ -230,7 +230,11 @@ def search(bank: Path, pictures: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _described(match: Match) -> str:
-    same = {"file": "the very file", "edited": "the same picture"}.get(match.same, match.same)
+    same = {
+        "file": "the very file",
+        "edited": "the same picture",
+        "scene": "the same scene, or the picture strongly edited",
+    }.get(match.same, match.same)
     edits = f" ({', '.join(match.edits)})" if match.edits else ""
     cells = [cell for cell in (match.note.name, match.note.source, match.note.note) if cell]
     words = f"{same}{edits} as entry {match.entry}: {_plain(' · '.join(cells))}"

@@ -40,7 +40,7 @@ def unmeasured(names: Iterable[str], rows: int) -> Columns:
     for name in names:
         column = KNOWN[name]
         columns[name] = np.zeros((rows, *column.shape), column.dtype)
-        if column.dtype[0] in "fi":
+        if column.dtype[0] == "f" or (column.dtype[0] == "i" and not column.shape):
             columns[name][...] = float("nan") if column.dtype[0] == "f" else -1
     return columns
 
@@ -51,7 +51,7 @@ def for_rules(columns: Columns) -> Columns:
 
     told: Columns = {}
     for name, column in columns.items():
-        if column.dtype.kind == "i":
+        if column.dtype.kind == "i" and column.ndim == 1:
             told[name] = np.where(column < 0, np.nan, column.astype(np.float64))
         else:
             told[name] = column

@@ -17,7 +17,7 @@ import numpy as np
 from . import layout
 from .hamming import RADIUS, Index, distances_between
 from .journal import COMMITS, Busy, Journal, Writer, sync_folder
-from .layout import KINDS, MARK, PDQ, PRINT, QUALITY, QUARANTINED, REMOVED, TEXT, Array, BankError
+from .layout import ENCODER, KINDS, MARK, PDQ, PRINT, QUALITY, QUARANTINED, REMOVED, TEXT, Array, BankError
 
 ABOUT = "bank.json"
 PICTURES, TEXTS, NOTES, MARKS = "pictures.bin", "texts.bin", "notes.jsonl", "marks.bin"
@@ -48,7 +48,7 @@ class About:
     made: str
     pdq: str
     encoder: str
-    """Which encoder its vectors are of; '' for none."""
+    """Which encoder its vectors are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Added:
     """Of those added: kept, but not matched."""
 
 
-def create(folder: Path, kind: str, note: str = "", encoder: str = "") -> Bank:
+def create(folder: Path, kind: str, note: str = "") -> Bank:
     """Make an empty bank in a folder that is not there yet.
 
     Raises:
@@ -78,7 +78,7 @@ def create(folder: Path, kind: str, note: str = "", encoder: str = "") -> Bank:
         made.chmod(0o755)
         Journal(made, (PICTURES, TEXTS, NOTES, MARKS)).create()
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        about = {"format": layout.FORMAT, **asdict(About(folder.name, kind, note, now, PDQ, encoder))}
+        about = {"format": layout.FORMAT, **asdict(About(folder.name, kind, note, now, PDQ, ENCODER))}
         (made / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
         sync_folder(made)
         made.rename(folder)

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import numpy as np
 
 from .bank import Added, Bank, Note
-from .layout import PDQ, PRINT, QUALITY, REMOVED, SIGNS, TEXT, Array, BankError
+from .layout import ENCODER, PDQ, PRINT, QUALITY, REMOVED, SIGNS, TEXT, Array, BankError
 
 FORMAT = "handmade-lint bank/1"
 _HASH = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
@@ -71,8 +71,7 @@ def take(bank: Bank, stream: TextIO, source: str) -> Added:
     """
     first = stream.readline(_LONGEST)
     if first.startswith("{"):
-        _check_head(first, source)
-        rows = _of_export(stream, source)
+        rows = _of_export(stream, source, _check_head(first, source))
     else:
         rows = _of_list(first, stream, source)
     total = Added()
@@ -87,7 +86,8 @@ def take(bank: Bank, stream: TextIO, source: str) -> Added:
     return total
 
 
-def _check_head(line: str, source: str) -> None:
+def _check_head(line: str, source: str) -> bool:
+    """Whether its vectors are of this version's encoder."""
     try:
         head = json.loads(line)
     except ValueError:
@@ -96,9 +96,10 @@ def _check_head(line: str, source: str) -> None:
         raise BankError(f"'{source}' is no export of a bank ('{FORMAT}'); it says {str(head.get('format'))[:40]}")
     if head.get("pdq") != PDQ:
         raise BankError(f"'{source}' holds hashes {str(head.get('pdq'))[:40]}; this version makes {PDQ}")
+    return bool(head.get("encoder") == ENCODER)
 
 
-def _of_export(stream: TextIO, source: str) -> Iterator[tuple[Any, Note]]:
+def _of_export(stream: TextIO, source: str, vectors: bool) -> Iterator[tuple[Any, Note]]:
     for number, line in enumerate(_lines(stream), 2):
         try:
             told = json.loads(line)
@@ -113,7 +114,7 @@ def _of_export(stream: TextIO, source: str) -> Iterator[tuple[Any, Note]]:
                 row["trimmed"] = _bytes(told.get("trimmed") or told["pdq"], 32)
                 row["quality"] = max(0, min(100, int(told["quality"])))
                 for name, size in (("digest", 16), ("vector", 64)):
-                    if told.get(name):
+                    if told.get(name) and (vectors or name != "vector"):
                         row[name] = _bytes(told[name], size).view(PRINT[name].base)
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise BankError(f"'{source}', line {number}: this is no entry of a bank ({fault})") from None

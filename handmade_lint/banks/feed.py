@@ -10,10 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from ..album.columns import OWN, unmeasured, whole
-from ..album.finder import SUFFIXES, Finder, Place
+from ..album.finder import Finder, Place
 from ..album.memory import Memory
 from ..album.recall import Measurer, Recall
 from ..catalogs import UnreadableInput, open_catalog
+from ..files import PICTURES
 from ..listing import Listing
 from ..tally import Tally
 from . import prints
@@ -56,7 +57,7 @@ def items(paths: Sequence[Path], told: Told) -> Iterator[Item]:
             yield from _folder(path, told)
         elif not path.exists():
             raise BankError(f"there is no file or folder '{path}'")
-        elif path.suffix.casefold() in SUFFIXES:
+        elif path.suffix.casefold() in PICTURES:
             yield _picture(path, told)
         elif _is_list(path):
             yield from _list(path, told)
@@ -72,7 +73,7 @@ def _folder(root: Path, told: Told) -> Iterator[Item]:
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for file in sorted(files):
-            if Path(file).suffix.casefold() in SUFFIXES and not file.startswith("."):
+            if Path(file).suffix.casefold() in PICTURES and not file.startswith("."):
                 yield _picture(Path(folder) / file, told)
 
 

@@ -15,6 +15,8 @@ FORMAT = 1
 """Of the folder."""
 PDQ = f"pdq256-512px/{VERSIONS['hashing']}"
 """Which hashes a bank holds: hashes of another name are not compared with them."""
+ENCODER = f"fingerprint/{VERSIONS['embedding']}"
+"""Which encoder its vectors are of: those of another are not compared."""
 QUALITY = 50
 """PDQ's own measure, below which a hash says too little to be matched by it."""
 SIGNS = 64

@@ -11,13 +11,14 @@ from typing import Any, Protocol
 
 from ..listing import Listing
 from .bank import Bank
+from .prints import COLUMNS
 from .search import Searcher
 
 MATCHES = "matches"
 """A column: of each picture a tuple of what `Match.told` says, 0 for none."""
 TEXTS = "bank.texts"
 """A fact: JSON, a list of what is told of texts that the description is a near copy of."""
-READ = ("digest", "pdq", "pdq_quality", "pdq_trimmed", "pdq_dihedral")
+READ = ("digest", *COLUMNS)
 """Columns that are looked up."""
 MOST = 5
 """Matches of one picture or text that are told."""

@@ -10,7 +10,7 @@ import numpy as np
 from . import minhash
 from .layout import PRINT, TEXT, Array
 
-COLUMNS = ("pdq", "pdq_quality", "pdq_trimmed", "pdq_dihedral")
+COLUMNS = ("pdq", "pdq_quality", "pdq_trimmed", "pdq_dihedral", "vector", "vector_mirrored")
 """What is measured of a picture for its fingerprint and for its search."""
 
 
@@ -18,15 +18,14 @@ def of_columns(columns: Mapping[str, Any], digests: Array) -> Array:
     """(n,) of PRINT: of measured pictures, notes left 0.
 
     Args:
-        columns: COLUMNS, and 'vector' where there is an encoder.
+        columns: COLUMNS.
         digests: (n, 16) bytes.
     """
     found = np.zeros(len(digests), PRINT)
     found["digest"] = digests
     found["pdq"], found["trimmed"] = columns["pdq"], columns["pdq_trimmed"]
     found["quality"] = np.nan_to_num(np.maximum(columns["pdq_quality"], 0))
-    if "vector" in columns:
-        found["vector"] = columns["vector"]
+    found["vector"] = columns["vector"]
     return found
 
 

@@ -87,7 +87,7 @@ def _proved(first: Points, second: Points, mirrored: bool) -> Proof | None:
     matrix, agree = cv2.estimateAffinePartial2D(
         first.places[mine], second.places[its], method=cv2.RANSAC, ransacReprojThreshold=_NEAR, maxIters=2000
     )
-    if matrix is None or agree is None:
+    if matrix is None:
         return None
     count = len(np.unique(second.places[its][agree.ravel() > 0].round(), axis=0))
     scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
@@ -137,12 +137,11 @@ def _edits(turn: float, mirrored: bool, shared: tuple[float, float], mine: Pixel
     told = ["mirrored"] if mirrored else []
     if abs(turn) > 1.5:
         told.append(f"turned by {abs(turn):.0f}°")
-    if shared[1] < 0.97 and shared[0] > 0.97:
-        told.append("cut, or with margins")
-    elif shared[0] < 0.97 and shared[1] > 0.97:
-        told.append("cut, or with margins")
-    elif min(shared) < 0.97:
+    whole = [share > 0.97 for share in shared]
+    if not any(whole):
         told.append("cut")
+    elif not all(whole):
+        told.append("cut, or with margins")
     apart = np.abs(its.astype(np.float32).mean(axis=0) - mine.astype(np.float32).mean(axis=0))
     if apart.max() > 6:
         told.append("recoloured")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import erfc, expm1, log1p, sqrt
+from math import atanh, erfc, expm1, isnan, log1p, nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy as np
 from . import minhash
 from .bank import Bank, Note
 from .hamming import RADIUS, Index, distances_between
-from .layout import QUALITY, Array
+from .layout import ENCODER, QUALITY, Array
 
 WAYS = (
     *("as it is", "turned by 90°", "turned by 180°", "turned by 270°"),
@@ -28,9 +28,13 @@ WAYS = (
 """Of the eight hashes of `pdq_dihedral`: what was done to the picture."""
 SURE = 1e-6
 """A match is told if a stranger would be so near with at most this chance."""
+ALIKE = 0.93
+"""Likeness of vectors from which on a match is told."""
 _SAMPLE = 512
 """Entries of a bank that stand for its strangers."""
 _TAIL = 0.01
+_RANK = {"file": 0, "edited": 1, "scene": 2}
+_LENGTH = 127.0
 _FLOOR = 1e-9
 """Smaller chances are not told: no set is large enough to bear them out."""
 
@@ -44,9 +48,12 @@ class Match:
     """Of the bank: a key of KINDS."""
     entry: int
     same: str
-    """'file': the very file; 'edited': the same picture, perhaps edited."""
+    """'file': the very file; 'edited': the same picture, perhaps edited; 'scene': the encoder takes it for the same, as
+    it does with stronger edits, and perhaps with another photograph of the same scene or thing."""
     distance: int
     """Bits of PDQ's 256 by which they differ."""
+    likeness: float
+    """Of the encoder's vectors, -1 to 1; nan where none was compared."""
     chance: float
     """That a stranger is so near, in this set."""
     edits: tuple[str, ...]
@@ -61,6 +68,7 @@ class Match:
             "entry": self.entry,
             "same": self.same,
             "distance": self.distance,
+            "likeness": None if isnan(self.likeness) else round(self.likeness, 3),
             "chance": float(f"{self.chance:.2g}"),
             "edits": list(self.edits),
             "picture": self.note.path or self.note.name,
@@ -93,6 +101,33 @@ class Background:
         """That the nearest of so many strangers is within a distance."""
         one = erfc((self.mean - distance - 0.5) / self.spread / sqrt(2)) / 2
         return max(_FLOOR, -expm1(looks * log1p(-one))) if one < 1 else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Likenesses:
+    """How like strangers' vectors are: Fisher's z of them, with a normal tail."""
+
+    mean: float
+    spread: float
+
+    @classmethod
+    def of(cls, some: Array, others: Array) -> _Likenesses:
+        """Of likenesses between pictures, those of the same left out."""
+        values = np.sort((some @ others.T).ravel())
+        values = np.arctanh(np.clip(values[: np.searchsorted(values, ALIKE)], -0.999, 0.999))
+        if len(values) < 100:
+            return cls(0.1, 0.25)
+        mean, high = float(values.mean()), float(values[int((1 - _TAIL) * len(values))])
+        return cls(mean, max(0.1, (high - mean) / 2.3263, float(values.std())))
+
+    def chance(self, likeness: float, looks: int) -> float:
+        """That the most alike of so many strangers is so alike."""
+        one = erfc((atanh(min(likeness, 0.999)) - self.mean) / self.spread / sqrt(2)) / 2
+        return max(_FLOOR, -expm1(looks * log1p(-one))) if one < 1 else 1.0
+
+
+def _bits(one: Array, other: Array) -> int:
+    return int(distances_between(one[None], np.ascontiguousarray(other)[None])[0, 0])
 
 
 @dataclass
@@ -143,7 +178,10 @@ class Searcher:
         telling = np.flatnonzero(np.nan_to_num(columns["pdq_quality"]) >= QUALITY)
         if len(telling):
             self._near(columns, telling, found)
-        return [sorted(one.values(), key=lambda match: (match.distance, match.entry)) for one in found]
+            self._alike(columns, telling, found)
+        return [
+            sorted(one.values(), key=lambda match: (_RANK[match.same], match.distance, match.entry)) for one in found
+        ]
 
     def _same_files(self, digests: Array, found: list[dict[int, Match]]) -> None:
         keys, owners = self._files
@@ -175,16 +213,50 @@ class Searcher:
                 edits = ("margins", *edits)
             found[row][number] = self._match(number, "edited", distance, chance, edits)
 
+    @cached_property
+    def _vectors(self) -> Array:
+        """(live, 64), unit length; zeros where there is none."""
+        about = self.bank.about
+        vectors = self.bank.pictures["vector"][self._live] if about.encoder == ENCODER else np.zeros((0, 64))
+        return np.ascontiguousarray(vectors, np.float32) / _LENGTH
+
+    def _alike(self, columns: Mapping[str, Any], rows: Array, found: list[dict[int, Match]]) -> None:
+        """Entries whose vectors are near, and whose hashes are not."""
+        plain, mirrored = (
+            np.asarray(columns[name])[rows].astype(np.float32) / _LENGTH for name in ("vector", "vector_mirrored")
+        )
+        if not len(self._vectors) or not plain.any():
+            return
+        some = self._vectors[:: max(1, len(self._vectors) // _SAMPLE)]
+        strangers = _Likenesses.of(plain, some)
+        step = max(1, 4_000_000 // len(self._vectors))
+        for start in range(0, len(rows), step):
+            likeness = plain[start : start + step] @ self._vectors.T
+            turned = mirrored[start : start + step] @ self._vectors.T
+            best = np.maximum(likeness, turned)
+            for number, entry in np.argwhere(best >= ALIKE).tolist():
+                row, live = int(rows[start + number]), int(self._live[entry])
+                if live in found[row]:
+                    continue
+                value = float(best[number, entry])
+                edits = ("mirrored",) if turned[number, entry] > likeness[number, entry] else ()
+                bits = int(_bits(np.asarray(columns["pdq"])[row], self.bank.pictures["pdq"][live]))
+                chance = strangers.chance(value, 2 * len(self._vectors))
+                found[row][live] = self._match(live, "scene", bits, chance, edits, value)
+
     def _padded(self, number: int, plain: Array, turned: Array) -> bool:
         """Whether margins were cut off one of two pictures and not off the other."""
         row = self.bank.pictures[number]
         return bool((row["pdq"] != row["trimmed"]).any() != (plain != turned[0]).any())
 
-    def _match(self, entry: int, same: str, distance: int, chance: float, edits: tuple[str, ...]) -> Match:
+    def _match(
+        self, entry: int, same: str, distance: int, chance: float, edits: tuple[str, ...], likeness: float = nan
+    ) -> Match:
         if entry not in self._notes:
             self._notes[entry] = self.bank.note(int(self.bank.pictures["note"][entry]))
         about = self.bank.about
-        return Match(about.name, about.kind, entry, same, distance, chance, edits, self._notes[entry])
+        note = self._notes[entry]
+        return Match(about.name, about.kind, entry, same, distance, likeness, chance, edits, note)
 
     @cached_property
     def _texts(self) -> tuple[minhash.Texts, Array]:

@@ -106,7 +106,9 @@ def _blurred(pixels: Any, random: Random) -> Any:
 def _padded(pixels: Any, random: Random) -> Any:
     sides = [random.randint(0, SIDE // 7) for _ in range(4)]
     level = random.choice((255, 255, 0, random.randint(0, 255)))
-    wide = cv2.copyMakeBorder(pixels, *sides, cv2.BORDER_CONSTANT, value=(level, level, level))
+    white = (level, level, level)
+    top, bottom, left, right = sides
+    wide = cv2.copyMakeBorder(pixels, top, bottom, left, right, cv2.BORDER_CONSTANT, value=white)
     return cv2.resize(wide, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
 
 

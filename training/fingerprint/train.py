@@ -1,4 +1,4 @@
-"""Train the encoder and write models/fingerprint: python -m training.fingerprint.train --minutes 20
+"""Train the encoder and write models/fingerprint: python -m training.fingerprint.train --minutes 20.
 
 Needs torch and onnx beside the extra 'images'. Pictures are those of ../shared/data/images/clothing_cc0 (CC0), and
 products on even grounds put together of them; pictures of other sources are kept for the judging
@@ -36,7 +36,7 @@ BATCH = 192
 HEAT = 0.07
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc, unused-ignore]
     """Six convolutions, a generalised mean over places, one product."""
 
     def __init__(self) -> None:
@@ -185,8 +185,7 @@ def main() -> None:
     card = {
         "name": "fingerprint",
         "version": 1,
-        "file": "encoder.onnx",
-        "sha256": sha256(data).hexdigest(),
+        "files": {"encoder.onnx": sha256(data).hexdigest()},
         "input": f"pictures: uint8 (n, {SIDE}, {SIDE}, 3), BGR, margins cut off, whatever the shape",
         "output": f"vectors: float32 (n, {NUMBERS}), length 1",
         "licence": "Apache-2.0",
