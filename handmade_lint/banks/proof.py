@@ -8,6 +8,7 @@ boxes of one maker share a logo, and are two pictures all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import cv2
@@ -16,14 +17,14 @@ import numpy.typing as npt
 
 Pixels = npt.NDArray[Any]
 
-SIDE = 480
+SIDE = 400
 """Longest side at which pictures are compared."""
-POINTS = 500
+POINTS = 300
 _RATIO = 0.8
 _NEAR = 4.0
 """Pixels within which a pair agrees with the rest."""
 LEAST_POINTS = 8
-LEAST_LIKENESS = 0.5
+LEAST_LIKENESS = 0.6
 """Correlation of what lies over one another, from which on it is the same."""
 LEAST_SHARED = 0.2
 """Of the smaller picture, that must lie over the other."""
@@ -46,13 +47,18 @@ class Proof:
     """What explains the difference."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Points:
     """A picture, at most SIDE long, and its points."""
 
     pixels: Pixels
     places: Pixels
     words: Pixels
+
+    @cached_property
+    def mirrored(self) -> Points:
+        """Of the mirrored picture."""
+        return points(np.ascontiguousarray(self.pixels[:, ::-1]))
 
 
 def points(pixels: Pixels) -> Points:
@@ -74,7 +80,7 @@ def prove(first: Points, second: Points) -> Proof | None:
     plain = _proved(first, second, False)
     if plain is not None and plain.likeness > 0.8:
         return plain
-    flipped = _proved(points(np.ascontiguousarray(first.pixels[:, ::-1])), second, True)
+    flipped = _proved(first.mirrored, second, True)
     return max((one for one in (plain, flipped) if one), key=lambda one: one.points, default=None)
 
 

@@ -30,6 +30,8 @@ SURE = 1e-6
 """A match is told if a stranger would be so near with at most this chance."""
 ALIKE = 0.93
 """Likeness of vectors from which on a match is told."""
+WIDE, HALF_ALIKE = 42, 0.4
+"""Bits within which hashes tell a match where the vectors are so alike, too: overlays and stronger edits."""
 _SAMPLE = 512
 """Entries of a bank that stand for its strangers."""
 _TAIL = 0.01
@@ -124,10 +126,6 @@ class _Likenesses:
         """That the most alike of so many strangers is so alike."""
         one = erfc((atanh(min(likeness, 0.999)) - self.mean) / self.spread / sqrt(2)) / 2
         return max(_FLOOR, -expm1(looks * log1p(-one))) if one < 1 else 1.0
-
-
-def _bits(one: Array, other: Array) -> int:
-    return int(distances_between(one[None], np.ascontiguousarray(other)[None])[0, 0])
 
 
 @dataclass
@@ -234,15 +232,33 @@ class Searcher:
             likeness = plain[start : start + step] @ self._vectors.T
             turned = mirrored[start : start + step] @ self._vectors.T
             best = np.maximum(likeness, turned)
-            for number, entry in np.argwhere(best >= ALIKE).tolist():
-                row, live = int(rows[start + number]), int(self._live[entry])
-                if live in found[row]:
-                    continue
-                value = float(best[number, entry])
-                edits = ("mirrored",) if turned[number, entry] > likeness[number, entry] else ()
-                bits = int(_bits(np.asarray(columns["pdq"])[row], self.bank.pictures["pdq"][live]))
-                chance = strangers.chance(value, 2 * len(self._vectors))
-                found[row][live] = self._match(live, "scene", bits, chance, edits, value)
+            number, entry = np.nonzero(best >= HALF_ALIKE)
+            bits = self._least_bits(columns, rows[start + number], self._live[entry])
+            chosen = (best[number, entry] >= ALIKE) | (bits <= WIDE)
+            for row, live, apart, value, flipped in zip(
+                rows[start + number[chosen]].tolist(),
+                self._live[entry[chosen]].tolist(),
+                bits[chosen].tolist(),
+                best[number, entry][chosen].tolist(),
+                (turned > likeness)[number, entry][chosen].tolist(),
+                strict=True,
+            ):
+                if live not in found[row]:
+                    chance = strangers.chance(value, 2 * len(self._vectors))
+                    same, edits = "edited" if apart <= WIDE else "scene", ("mirrored",) if flipped else ()
+                    found[row][live] = self._match(live, same, apart, chance, edits, value)
+
+    def _least_bits(self, columns: Mapping[str, Any], rows: Array, entries: Array) -> Array:
+        """Of pairs: bits apart, the least over margins and orientations."""
+        known = self.bank.pictures[entries]
+        theirs = np.ascontiguousarray(known["pdq"]), np.ascontiguousarray(known["trimmed"])
+        mine = np.asarray(columns["pdq"])[rows], *np.moveaxis(np.asarray(columns["pdq_dihedral"])[rows], 1, 0)
+        found = np.full(len(rows), 256, np.int64)
+        for one in mine:
+            for other in theirs:
+                apart = np.bitwise_count(np.ascontiguousarray(one).view(np.uint64) ^ other.view(np.uint64))
+                np.minimum(found, apart.sum(axis=1), out=found, casting="unsafe")
+        return found
 
     def _padded(self, number: int, plain: Array, turned: Array) -> bool:
         """Whether margins were cut off one of two pictures and not off the other."""
