@@ -201,8 +201,13 @@ def import_(bank: Path, file: Path) -> None:
 @click.command()
 @click.argument("bank", type=FOLDER)
 @click.argument("pictures", nargs=-1, required=True, type=FOLDER, metavar="PICTURE...")
+@click.option(
+    "--prove/--no-prove",
+    default=True,
+    help="Compare point by point with the bank's pictures, where they still lie where they were [yes].",
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
-def search(bank: Path, pictures: tuple[Path, ...], as_json: bool) -> None:
+def search(bank: Path, pictures: tuple[Path, ...], prove: bool, as_json: bool) -> None:
     """Look pictures up in a bank. Status 0: something was found; 1: nothing."""
     import json
 
@@ -213,7 +218,15 @@ def search(bank: Path, pictures: tuple[Path, ...], as_json: bool) -> None:
     opened = _open(bank)
     with _measurer(1) as measurer:
         columns = feed.measured([Place(str(path.resolve())) for path in pictures], measurer)
-    found = Searcher(opened).pictures(columns, columns["digest"])
+    searcher = Searcher(opened)
+    found = searcher.pictures(columns, columns["digest"])
+    if prove:
+        from .banks.compare import proved
+
+        found = [
+            matches if columns["fault"][row] else proved(searcher, columns, row, path, matches)
+            for row, (path, matches) in enumerate(zip(pictures, found, strict=True))
+        ]
     for row, (path, matches) in enumerate(zip(pictures, found, strict=True)):
         fault = str(columns["fault_says"][row])
         if as_json:
@@ -237,8 +250,12 @@ def _described(match: Match) -> str:
     }.get(match.same, match.same)
     edits = f" ({', '.join(match.edits)})" if match.edits else ""
     cells = [cell for cell in (match.note.name, match.note.source, match.note.note) if cell]
-    words = f"{same}{edits} as entry {match.entry}: {_plain(' · '.join(cells))}"
-    return f"{words}; {match.distance} of 256 bits differ, a stranger is so near with a chance of {match.chance:.1g}"
+    if match.proof:
+        same = f"{same}, shown by {match.proof.points} points"
+    words = f"{same}{edits} as entry {match.entry}: {_plain(' · '.join(cells))}; {match.distance} of 256 bits differ"
+    if match.chance == match.chance:
+        words += f", a stranger is so near with a chance of {match.chance:.1g}"
+    return words
 
 
 COMMANDS = {

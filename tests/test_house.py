@@ -110,6 +110,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "banks.layout": ("measures.index",),
     "banks.looks": ("banks.*", "listing"),
     "banks.feed": ("album.*", "banks.*", "catalogs", "files", "listing", "tally"),
+    "banks.compare": ("banks.*", "pixels"),
     "banks.*": ("banks.*",),
     "bank_commands": ("album.finder", "album.memory", "banks.*", "measures.pool"),
     "score": ("finding", "weights"),

@@ -20,6 +20,7 @@ from . import minhash
 from .bank import Bank, Note
 from .hamming import RADIUS, Index, distances_between
 from .layout import ENCODER, QUALITY, Array
+from .proof import Proof
 
 WAYS = (
     *("as it is", "turned by 90°", "turned by 180°", "turned by 270°"),
@@ -57,10 +58,12 @@ class Match:
     likeness: float
     """Of the encoder's vectors, -1 to 1; nan where none was compared."""
     chance: float
-    """That a stranger is so near, in this set."""
+    """That a stranger is so near, in this set; nan where points alone tell the match."""
     edits: tuple[str, ...]
     """What was done to one of them: 'margins', one of WAYS."""
     note: Note
+    proof: Proof | None = None
+    """Point by point, where both pictures are at hand."""
 
     def told(self) -> dict[str, Any]:
         """As JSON values, for findings."""
@@ -71,8 +74,9 @@ class Match:
             "same": self.same,
             "distance": self.distance,
             "likeness": None if isnan(self.likeness) else round(self.likeness, 3),
-            "chance": float(f"{self.chance:.2g}"),
+            "chance": None if isnan(self.chance) else float(f"{self.chance:.2g}"),
             "edits": list(self.edits),
+            "aligned": [list(row) for row in self.proof.matrix] if self.proof else None,
             "picture": self.note.path or self.note.name,
             "source": self.note.source,
             "note": self.note.note,
@@ -247,6 +251,20 @@ class Searcher:
                     chance = strangers.chance(value, 2 * len(self._vectors))
                     same, edits = "edited" if apart <= WIDE else "scene", ("mirrored",) if flipped else ()
                     found[row][live] = self._match(live, same, apart, chance, edits, value)
+
+    def shortlist(self, columns: Mapping[str, Any], row: int, most: int) -> list[Match]:
+        """The entries whose vectors are nearest to that of one picture, as matches that still want a proof."""
+        if not len(self._vectors) or not np.asarray(columns["vector"])[row].any():
+            return []
+        asked = np.stack([np.asarray(columns[name])[row] for name in ("vector", "vector_mirrored")])
+        best = (asked.astype(np.float32) / _LENGTH @ self._vectors.T).max(axis=0)
+        near = np.argsort(-best, kind="stable")[:most]
+        near = near[best[near] >= HALF_ALIKE]
+        bits = self._least_bits(columns, np.full(len(near), row), self._live[near])
+        return [
+            self._match(int(self._live[at]), "scene", int(apart), 1.0, (), float(best[at]))
+            for at, apart in zip(near.tolist(), bits.tolist(), strict=True)
+        ]
 
     def _least_bits(self, columns: Mapping[str, Any], rows: Array, entries: Array) -> Array:
         """Of pairs: bits apart, the least over margins and orientations."""

@@ -206,6 +206,26 @@ def test_edits_are_found_and_told(tmp_path: Path) -> None:
     assert not searched(bank, thing(99))
 
 
+def test_a_strong_edit_is_proved_point_by_point(tmp_path: Path) -> None:
+    """Cut by a fifth at each side and turned: neither hash tells it."""
+    place, photos = tmp_path / "b", folder(tmp_path / "p", 8)
+    run("bank", "create", place, "--kind", "own")
+    run("bank", "add", place, photos)
+    pixels: Any = cv2.imread(str(photos / "003.jpg"))
+    height, width = pixels.shape[:2]
+    part = pixels[height // 6 : height - height // 6, width // 6 : width - width // 6]
+    turn = cv2.getRotationMatrix2D((part.shape[1] / 2, part.shape[0] / 2), 8, 1.15)
+    cv2.imwrite(str(tmp_path / "q.jpg"), cv2.warpAffine(part, turn, (part.shape[1], part.shape[0]))[:, ::-1])
+    told = run("bank", "search", place, tmp_path / "q.jpg", "--json")
+    (match,) = json.loads(told.output)["matches"]
+    assert match["entry"] == 3
+    assert "mirrored" in match["edits"]
+    assert any(edit.startswith("turned by") for edit in match["edits"])
+    assert match["aligned"]
+    cv2.imwrite(str(tmp_path / "stranger.jpg"), thing(55))
+    assert run("bank", "search", place, tmp_path / "stranger.jpg").exit_code == 1
+
+
 def test_the_chance_of_a_stranger_grows_with_the_likeness_of_the_set() -> None:
     """Where pictures are alike, the same distance says less."""
     chance = np.random.default_rng(1)
