@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..pixels import Fault, Limits, decode, read_header
-from .proof import Points, points, prove
+from .proof import PICTURE_LIKENESS, Points, points, prove
 from .search import Match, Searcher
 
 MOST = 8
@@ -37,7 +37,7 @@ def proved(
         theirs = _points(match.note.path) if match.note.path and mine is not None else None
         proof = prove(mine, theirs) if mine is not None and theirs is not None else None
         if proof is not None:
-            same = "file" if match.same == "file" else "edited"
+            same = match.same if match.same != "scene" or proof.likeness < PICTURE_LIKENESS else "edited"
             chance = match.chance if match.entry in known else math.nan
             edits = tuple(dict.fromkeys((*match.edits, *proof.edits)))
             found.append(replace(match, same=same, chance=chance, edits=edits, proof=proof))

@@ -24,8 +24,10 @@ _RATIO = 0.8
 _NEAR = 4.0
 """Pixels within which a pair agrees with the rest."""
 LEAST_POINTS = 8
-LEAST_LIKENESS = 0.6
-"""Correlation of what lies over one another, from which on it is the same."""
+LEAST_LIKENESS = 0.5
+"""Correlation of what lies over one another, from which on it is one scene or one design."""
+PICTURE_LIKENESS = 0.72
+"""From which on it is one picture: below it are variants of one product, whose boxes differ in a name and a fruit."""
 LEAST_SHARED = 0.2
 """Of the smaller picture, that must lie over the other."""
 

@@ -52,7 +52,7 @@ class Match:
     entry: int
     same: str
     """'file': the very file; 'edited': the same picture, perhaps edited; 'scene': the encoder takes it for the same, as
-    it does with stronger edits, and perhaps with another photograph of the same scene or thing."""
+    it does with stronger edits, with another photograph of the scene, and with variants of one product."""
     distance: int
     """Bits of PDQ's 256 by which they differ."""
     likeness: float
