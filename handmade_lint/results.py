@@ -8,6 +8,7 @@ git revision, pictures on the web) is not remembered.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import sys
@@ -48,11 +49,16 @@ class Result:
         from .report import from_json
 
         began = perf_counter()
+        collects = gc.isenabled()
+        gc.disable()  # thousands of values are made, and none is let go
         try:
             kept = json.loads(self.path.read_text("utf-8"))
             report = from_json(kept["report"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
+        finally:
+            if collects:
+                gc.enable()
         run = replace(report.run, seconds=round(perf_counter() - began, 3))
         return report.with_run(run, pictures=kept["pictures"])
 
