@@ -258,6 +258,9 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option(
     "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
 )
+@click.option(
+    "--bank", multiple=True, metavar="DIR", help="Look pictures and texts up in this bank (see handmade-lint bank)."
+)
 @click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
@@ -946,6 +949,42 @@ def explain_score(sku: str, paths: tuple[str, ...], **chosen: Any) -> None:
         raise Status(str(fault)) from None
     for line in tell(explained):
         click.echo("".join(letter if letter.isprintable() else " " for letter in line))
+
+
+class Banks(Group):
+    """The commands on banks, loaded when one is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of their definition."""
+        self._load()
+        return super().list_commands(ctx)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command."""
+        self._load()
+        return super().resolve_command(ctx, args)
+
+    def _load(self) -> None:
+        if not self.commands:
+            from .bank_commands import COMMANDS
+
+            self.commands.update(COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; what is wrong with a bank ends with status 2."""
+        try:
+            return super().invoke(ctx)
+        except Exception as fault:
+            from .banks.layout import BankError
+
+            if isinstance(fault, BankError):
+                raise Status(str(fault)) from None
+            raise
+
+
+@app.group(cls=Banks)
+def bank() -> None:
+    """Banks of known pictures and texts: make, fill, share, search; `check --bank` looks listings up."""
 
 
 @app.command()
