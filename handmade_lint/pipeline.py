@@ -114,7 +114,7 @@ class Bench:
     def __init__(self, plan: Plan, album: Album | None = None) -> None:
         self._plan = plan
         self._judge = Judge(plan)
-        self._keeper = Keeper(_on_catalog(plan))
+        self._keeper = Keeper(on_catalog(plan))
         self._looking = Looking(plan, self._judge, album)
 
     def __call__(self, task: Task) -> Piece:
@@ -269,7 +269,7 @@ def lint(
     began = perf_counter()
     tables = list(sources)
     skipped = tuple(_skipped(plan))
-    gathered = Gathered(Kept(_on_catalog(plan), plan.seller))
+    gathered = Gathered(Kept(on_catalog(plan), plan.seller))
     if heard is not None:
         known = cache(lambda code: facts(plan.rules[code]))
         gathered.heard = lambda findings: heard((finding, known(finding.code)) for finding in findings)
@@ -310,7 +310,8 @@ def lint(
     return Report.with_digest(run, gathered.entries.finished(), gathered.findings.finished(), rules, digest)
 
 
-def _on_catalog(plan: Plan) -> list[Rule]:
+def on_catalog(plan: Plan) -> list[Rule]:
+    """Rules on the catalogue that are asked."""
     left_out = {one.rule for one in _skipped(plan)}
     return [rule for rule in plan.rules.values() if rule.subject == "catalog" and rule.code not in left_out]
 
