@@ -1,1 +1,1 @@
-"""The reviewers' room: listings screened into a queue, decided on one page, answered to their makers. See docs/review.md."""
+"""The reviewers' room: listings screened into a queue, decided on one page, answered to makers (docs/review.md)."""

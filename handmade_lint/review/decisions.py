@@ -138,7 +138,9 @@ def undo(store: Store, reviewer: str) -> int:
             raise Refused("another reviewer has decided on this one since; it cannot be undone")
         if db.execute("SELECT 1 FROM appeals WHERE item = ?", (item,)).fetchone():
             raise Refused("an appeal was entered against this decision; it cannot be undone")
-        if db.execute("SELECT 1 FROM log WHERE item = ? AND kind = 'notice' AND seq > ?", (item, last["seq"])).fetchone():
+        if db.execute(
+            "SELECT 1 FROM log WHERE item = ? AND kind = 'notice' AND seq > ?", (item, last["seq"])
+        ).fetchone():
             raise Refused("a notice of this decision was sent; it cannot be undone")
         log.append(db, "undo", item, reviewer, {"decision": last["seq"]})
         db.execute("UPDATE decisions SET undone = 1 WHERE seq = ?", (last["seq"],))

@@ -1,4 +1,4 @@
-"""The append-only log: each line holds the hash of the line before, so that nothing can be changed or left out unseen."""
+"""The append-only log: each line holds the hash of the line before, so that no line is changed or left out unseen."""
 
 from __future__ import annotations
 
@@ -87,6 +87,6 @@ def broken(db: sqlite3.Connection) -> str:
 
 
 def head(db: sqlite3.Connection) -> tuple[int, str]:
-    """Number and hash of the last line: whoever notes it down elsewhere will see later if lines were cut off the end."""
+    """Number and hash of the last line: whoever notes it down elsewhere will see if lines were cut off the end."""
     last = db.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
     return (last["seq"], last["hash"]) if last else (0, FIRST)

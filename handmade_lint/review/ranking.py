@@ -28,7 +28,10 @@ def rank(store: Store, weights: Weights) -> None:
     with store.writing():
         db.executemany(
             "UPDATE items SET probability = ?, harm = ?, agreement = ?, flagged = ? WHERE id = ?",
-            [(w.probability, w.harm, w.agreement, w.probability * w.harm >= weights.least, i) for i, w, _, _ in weighed],
+            [
+                (w.probability, w.harm, w.agreement, w.probability * w.harm >= weights.least, i)
+                for i, w, _, _ in weighed
+            ],
         )
         db.execute(
             "DELETE FROM items WHERE NOT flagged AND NOT sample AND state = 'open' "
@@ -46,7 +49,7 @@ def rank(store: Store, weights: Weights) -> None:
             "UPDATE rules SET items = (SELECT count(DISTINCT item) FROM findings WHERE findings.code = rules.code)"
         )
         store.put("weights", weights.name)
-        store.put("weights-date", weights.date)
+        store.put("weights-text", weights.text)
     db.execute("PRAGMA optimize")
     db.execute("ANALYZE")
 

@@ -1,4 +1,4 @@
-"""The layout of a queue in SQLite, version by version; a queue of an older version is brought up to date when opened."""
+"""The layout of a queue in SQLite, version by version; an older queue is brought up to date when it is opened."""
 
 from __future__ import annotations
 
@@ -79,13 +79,18 @@ MIGRATIONS: tuple[str, ...] = (
         code TEXT NOT NULL REFERENCES rules (code),
         severity TEXT NOT NULL,
         confidence REAL NOT NULL,
-        kind TEXT NOT NULL,                 -- what it was seen in: 'text', 'facts', 'pictures', 'catalogue', 'matched'
+        kind TEXT NOT NULL,                 -- seen in: 'text', 'facts', 'pictures', 'catalogue', 'matched'
         body TEXT NOT NULL                  -- the finding as the JSON report tells it
     );
     CREATE INDEX findings_of_item ON findings (item);
     CREATE INDEX findings_by_code ON findings (code, item);
 
-    CREATE TABLE rules (code TEXT PRIMARY KEY, grp TEXT NOT NULL, body TEXT NOT NULL, items INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE TABLE rules (
+        code TEXT PRIMARY KEY,
+        grp TEXT NOT NULL,
+        body TEXT NOT NULL,                 -- as the JSON report tells it
+        items INTEGER NOT NULL DEFAULT 0    -- on which it spoke
+    ) WITHOUT ROWID;
 
     CREATE TABLE claims (                   -- who looks at what, so that two never decide one item at once
         item INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,

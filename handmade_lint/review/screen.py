@@ -257,7 +257,7 @@ def _registered(store: Store, path: Path, config: Config) -> list[_Source]:
         made = hashlib.file_digest(stream, "sha256").hexdigest()
     if any(row["digest"] != made for row in known):
         raise CannotScreen(
-            f"'{path}' has changed since it was screened into '{store.path}'; screen it into another queue (-o other.db)"
+            f"'{path}' has changed since it was screened into '{store.path}'; use another queue (-o other.db)"
         )
     if not known:
         told = []
@@ -288,7 +288,9 @@ def _works(sources: Iterable[_Source], finished: set[tuple[int, int]], config: C
                 yield Work(source.id, number, Task(source.id, table.reader, rows))
 
 
-def _engine(config: Config, sources: Iterable[_Source], make: Callable[[], Callable[[Work], Done]]) -> Engine[Work, Done]:
+def _engine(
+    config: Config, sources: Iterable[_Source], make: Callable[[], Callable[[Work], Done]]
+) -> Engine[Work, Done]:
     jobs = config.jobs
     if not jobs:
         size = sum(path.stat().st_size for path in {one.path for one in sources})

@@ -26,7 +26,7 @@ def wilson(hits: float, of: float, z: float = Z95) -> tuple[float, float]:
 def cohen(pairs: Iterable[tuple[Hashable, Hashable]]) -> float:
     """Cohen's kappa of two raters (Cohen 1960, Educational and Psychological Measurement 20:37-46).
 
-    `pairs` holds both raters' verdicts on each item. nan where there are none, or where chance alone would agree always.
+    `pairs` holds both raters' verdicts on each item. nan where there are none, or where chance would agree always.
     """
     counted = Counter(pairs)
     total = counted.total()
@@ -38,7 +38,7 @@ def cohen(pairs: Iterable[tuple[Hashable, Hashable]]) -> float:
         first[one] += count
         second[other] += count
     observed = sum(count for (one, other), count in counted.items() if one == other) / total
-    expected = sum(first[one] * second[one] for one in first) / total**2
+    expected: float = sum(first[one] * second[one] for one in first) / total**2
     return nan if expected == 1 else (observed - expected) / (1 - expected)
 
 
@@ -48,18 +48,17 @@ def krippendorff(units: Iterable[Sequence[Hashable]]) -> float:
     From the coincidence matrix: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, section C. A unit holds
     the values that its raters gave; units with fewer than two do not count. nan where no two values differ.
     """
-    matrix: Counter[tuple[Hashable, Hashable]] = Counter()
     coincidences: dict[tuple[Hashable, Hashable], float] = {}
     for unit in units:
         if len(unit) < 2:
             continue
-        matrix.clear()
+        matrix: Counter[tuple[Hashable, Hashable]] = Counter()
         for at, one in enumerate(unit):
             for place, other in enumerate(unit):
                 if at != place:
                     matrix[one, other] += 1
-        for pair, count in matrix.items():
-            coincidences[pair] = coincidences.get(pair, 0.0) + count / (len(unit) - 1)
+        for pair, times in matrix.items():
+            coincidences[pair] = coincidences.get(pair, 0.0) + times / (len(unit) - 1)
     margins: dict[Hashable, float] = {}
     for (one, _), count in coincidences.items():
         margins[one] = margins.get(one, 0.0) + count

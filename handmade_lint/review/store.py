@@ -92,13 +92,15 @@ class Store:
 
     def _migrate(self) -> None:
         db = self.db
-        version, application = (db.execute(f"PRAGMA {word}").fetchone()[0] for word in ("user_version", "application_id"))
+        version, application = (
+            db.execute(f"PRAGMA {word}").fetchone()[0] for word in ("user_version", "application_id")
+        )
         empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not empty and application != APPLICATION:
             raise NotAQueue(f"'{self.path}' is a database of something else; name another file")
         if version > VERSION:
             raise NotAQueue(
-                f"'{self.path}' was made by a newer handmade-lint (layout {version}, this one knows {VERSION}); update it"
+                f"'{self.path}' was made by a newer handmade-lint (layout {version}, not {VERSION}); update it"
             )
         if empty:
             db.execute("PRAGMA journal_mode = WAL")

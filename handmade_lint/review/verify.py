@@ -64,4 +64,4 @@ def faults(store: Store, head: str = "") -> Iterator[str]:
         elif judged.get(row["id"]) == "overturned":
             allowed = {("decided", "allow")}
         if (row["state"], row["outcome"]) not in allowed:
-            yield f"item {row['id']} is '{row['state']}' with outcome '{row['outcome']}', which its decisions do not say"
+            yield f"item {row['id']} is '{row['state']}', outcome '{row['outcome']}', which its decisions do not say"

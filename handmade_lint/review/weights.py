@@ -62,6 +62,8 @@ class Weights:
     group: Mapping[str, Mapping[str, float]]
     rule: Mapping[str, float]
     name: str = ""
+    text: str = ""
+    """The file itself, which a queue keeps."""
 
     def term(self, signal: Signal) -> float:
         """Log-odds of one finding."""
@@ -144,4 +146,6 @@ def parse(text: str, name: str) -> Weights:
     severity = {key: float(raw["severity"][key]) for key in ("error", "warning", "info")}
     group = {key: {"weight": float(one["weight"]), "harm": float(one["harm"])} for key, one in raw["group"].items()}
     rule = {key: float(value) for key, value in raw.get("rule", {}).items()}
-    return Weights(str(raw["date"]), str(raw["made"]), **figures, severity=severity, group=group, rule=rule, name=name)
+    return Weights(
+        str(raw["date"]), str(raw["made"]), **figures, severity=severity, group=group, rule=rule, name=name, text=text
+    )
