@@ -211,7 +211,7 @@ def _plain(value: float) -> float | None:
 
 def deciles(curve: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The workload curve at every tenth."""
-    return [max(point for point in curve if point[0] <= tenth / 10 + 1e-9) for tenth in range(11)]
+    return [(tenth / 10, max(y for x, y in curve if x <= tenth / 10 + 1e-9)) for tenth in range(11)]
 
 
 def suppressions(store: Store, on: str) -> str:

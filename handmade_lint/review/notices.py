@@ -90,7 +90,11 @@ def notice(
     language = language_for(language or view.item["language"])
     words = tables()[language]
     said = [code for code in reasons if code in words["reason"]] or list(view.suggested) or ["misleading"]
-    answer_by = (decided + timedelta(days=days)).isoformat()
+    answer_by = decided + timedelta(days=days)
+
+    def day(on: date) -> str:
+        return on.strftime(words["date"])
+
     title = clip(view.item["title"], 200) or clip(view.item["sku"], 80)
     about = (title, f"SKU {clip(view.item['sku'], 80)}", view.item["store"])
     cited = [one for one in view.found if OF_GROUP.get(one.rule["group"]) in said] or list(view.found[:_QUOTED])
@@ -101,7 +105,9 @@ def notice(
             seen.append(words["words"].format(field=field, match=clip(one.finding["match"], 160)))
     clauses = [
         words["clause-line"].format(
-            code=f"{one.finding['code']} {one.rule['name']}", source=_source(one.rule), date=guide
+            code=f"{one.finding['code']} {one.rule['name']}",
+            source=_source(one.rule),
+            date=day(date.fromisoformat(guide)),
         )
         for one in cited[:_QUOTED]
     ]
@@ -119,8 +125,8 @@ def notice(
         words["subject"][verdict].format(title=title),
         (words["greeting"], words["decision"][verdict]),
         tuple(one for one in sections if one.lines),
-        (ending.format(date=answer_by), words["automation"], words["appeal"], words["signed"]),
-        answer_by,
+        (ending.format(date=day(answer_by)), words["automation"], words["appeal"], words["signed"]),
+        answer_by.isoformat(),
     )
 
 

@@ -127,6 +127,7 @@ class Desk:
             Route("/sign-in", self._answer(self.sign_in, signed_in=False), methods=["GET", "POST"]),
             Route("/sign-out", self._answer(self.sign_out), methods=["POST"]),
             Route("/static/{name}", self.static),
+            Route("/favicon.ico", lambda _: Response(status_code=204)),
         ]
         return Starlette(routes=routes)
 

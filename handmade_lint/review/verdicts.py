@@ -25,7 +25,7 @@ VERDICTS: Mapping[str, Verdict] = {
     one.code: one
     for one in (
         Verdict("allow", "a", "Allow", "Allowed", False, clauses=False),
-        Verdict("proof", "p", "Ask the maker for proof", "Proof asked for", True),
+        Verdict("proof", "p", "Ask for proof", "Proof asked for", True),
         Verdict("remove", "r", "Remove", "Removed", True),
         Verdict("ip", "i", "IP complaint", "Handed on as an IP complaint", True),
         Verdict("unsure", "n", "Not sure", "Not sure", None, clauses=False),

@@ -18,6 +18,8 @@ from .weights import Signal, Weights, Worth
 _RANK = {"error": 3, "warning": 2, "info": 1, "": 0}
 UNSEEN_BY_BUYERS = ("keywords", "tag", "material")
 _LONGEST = 20_000
+BUSINESS = 0.15
+"""Harm from which on a finding is a reviewer's business."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Evidence:
     """As the JSON report tells it."""
     rule: Mapping[str, Any]
     weight: float
-    """Log-odds that its rule added."""
+    """Log-odds that its rule added; 0 where the rule is counted with another finding."""
+    counted: int | None
+    """Number of the finding that its rule is counted with, where that is another one."""
     picture: int | None
     """Position of the picture that it speaks of."""
 
@@ -154,13 +158,23 @@ def view(store: Store, item: sqlite3.Row, weights: Weights) -> View:
     terms = worth.terms
     told.sort(key=lambda one: (-abs(terms.get(one[1]["code"], 0)), -_RANK[one[1]["severity"]], one[0]))
     uris = [one["uri"] for one in body["images"]]
-    found = [
-        Evidence(
-            number, finding, rule, terms.get(finding["code"], 0.0), _at(uris, finding["image"]),
+    found: list[Evidence] = []
+    first: dict[str, int] = {}
+    for number, (_, finding, rule) in enumerate(told, 1):
+        code = finding["code"]
+        counted = first.setdefault(code, number)
+        weight = terms.get(code, 0.0) if counted == number else 0.0
+        found.append(
+            Evidence(
+                number,
+                finding,
+                rule,
+                weight,
+                counted if counted != number else None,
+                _at(uris, finding["image"]),
+            )
         )
-        for number, (_, finding, rule) in enumerate(told, 1)
-    ]  # fmt: skip
-    counts = [one for one in found if weights.group.get(one.rule["group"], {}).get("harm", 0) >= 0.2]
+    counts = [one for one in found if weights.harm(one.rule["group"], one.finding["severity"]) >= BUSINESS]
     order = [_field(name, text, found) for name, text in body["texts"].items()]
     shown = [one for one in order if one.name != "title"]
     return View(

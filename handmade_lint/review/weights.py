@@ -72,6 +72,10 @@ class Weights:
             own = self.severity[signal.severity] * self.group.get(signal.group, {}).get("weight", 0.1)
         return own * signal.confidence
 
+    def harm(self, group: str, severity: str) -> float:
+        """How bad it would be, if a finding of that group and severity were true: 0 to 1."""
+        return self.group.get(group, {}).get("harm", 0.05) * _DAMPED[severity]
+
     def weigh(self, signals: Sequence[Signal], mass_produced: float | None, rights: float | None) -> Worth:
         """Put the signals of a listing together.
 
@@ -89,7 +93,7 @@ class Weights:
             if signal.severity == "info" and signal.code not in self.rule:
                 hints.add(signal.code)
             if term > 0:
-                harm = max(harm, self.group.get(signal.group, {}).get("harm", 0.05) * _DAMPED[signal.severity])
+                harm = max(harm, self.harm(signal.group, signal.severity))
             if term >= _TELLING:
                 kinds.add(signal.kind)
         hinted = sum(terms[code] for code in hints)

@@ -84,6 +84,9 @@
     addEventListener("pageshow", () => { sent = false; });
   }
 
+  const filtering = document.querySelector(".filtering");
+  if (filtering && matchMedia("(max-width: 46rem)").matches && !location.search) filtering.open = false;
+
   const press = (element) => { if (element && !sent) element.click(); return Boolean(element); };
 
   function onKey(event) {
