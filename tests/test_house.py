@@ -173,7 +173,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         *("catalogs", "config", "digest", "engines", "finding", "judge", "kept", "listing", "pipeline", "run", FACE),
         *("review.items", "review.log", "review.ranking", "review.store", "review.weights"),
     ),
-    "review.queue": ("review.decisions", "review.store"),
+    "review.queue": ("review.decisions", "review.store", "review.verdicts"),
     "review.shops": ("review.store",),
     "review.view": ("review.items", "review.shops", "review.store", "review.verdicts", "review.weights"),
     "review.photographs": ("album.finder", "review.store", "review.view"),

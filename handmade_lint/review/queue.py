@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields, replace
 from time import time
 from urllib.parse import urlencode
 
-from .decisions import claim
+from .decisions import claim, looks
 from .store import Store
+from .verdicts import WAITING
 
 BANDS: Mapping[str, tuple[float, float]] = {
     "strong": (0.5, 9.0),
@@ -111,8 +112,14 @@ def take(store: Store, reviewer: str, filters: Filters, after: int = 0) -> int |
         if item is None:
             return None
         with store.writing() as db:
-            if claim(db, item, reviewer):
+            if _still_waits(db, item, reviewer) and claim(db, item, reviewer):
                 return item
+
+
+def _still_waits(db: sqlite3.Connection, item: int, reviewer: str) -> bool:
+    """Whether nobody decided an item since it was found, so that it is not this reviewer's any more."""
+    state = db.execute("SELECT state FROM items WHERE id = ?", (item,)).fetchone()[0]
+    return state in WAITING and all(one["reviewer"] != reviewer for one in looks(db, item))
 
 
 def before(store: Store, filters: Filters, position: int) -> int | None:

@@ -20,7 +20,7 @@ def wilson(hits: float, of: float, z: float = Z95) -> tuple[float, float]:
     share, square = hits / of, z * z
     middle = (share + square / (2 * of)) / (1 + square / of)
     half = z / (1 + square / of) * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return (max(0.0, middle - half) if hits else 0.0), (min(1.0, middle + half) if hits < of else 1.0)
 
 
 def cohen(pairs: Iterable[tuple[Hashable, Hashable]]) -> float:
