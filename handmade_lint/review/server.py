@@ -58,7 +58,7 @@ class Visit:
 
     def number(self, name: str) -> int:
         """A number of the path."""
-        return int(self.request.path_params[name])
+        return min(int(self.request.path_params[name]), 2**62)
 
     def asked(self, name: str) -> str:
         """A word of the address."""

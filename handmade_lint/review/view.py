@@ -140,8 +140,9 @@ def row_of(store: Store, number: int) -> sqlite3.Row | None:
 
 
 def body_of(store: Store, number: int) -> dict[str, Any]:
-    """What was kept of an item's listing."""
-    return unpacked(store.db.execute("SELECT body FROM bodies WHERE item = ?", (number,)).fetchone()[0])
+    """What was kept of an item's listing; nothing where there is no such item."""
+    row = store.db.execute("SELECT body FROM bodies WHERE item = ?", (number,)).fetchone()
+    return unpacked(row[0]) if row else {"images": []}
 
 
 def view(store: Store, item: sqlite3.Row, weights: Weights) -> View:

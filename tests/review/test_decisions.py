@@ -56,7 +56,8 @@ def test_an_item_that_somebody_holds_is_theirs(store: Store) -> None:
     decide(store, first, "tom", "allow")
 
 
-def test_ten_at_once_never_hold_the_same(store: Store) -> None:
+def test_ten_at_once_never_hold_the_same(tmp_path: Path) -> None:
+    store = screened(tmp_path, rows(200))
     taken: list[int] = []
     lock = threading.Lock()
 
