@@ -176,13 +176,13 @@ def view(store: Store, item: sqlite3.Row, weights: Weights) -> View:
             )
         )
     counts = [one for one in found if weights.harm(one.rule["group"], one.finding["severity"]) >= BUSINESS]
-    order = [_field(name, text, found) for name, text in body["texts"].items()]
+    order = [_field(name, text, counts) for name, text in body["texts"].items()]
     shown = [one for one in order if one.name != "title"]
     return View(
         item=item,
         body=body,
         worth=worth,
-        title=_field("title", body["texts"].get("title", item["title"]), found),
+        title=_field("title", body["texts"].get("title", item["title"]), counts),
         texts=tuple(one for one in shown if one.name.partition(".")[0] not in UNSEEN_BY_BUYERS),
         hidden=tuple(one for one in shown if one.name.partition(".")[0] in UNSEEN_BY_BUYERS),
         found=tuple(counts),
