@@ -176,7 +176,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "review.queue": ("review.decisions", "review.store", "review.verdicts"),
     "review.shops": ("review.store",),
     "review.view": ("review.items", "review.shops", "review.store", "review.verdicts", "review.weights"),
-    "review.photographs": ("album.finder", "review.store", "review.view"),
+    "review.photographs": ("album.fetch", "album.finder", "review.store", "review.view"),
     "review.notices": ("visible", "review.verdicts", "review.view"),
     "review.packet": ("review.log", "review.photographs", "review.store", "review.view"),
     "review.learning": (

@@ -286,7 +286,8 @@ def serve(
         store.close()
 
 
-def judged_on(config: Config, images: tuple[str, ...], shops: str, jobs: int | None) -> Config:
+def judged_on(config: Config, images: tuple[str, ...], fetch: bool, shops: str, jobs: int | None) -> Config:
     """The configuration with what `screen` was told beside it."""
     headings = {**config.headings, shops: "vendor"} if shops else config.headings
-    return replace(config, images=images or config.images, headings=headings, jobs=0 if jobs is None else jobs)
+    images = images or config.images
+    return replace(config, images=images, fetch_images=fetch, headings=headings, jobs=0 if jobs is None else jobs)

@@ -12,9 +12,11 @@ import threading
 import warnings
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from ..album.finder import Finder, Place, read
+from ..tables import cache_folder
 from .store import Store
 from .view import body_of, matched
 
@@ -44,6 +46,16 @@ class Photographs:
         self._size = 0
         self._hashes: dict[tuple[str, str], str] = {}
         self._files = {row[0]: row[1] for row in store.db.execute("SELECT name, path FROM sources")}
+
+    @cached_property
+    def _fetcher(self) -> Any:
+        """Brings pictures from the web, as the screening did, out of the same cache; None where it did not."""
+        if self._store.get("fetch") != "1":
+            return None
+        from ..album.fetch import Fetcher
+
+        folder = cache_folder("pictures")
+        return Fetcher(folder / "fetched" if folder else None)
 
     def of_item(self, item: int, position: int, size: str) -> bytes | None:
         """A picture of an item as JPEG; None where it is not there or cannot be opened."""
@@ -80,7 +92,9 @@ class Photographs:
             return None
         with self._lock:
             place: Place = self._finder.find(uri, path)
-        if place.fault or place.url:
+        if place.url and self._fetcher is not None:
+            place = Place(self._fetcher([place.url])[place.url].path)
+        if place.fault or not place.path:
             return None
         content = read(place)
         return content if isinstance(content, bytes) else None

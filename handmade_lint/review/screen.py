@@ -216,6 +216,7 @@ def _same_as_before(store: Store, config: Config, sample: float) -> Config:
             store.put("guide", GUIDE)
             store.put("version", __version__)
             store.put("images", json.dumps([str(Path(one).resolve()) for one in config.images]))
+            store.put("fetch", "1" if config.fetch_images else "")
             store.put("salt", os.urandom(16).hex())
             store.put("key", os.urandom(32).hex())
     return config
