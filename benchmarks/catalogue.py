@@ -27,7 +27,10 @@ class Tongue:
     share: int
     titles: tuple[str, ...]
     bullets: tuple[str, ...]
+    begins: tuple[str, ...]
+    """Sentences of which one opens a description: each speaks of this piece alone."""
     sentences: tuple[str, ...]
+    ends: tuple[str, ...]
     slots: Mapping[str, tuple[str, ...]]
     keywords: tuple[str, ...]
     faults: tuple[tuple[str, str], ...]
@@ -62,6 +65,12 @@ ENGLISH = Tongue(
         Signed and dated on the {part}
     """),
     _lines("""
+        Cut with a {tool} in {place} for my {kin}, this {thing} of {wood} is {n} cm long, its {part} {m} mm thick.
+        A {thing} of {wood}, shaped with a {tool} for a {kin} in {place}, {n} by {m} cm, its {part} marked.
+        My {kin} in {place} wanted a {thing} of {wood}, and with the same {tool} I made this one of {n} by {m} cm.
+        {Tool}, {oil} and {wood}: nothing else went into this {thing} of {n} cm, begun in {place}, its {part} {m} mm.
+    """),
+    _lines("""
         I cut the {part} with a {tool} and leave the {surface} as it comes.
         The {wood} was felled in {place} and dried for {few} years before I touched it.
         After {few} hours at the bench the {part} is smooth, and I rub in {oil} with an old shirt.
@@ -76,7 +85,27 @@ ENGLISH = Tongue(
         Of {n} pieces that I began this autumn, {m} went into the stove, since their {part} had split.
         I have made {thing}s since {year}, first for friends, then for the market in {place}.
         The {surface} comes from a {tool} that is older than I am.
-        Between two coats it rests for {few} days on a shelf, turned over each morning.
+        Between two coats it rests for {rest} on a shelf, turned over now and then.
+        A wren nests above the door, so from April on I close it softly.
+        The offcuts heat the stove, and the ash goes under the roses.
+        On market days I put my {thing}s on a blanket and talk until my voice is gone.
+        What the {tool} leaves behind smells of {wood} for a week, and I like it.
+        The light in {place} is low in winter, which shows every scratch on a {part}.
+        A dog called Biscuit sleeps beneath the bench and knows each step of the work.
+        My first {thing} was so heavy that my {kin} used it to hold a gate.
+        I sharpen the {tool} on a stone from {place}, a little water, no hurry.
+        The curve of the {part} is drawn by eye, with a pencil that I cut with a {tool}.
+        Some of the {wood} has small knots, and I turn them so that they can be seen.
+        Nothing here is stained: the colour is that of {wood}, and it will grow deeper.
+        If you come by {place}, knock loudly, for the {tool} sings and I hear little.
+        The feet are as wide as a thumb, so that it stands on an old, uneven table.
+        I keep a book in which every {thing} has a line, from the first in {year} to this one.
+        Half of the work is choosing the plank; the other half is leaving it alone.
+    """),
+    _lines("""
+        Of {n}0 grams, wrapped in {paper}, this {thing} of {wood} leaves {place}, its {part} rubbed with {oil}.
+        My {kin} chose the {wood}, I chose the {tool}, and {place} gave its {part} the {surface}.
+        Number {n} of {m}, wrapped by my {kin} in {paper}, with the {surface} of {wood} on its {part}.
     """),
     {
         "Thing": _words(
@@ -98,6 +127,7 @@ ENGLISH = Tongue(
         "paper": _words("brown paper, tissue, newspaper, sugar paper, card"),
         "care": _words("brush, dust, rinse, wipe, polish"),
         "few": _words("two, three, four, five, six"),
+        "rest": _words("an hour, a night, an evening, half a morning, two days, a weekend, the time of a long meal"),
         "year": tuple(map(str, range(1979, 2022))),
     },
     _words(
@@ -136,6 +166,11 @@ FRENCH = Tongue(
         Signé et daté sous {part}
     """),
     _lines("""
+        Taillée au {tool} à {place} pour mon {kin}, cette pièce en {wood} montre {part} et {surface} sur {n} cm.
+        Mon {kin} de {place} voulait du {wood}, {oil} et un {tool} fin ; voici, sur {n} cm, la même planche.
+        Du {wood} de {place}, un {tool}, {oil} : cette pièce de {n} cm sur {m} cm ne doit rien à personne.
+    """),
+    _lines("""
         Je taille {part} au {tool} et je laisse {surface} telle quelle.
         Le {wood} a été abattu près de {place}, puis séché pendant {few} ans à l'abri.
         Après {few} heures à l'établi, {part} devient douce et je passe {oil} avec un vieux drap.
@@ -147,7 +182,21 @@ FRENCH = Tongue(
         L'atelier se trouve à {place}, au-dessus d'une boulangerie, et sent le pain jusqu'à midi.
         Sur {n} ébauches de l'automne, {m} ont fini dans le poêle, fendues près de {part}.
         Je fabrique depuis {year}, d'abord pour des amis, puis pour le marché de {place}.
-        Entre deux couches, la pièce repose {few} jours sur une étagère, retournée chaque matin.
+        Entre deux couches, la pièce repose {rest} sur une étagère, retournée de temps en temps.
+        Une mésange niche sous le toit, alors je ferme la porte doucement.
+        Les chutes chauffent le poêle et la cendre va aux rosiers.
+        Au marché, je pose tout sur une couverture et je parle beaucoup.
+        Le {tool} laisse des copeaux qui sentent le {wood} toute la semaine.
+        En hiver la lumière de {place} est basse et montre la moindre rayure.
+        Un chien dort sous l'établi et connaît chaque geste.
+        Ma première pièce était si lourde que mon {kin} en a fait une cale.
+        La courbe se trace à l'œil, avec un crayon que je taille au {tool}.
+        Rien n'est teinté : la couleur est celle du {wood} et elle foncera un peu.
+        La moitié du travail est de choisir la planche, l'autre de la laisser tranquille.
+    """),
+    _lines("""
+        Elle pèse {n}0 grammes et quitte {place} dans {paper}, {part} passé à {oil}.
+        Mon {kin} a choisi le {wood}, moi le {tool}, et {place} a donné {part} et {surface}.
     """),
     {
         "Thing": _words(
@@ -166,6 +215,7 @@ FRENCH = Tongue(
         "kin": _words("grand-père, oncle, voisin, professeur, cousin"),
         "paper": _words("du papier kraft, un vieux journal, une feuille à sucre, du carton"),
         "few": _words("deux, trois, quatre, cinq, six"),
+        "rest": _words("une heure, une nuit, une soirée, deux jours, le temps d'un repas, une matinée, un week-end"),
         "year": tuple(map(str, range(1979, 2022))),
     },
     _words(
@@ -199,6 +249,10 @@ GERMAN = Tongue(
         Ohne Schrauben gefügt, gezapft an {part}
     """),
     _lines("""
+        Mit dem {tool} in {place} für meinen {kin} geschnitten: {Wood}, {oil}, {surface}, {n} cm lang und {m} cm breit.
+        {Wood} aus {place}, {oil} und ein {tool}, mehr brauchte dieses Stück von {n} mal {m} cm nicht.
+    """),
+    _lines("""
         Ich schneide {part} mit dem {tool} und lasse {surface} stehen, wie sie kommt.
         Das Holz wurde bei {place} geschlagen und lag {few} Jahre unter Dach, bevor ich es anrührte.
         Nach {few} Stunden an der Bank ist {part} glatt, dann reibe ich {oil} mit einem alten Hemd ein.
@@ -209,6 +263,19 @@ GERMAN = Tongue(
         Ich zeichne zuerst auf {paper} und säge dann {m} mm neben dem Strich.
         Die Werkstatt liegt in {place} über einer Bäckerei und riecht bis mittags nach Brot.
         Von {n} Rohlingen des Herbstes sind {m} im Ofen gelandet, weil {part} gerissen war.
+        Über der Tür nistet ein Zaunkönig, darum schließe ich sie ab April leise.
+        Die Reste wärmen den Ofen, und die Asche kommt unter die Rosen.
+        An Markttagen liegt alles auf einer Decke, und ich rede, bis die Stimme weg ist.
+        Was das {tool} übrig lässt, duftet noch lange nach {Wood}.
+        Im Winter steht das Licht in {place} tief und zeigt jeden Kratzer.
+        Ein Hund schläft unter der Bank und kennt jeden Handgriff.
+        Mein erstes Stück war so schwer, dass mein {kin} damit das Tor festhielt.
+        Gefärbt ist nichts: Die Farbe ist die von {Wood} und wird dunkler.
+        Die halbe Arbeit ist die Wahl des Bretts, die andere, es in Ruhe zu lassen.
+    """),
+    _lines("""
+        Es wiegt {n}0 Gramm und verlässt {place} in {paper}, {part} mit {oil} eingerieben, {Wood} vom {kin} gewählt.
+        Mein {kin} wählte {Wood}, ich das {tool}, und {place} gab ihm {surface}.
     """),
     {
         "Thing": _words("Brotschale, Ringdose, Tablett, Schlüsselbrett, Kerzenhalter, Löffel, Hocker, Stiftkasten"),
@@ -248,6 +315,10 @@ ITALIAN = Tongue(
         Da pulire con un panno umido
     """),
     _lines("""
+        Tagliato con il {tool} a {place} per mio {kin}, questo pezzo di {wood} mostra {part} e {surface} su {n} cm.
+        {Wood} di {place}, {oil} e un {tool}: altro non è servito per questo pezzo di {n} per {m} cm.
+    """),
+    _lines("""
         Taglio {part} con il {tool} e lascio {surface} così come viene.
         Il legno è stato tagliato vicino a {place} e asciugato per {few} anni al coperto.
         Dopo {few} ore al banco {part} è liscio, poi passo {oil} con una vecchia camicia.
@@ -256,6 +327,17 @@ ITALIAN = Tongue(
         Disegno prima su {paper}, poi sego a {m} mm dal segno.
         La bottega è a {place}, sopra un forno, e profuma di pane fino a mezzogiorno.
         Di {n} pezzi iniziati in autunno, {m} sono finiti nella stufa.
+        Sopra la porta c'è un nido, così da aprile la chiudo piano.
+        Gli scarti scaldano la stufa e la cenere va alle rose.
+        Al mercato stendo tutto su una coperta e parlo molto.
+        D'inverno la luce di {place} è bassa e mostra ogni graffio.
+        Un cane dorme sotto il banco e conosce ogni gesto.
+        Niente è tinto: il colore è quello del {wood} e diventerà più scuro.
+        Metà del lavoro è scegliere la tavola, l'altra metà è lasciarla in pace.
+    """),
+    _lines("""
+        Pesa {n}0 grammi e lascia {place} in {paper}, {part} con {oil}, {wood} scelto da mio {kin}.
+        Mio {kin} ha scelto il {wood}, io il {tool}, e {place} ha dato {part} e {surface}.
     """),
     {
         "Thing": _words("Ciotola per il pane, Scatola per anelli, Vassoio, Portachiavi da parete, Cucchiaio, Sgabello"),
@@ -295,6 +377,10 @@ SPANISH = Tongue(
         Se limpia con un paño húmedo
     """),
     _lines("""
+        Cortado con el {tool} en {place} para mi {kin}, esta pieza de {wood} enseña {part} y {surface} en {n} cm.
+        {Wood} de {place}, {oil} y un {tool}: nada más hizo falta para esta pieza de {n} por {m} cm.
+    """),
+    _lines("""
         Corto {part} con el {tool} y dejo {surface} tal como sale.
         La madera se cortó cerca de {place} y se secó {few} años bajo techo.
         Tras {few} horas en el banco, {part} queda suave y froto {oil} con una camisa vieja.
@@ -303,6 +389,17 @@ SPANISH = Tongue(
         Primero dibujo en {paper} y luego sierro a {m} mm de la línea.
         El taller está en {place}, encima de una panadería, y huele a pan hasta mediodía.
         De {n} piezas empezadas en otoño, {m} acabaron en la estufa.
+        Sobre la puerta hay un nido, por eso desde abril la cierro despacio.
+        Los restos calientan la estufa y la ceniza va a los rosales.
+        En el mercado lo pongo todo sobre una manta y hablo mucho.
+        En invierno la luz de {place} es baja y enseña cada arañazo.
+        Un perro duerme bajo el banco y conoce cada gesto.
+        Nada está teñido: el color es el del {wood} y se hará más oscuro.
+        La mitad del trabajo es elegir la tabla; la otra mitad, dejarla en paz.
+    """),
+    _lines("""
+        Pesa {n}0 gramos y sale de {place} en {paper}, {part} con {oil}, {wood} elegido por mi {kin}.
+        Mi {kin} eligió el {wood}, yo el {tool}, y {place} dio {part} y {surface}.
     """),
     {
         "Thing": _words("Cuenco para pan, Caja para anillos, Bandeja, Colgador de llaves, Cuchara, Taburete"),
@@ -361,12 +458,18 @@ class Maker:
     def _row(self, tongue: Tongue, number: int) -> Row:
         chance = self._random
         length = chance.randint(600, 1800)
-        sentences: list[str] = []
-        size = 0
+        begin, end = (self._filled(tongue, chance.choice(some)) for some in (tongue.begins, tongue.ends))
+        sentences = [begin]
+        size = len(begin) + len(end) + 1
+        left: list[str] = []
         while size < length:
-            sentence = self._filled(tongue, chance.choice(tongue.sentences))
+            left = left or chance.sample(tongue.sentences, len(tongue.sentences))
+            sentence = self._filled(tongue, left.pop())
+            if size + len(sentence) >= 1800:
+                break
             sentences.append(sentence)
             size += len(sentence) + 1
+        sentences.append(end)
         bullets = chance.sample(tongue.bullets, min(5, len(tongue.bullets)))
         filled = [self._filled(tongue, bullet) for bullet in bullets] + [""] * (5 - len(bullets))
         filled[0] = f"{_HEADINGS[tongue.store]}: {filled[0]}"
@@ -376,7 +479,7 @@ class Maker:
             "title": self._filled(tongue, chance.choice(tongue.titles)),
             "brand": SHOPS[number % len(SHOPS)],
             **{f"bullet {place}": text for place, text in enumerate(filled, 1)},
-            "description": " ".join(sentences)[:1800],
+            "description": " ".join(sentences),
             "search terms": " ".join(chance.sample(tongue.keywords, 9)),
             "price": f"{chance.randint(9, 240)}.00",
             "quantity": str(chance.randint(1, 12)),

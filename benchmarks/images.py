@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from statistics import median
-from time import process_time, sleep
+from time import process_time, sleep, thread_time
 from typing import Any
+from unittest.mock import patch
 
 from .frame import Bench, Unavailable, interleave
 
@@ -41,12 +43,34 @@ def run(bench: Bench) -> None:
         paths = photographer.write(folder, bench.size(300, 60))
         total = sum(path.stat().st_size for path in paths)
         bench.say(f"{len(paths)} pictures made of {photographer.source}, {total / len(paths) / 1000:.0f} kB each")
+        alarms(bench)
         floor(bench, paths, scaled, every)
         remembered(bench, paths, every)
+        if bench.verbose:
+            profile(bench, paths, every)
         workers(bench, paths, every)
         memory(bench, paths, every)
         for peer in (imagehash, pdqhash, imagededup, cleanvision):
             peer(bench, folder, paths, every)
+
+
+def alarms(bench: Bench) -> None:
+    """How many of the phone photographs in ../shared/data are told to be what they are not."""
+    from handmade_lint.measures import measure
+
+    from .photographs import SHARED
+
+    paths = sorted((SHARED / "clothing_cc0").rglob("*.jpg"))[:: 6 if bench.quick else 1]
+    if not paths:
+        bench.say("false alarms: not counted, ../shared/data/images is not here")
+        return
+    found = measure(paths, ["panels", "padding", "frame", "inset_box", "placeholder"])
+    bench.figure("photographs", len(paths), "pictures of clothes")
+    bench.figure("told_collages", int((found["panels"] > 1).sum()), "pictures", 0.02 * len(paths))
+    bench.figure("told_padded", int((found["padding"] != "").sum()), "pictures", 0.01 * len(paths))
+    bench.figure("told_framed", int((found["frame"] > 0).any(axis=1).sum()), "pictures", 0.01 * len(paths))
+    bench.figure("told_insets", int((found["inset_box"] >= 0).all(axis=1).sum()), "pictures", 0.01 * len(paths))
+    bench.figure("told_placeholders", int((found["placeholder"] > 0.5).sum()), "pictures", 0)
 
 
 def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[str]) -> None:
@@ -120,6 +144,45 @@ def remembered(bench: Bench, paths: Sequence[Path], every: list[str]) -> None:
     bench.figure("album.cold_over_warm", pair.ratio, "x", least=50)
 
 
+def profile(bench: Bench, paths: Sequence[Path], every: list[str]) -> None:
+    """Where the time goes, in microseconds a picture. A view without a line is charged to who asks for it first."""
+    from handmade_lint.measures import batch, focus, view
+
+    spent: defaultdict[str, float] = defaultdict(float)
+    inner = [0.0]
+
+    def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def job(*words: Any) -> Any:
+            inner.append(0.0)
+            began = thread_time()
+            try:
+                return work(*words)
+            finally:
+                took = thread_time() - began
+                spent[name] += took - inner.pop()
+                inner[-1] += took
+
+        return job
+
+    with ExitStack() as stack:
+        for part in ("decode", "read_header", "_read"):
+            stack.enter_context(patch.object(batch, part, timed(part.strip("_"), getattr(batch, part))))
+        measures = {name: timed(name, work) for name, work in batch._MEASURES.items()}
+        stack.enter_context(patch.object(batch, "_MEASURES", measures))
+        stack.enter_context(patch.object(focus, "enlargement", timed("enlargement", focus.enlargement)))
+        stack.enter_context(patch.object(batch._Hashes, "add", timed("grids of hashes", batch._Hashes.add)))
+        stack.enter_context(patch.object(batch._Hashes, "write", timed("bits of hashes", batch._Hashes.write)))
+        for part in ("lying", "small", "small_grey", "tiny", "ground", "margins", "steps", "tones"):
+            found = vars(view.View)[part]
+            stack.enter_context(patch.object(found, "func", timed(f"view {part}", found.func)))
+        began = thread_time()
+        _measured(paths, every)()
+        total = thread_time() - began
+    spent["all else"] = total - sum(spent.values())
+    for name, seconds in sorted(spent.items(), key=lambda item: -item[1]):
+        bench.say(f"profile: {name:<20} {1e6 * seconds / len(paths):7.0f} us a picture")
+
+
 def workers(bench: Bench, paths: Sequence[Path], every: list[str]) -> None:
     """One worker process and two on the same batches, both already running."""
     from handmade_lint.measures.pool import Pool
@@ -155,7 +218,7 @@ def memory(bench: Bench, paths: Sequence[Path], every: list[str]) -> None:
 
 
 def imagehash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str]) -> None:
-    """ImageHash's pHash alone against every column."""
+    """ImageHash's pHash alone against every column, and against our pHash alone."""
     try:
         import imagehash as peer
         from PIL import Image
@@ -163,7 +226,14 @@ def imagehash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str
         bench.say("imagehash: NOT INSTALLED (extra 'bench')")
         return
     some = paths[:: bench.size(5, 3)]
-    _against(bench, "imagehash_phash", some, every, lambda: [peer.phash(Image.open(path)) for path in some], 1 / 3)
+
+    def job() -> None:
+        for path in some:
+            peer.phash(Image.open(path))
+
+    _against(bench, "imagehash_phash", some, every, job, None)
+    pair = interleave(_measured(some, ["phash"]), job, 3, process_time)
+    bench.figure("imagehash_phash.times_faster_for_phash", 1 / pair.ratio, "x", least=3)
 
 
 def pdqhash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str]) -> None:

@@ -5,12 +5,12 @@ Two hundred modules take longer to import than a small catalogue to judge, and f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from typing import Any, overload
+from typing import Any
 
 from .listing import Listing
-from .rule import Case, Remark, Rule
+from .rule import Cases, Remark, Rule
 
 _CODE = ("check", "by", "bad", "good", "declared")
 """What a card leaves to the module."""
@@ -48,26 +48,4 @@ def rule_of(card: Mapping[str, Any], load: Callable[[], Rule]) -> Rule:
         return own(listing)
 
     given["by"] = by if card["by"] else None
-    return Rule(check=check, bad=_Cases(lambda: load().bad), good=_Cases(lambda: load().good), **given)
-
-
-class _Cases(Sequence[Case]):
-    """Cases that are read when they are asked for."""
-
-    __slots__ = ("_load",)
-
-    def __init__(self, load: Callable[[], Sequence[Case]]) -> None:
-        self._load = load
-
-    def __len__(self) -> int:
-        return len(self._load())
-
-    @overload
-    def __getitem__(self, index: int) -> Case: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Case]: ...
-    def __getitem__(self, index: int | slice) -> Case | Sequence[Case]:
-        return self._load()[index]
-
-    def __iter__(self) -> Iterator[Case]:
-        return iter(self._load())
+    return Rule(check=check, bad=Cases(lambda: load().bad), good=Cases(lambda: load().good), **given)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress as suppress_faults
 from dataclasses import asdict, replace
+from datetime import datetime
 from functools import partial, wraps
 from pathlib import Path
 from time import monotonic
@@ -106,23 +108,53 @@ def comma_separated(_: click.Context, __: click.Parameter, value: tuple[str, ...
     return tuple(word.strip() for one in value for word in one.split(",") if word.strip())
 
 
+def offer(kind: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """What the shell offers, by the name of a function of completion.py, which is imported when it is asked."""
+
+    def complete(context: click.Context, parameter: click.Parameter, begun: str) -> Any:
+        from . import completion
+
+        return getattr(completion, kind)(context, parameter, begun)
+
+    return complete
+
+
 def choosing(command: Command) -> Command:
     """The options that say what is judged, and how strictly."""
     for option in reversed(
         (
             click.option(
-                "--store", metavar="STORE", help="Store to judge for, such as amazon.fr; else the file's own."
+                "--store",
+                metavar="STORE",
+                shell_complete=offer("stores"),
+                help="Store to judge for, such as amazon.fr; else the file's own.",
             ),
-            click.option("--language", metavar="CODE", help="Language of the listings: en fr de it es ja."),
+            click.option(
+                "--language",
+                metavar="CODE",
+                shell_complete=offer("languages"),
+                help="Language of the listings: en fr de it es ja.",
+            ),
             click.option("--on", metavar="DATE", help="Judge by the limits of that day (2026-07-27); else today."),
             click.option(
                 "--select",
                 multiple=True,
                 callback=comma_separated,
+                shell_complete=offer("choices"),
                 metavar="WORDS",
                 help="Only these: codes (TI-001), letters (TI), groups (titles), names, or ALL (also what is off).",
             ),
-            click.option("--ignore", multiple=True, callback=comma_separated, metavar="WORDS", help="Leave these out."),
+            click.option(
+                "--ignore",
+                multiple=True,
+                callback=comma_separated,
+                shell_complete=offer("choices"),
+                metavar="WORDS",
+                help="Leave these out.",
+            ),
+            click.option(
+                "--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder."
+            ),
             click.option(
                 "--profile", type=click.Path(path_type=Path), metavar="FILE", help="Use this profile of the seller."
             ),
@@ -213,12 +245,12 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 
 
 @app.command(epilog=STATUS)
-@click.argument("paths", nargs=-1, metavar="FILE...")
+@click.argument("paths", nargs=-1, metavar="FILE...", type=click.Path())
 @choosing
 @click.option(
     "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
 )
-@click.option("--format", "form", metavar="FORMAT", help=FORMAT)
+@click.option("--format", "form", metavar="FORMAT", shell_complete=offer("formats"), help=FORMAT)
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help=OUTPUT)
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
@@ -227,8 +259,13 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
     "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
 )
 @click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
-@click.option("--no-cache", is_flag=True, help="Remember nothing of pictures, and use nothing remembered.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
+@click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
+@click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
+@click.option("--watch", is_flag=True, help="Stay, and lint anew what changes, until Ctrl-C.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
 @faults_end_with_2
 def check(
@@ -241,17 +278,28 @@ def check(
     limit: int | None,
     no_cache: bool,
     jobs: int | None,
+    baseline: Path | None,
+    prune: bool,
+    since: str,
+    show_suppressed: bool,
+    watch: bool,
     show_settings: bool,
     **chosen: Any,
 ) -> None:
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
-    config = configuration(paths, **chosen, fail_on=fail_on)
+    config = configuration(paths, **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    if prune and not config.baseline:
+        raise Status("--prune strikes out of a baseline: name it with --baseline FILE")
+    if prune and since:
+        raise Status("--prune looks at all rows, --since at some: leave one of them out")
     config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return
     if not paths:
         raise Status("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+    if watch:
+        watched(paths, chosen)
     from . import output
     from .writing import NotWritten, Streams, Writer, opened
 
@@ -273,19 +321,109 @@ def check(
             [partial(opened, name) for kind, name in asked if kind == "jsonl"]
             + ([standard_output] if form == "jsonl" else [])
         )
-        report = lint(paths, config, quiet, stdin, streams.heard if streams else None)
+        report = lint(
+            paths,
+            config,
+            quiet,
+            stdin,
+            streams.heard if streams else None,
+            suppress=not chosen["isolated"],
+            prune=prune,
+            since=since,
+            recall=config.cache,
+        )
         streams.end(report)
         writer = Writer(report, config, stdin)
         for kind, name in asked:
             if kind != "jsonl":
                 writer.save(kind, name)
         if form != "jsonl":
-            say(writer, form, quiet, color, limit)
+            say(writer, form, quiet, color, limit, show_suppressed)
     except NotWritten as fault:
         raise Status(str(fault)) from None
+    raise SystemExit(status(report, config))
+
+
+def status(report: Report, config: Config) -> int:
+    """Of a run: whether there is a finding at or above --fail-on."""
     counts = report.counts()
     failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
-    raise SystemExit(FINDINGS if any(counts[rank] for rank in failing) else OK)
+    return FINDINGS if any(counts[rank] for rank in failing) else OK
+
+
+@app.command(epilog=STATUS)
+@click.argument("paths", nargs=-1, metavar="[FILE]...")
+@click.option("--whole", is_flag=True, help="All catalogues here and below that git does not ignore, and all rules.")
+@choosing
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
+)
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
+@faults_end_with_2
+def hook(
+    paths: tuple[str, ...],
+    whole: bool,
+    fail_on: str | None,
+    baseline: Path | None,
+    limit: int | None,
+    no_cache: bool,
+    **chosen: Any,
+) -> None:
+    """Lint what is committed: the rows of these catalogues, and the rows that show these pictures.
+
+    pre-commit runs it (docs/hook.md). Other files are passed over; what compares rows is left to --whole.
+    """
+    from .hook import rows
+    from .hook import whole as all_rows
+
+    config = configuration((".",), **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    config = replace(config, jobs=0, cache=config.cache and not no_cache)
+    if whole and paths:
+        raise Status("--whole finds the catalogues itself: leave out the files (in pre-commit: pass_filenames: false)")
+    heeds = not chosen["isolated"]
+    report = all_rows(config, suppress=heeds) if whole else rows(paths, config, suppress=heeds)
+    if report is None:
+        click.echo("No catalogue is among these files." if paths else "No catalogue is here.")
+        return
+    from .writing import Writer
+
+    say(Writer(report, config), "terminal", False, None, limit)
+    raise SystemExit(status(report, config))
+
+
+def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
+    """Run `check` again and again, as it was called, on what changed; Ctrl-C ends it with status 0."""
+    from .config import ConfigError
+    from .watch import pause, watch
+
+    if "-" in paths:
+        raise Status("--watch watches files, not standard input")
+    context = click.get_current_context()
+    known = configuration(paths, **chosen)
+
+    def configured() -> Config:
+        nonlocal known
+        with suppress_faults(ConfigError):  # it is being written; a run says what is wrong with it
+            known = configuration(paths, **chosen)
+        return known
+
+    def again(files: list[Path]) -> None:
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            context.invoke(check, **{**context.params, "paths": tuple(map(str, files)), "watch": False})
+        except Status as fault:
+            fault.show()
+        except SystemExit as end:
+            assert end.code in (OK, FINDINGS)
+        click.echo(f"{datetime.now():%H:%M:%S} watching {', '.join(paths)}; Ctrl-C ends it", err=True)
+
+    try:
+        watch(map(Path, paths), configured, again, pause)
+    except KeyboardInterrupt:
+        raise SystemExit(OK) from None
 
 
 def standard_output() -> Any:
@@ -295,7 +433,9 @@ def standard_output() -> Any:
     return sys.stdout
 
 
-def say(writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None) -> None:
+def say(
+    writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None, suppressed: bool = False
+) -> None:
     """Write the report to standard output."""
     stream = standard_output()
     terminal = stream.isatty()
@@ -305,11 +445,19 @@ def say(writer: Writer, form: str, quiet: bool, color: bool | None, limit: int |
     if form == "terminal":
         shown = (20 if limit is None else limit) or None
         options = {"color": color, "width": None if terminal else 80, "quiet": quiet, "limit": shown}
+        options["suppressed"] = suppressed
     writer.write(form, stream, **options)
     stream.flush()
 
 
-def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b"", heard: Heard | None = None) -> Report:
+def lint(
+    paths: tuple[str, ...],
+    config: Config,
+    quiet: bool,
+    stdin: bytes = b"",
+    heard: Heard | None = None,
+    **options: Any,
+) -> Report:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
     from io import BytesIO
 
@@ -319,7 +467,7 @@ def lint(paths: tuple[str, ...], config: Config, quiet: bool, stdin: bytes = b""
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
         measured = progress.pictures if progress else None
-        return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin))
+        return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin), **options)
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -471,7 +619,7 @@ def fix(
 
     config = configuration(paths, **chosen, fail_on=fail_on, images=images, fetch_images=fetch_images)
     config = replace(config, jobs=0 if jobs is None else jobs)
-    outcome = mend(paths, config, unsafe, quiet)
+    outcome = mend(paths, config, unsafe, quiet, suppress=not chosen["isolated"])
     if shown:
         with_colour = colourful(sys.stdout) if color is None else color
         for line in fix_text.diff(outcome.files, with_colour):
@@ -493,14 +641,14 @@ def fix(
     raise SystemExit(FINDINGS if any(left[rank] for rank in failing) else OK)
 
 
-def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool) -> Outcome:
+def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool, *, suppress: bool) -> Outcome:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
     from .catalogs import UnreadableInput
     from .repair import repair
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        return repair(paths, config, unsafe=unsafe, stdin=sys.stdin.buffer, progress=progress)
+        return repair(paths, config, unsafe=unsafe, stdin=sys.stdin.buffer, progress=progress, suppress=suppress)
     except UnreadableInput as fault:
         raise Status(str(fault)) from None
     except KeyboardInterrupt:
@@ -545,11 +693,72 @@ def colourful(stream: Any) -> bool:
 
 
 @app.command()
+@click.argument("paths", nargs=-1, metavar="FILE...", required=True)
+@choosing
+@click.option(
+    "-o",
+    "--output",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write [the configuration's, else handmade-lint.baseline.json].",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
+@faults_end_with_2
+def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: Any) -> None:
+    """Record today's findings, so that `check --baseline` shows only new ones."""
+    from .baseline import FILE, keys, write
+
+    config = configuration(paths, **chosen)
+    path = given or Path(config.baseline or FILE)
+    report = lint(paths, replace(config, baseline="", jobs=0), quiet, suppress=not chosen["isolated"])
+    total = write(keys(report.findings, path.parent), path)
+    if not quiet:
+        click.echo(f"Recorded {total} finding{'' if total == 1 else 's'} in {path}.")
+        if not config.baseline:
+            click.echo(f"Next: handmade-lint check {' '.join(paths)} --baseline {path}")
+
+
+@app.command()
+@click.argument("code", shell_complete=offer("codes"))
+@click.option("--sku", "skus", multiple=True, required=True, metavar="SKU", help="Listing; may be given several times.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; whoever reviews it will want to know.")
+@click.option("--author", metavar="NAME", help="Who says so.")
+@click.option("--until", default="", metavar="DATE", help="Last day (2027-01-31) on which it holds; else for ever.")
+@click.option(
+    "--file",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="File to write to [the nearest handmade-lint.suppress.toml, or a new one here].",
+)
+@faults_end_with_2
+def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, until: str, given: Path | None) -> None:
+    """Say that a rule's findings on a listing are not to be shown."""
+    from .choose import find as find_rule
+    from .finding import Suppression
+    from .run import every_rule
+    from .suppress_file import FILE, add, day, find
+
+    rule = find_rule(every_rule(configuration((), config=None, profile=None, isolated=False)), code)
+    path = given or find(Path()) or Path(FILE)
+    until = day(until, "--until")
+    if not reason.strip():
+        raise Status("--reason is empty; say why, in a few words")
+    add(path, [Suppression(rule.code, sku, reason.strip(), author or "", until) for sku in dict.fromkeys(skus)])
+    ends = f" until {until}" if until else ""
+    click.echo(f"{rule.code} {rule.name} is suppressed for {', '.join(skus)}{ends}, in {path}.")
+
+
+@app.command()
 @choosing
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--test", "tested", metavar="DIR", help="Prove the rules of this folder by their own cases, and stop.")
 @faults_end_with_2
-def rules(form: str, **chosen: Any) -> None:
+def rules(form: str, tested: str | None, **chosen: Any) -> None:
     """List the rules: code, name, group, severity, whose it is, stores, source, fixable."""
+    if tested is not None:
+        raise SystemExit(prove(tested, configuration((), **{**chosen, "rule_folders": (tested,)})))
     config = configuration((), **chosen)
     from .run import plan
 
@@ -574,6 +783,51 @@ def rules(form: str, **chosen: Any) -> None:
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
     console.print(f"{len(listed)} rules; handmade-lint explain CODE tells more of one.", highlight=False)
+
+
+def prove(folder: str, config: Config) -> int:
+    """Prove the rules of a folder; tell what is wrong with each, and whether anything is."""
+    from .plugins import load
+    from .proving import faults
+    from .run import every_rule
+
+    every_rule(config)
+    ours = load([folder])
+    wrong = 0
+    for rule in ours.values():
+        found = list(faults(rule, config.day()))
+        wrong += bool(found)
+        held = "" if found else f"{len(rule.bad)} bad and {len(rule.good)} good cases hold"
+        click.echo(f"{rule.code} {rule.name}: {held}".rstrip())
+        for fault in found:
+            click.echo(f"  {fault}")
+    sound = f"{len(ours) - wrong} of {len(ours)} rules hold" if ours else "there is no rule"
+    click.echo(f"{sound} in {folder}.")
+    return FINDINGS if wrong or not ours else OK
+
+
+@app.command("new-rule")
+@click.argument("code")
+@click.option("--name", metavar="NAME", help="What it is called, such as left-over-note [its code].")
+@click.option("--rules", "folder", type=click.Path(path_type=Path), default="rules", show_default=True, metavar="DIR")
+@click.option("--python", "as_code", is_flag=True, help="A function instead of a table.")
+@faults_end_with_2
+def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
+    """Write a first rule of one's own, with cases, into a folder of rules."""
+    from .rules import load
+    from .skeleton import write
+
+    taken = {word: rule for rule in load().values() for word in (rule.code, rule.name)}
+    name = name or f"rule-{code.casefold()}"
+    for word in (code, name):
+        if word in taken:
+            raise Status(f"'{word}' is one of handmade-lint's ({taken[word].code} {taken[word].name}); choose another")
+    path = write(code, name, folder, as_code=as_code)
+    click.echo(f"Wrote {path}.")
+    click.echo("Next:")
+    click.echo(f"  1. Say in {path} what is wrong, and show it in its cases.")
+    click.echo(f"  2. Prove it:  handmade-lint rules --test {folder}")
+    click.echo(f"  3. Use it:    handmade-lint check catalogue.csv --rules {folder}")
 
 
 def _stores(rule: Rule) -> str:
@@ -607,15 +861,17 @@ SHOWN_ROWS = 4
 
 
 @app.command()
-@click.argument("word", metavar="CODE")
+@click.argument("word", metavar="CODE", shell_complete=offer("codes"))
+@click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
 @faults_end_with_2
-def explain(word: str) -> None:
+def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
     from .choose import find
     from .finding import FORCES
-    from .rules import load
+    from .run import every_rule
 
-    rule = find(load(), word)
+    config = configuration((), config=None, profile=None, isolated=False, rule_folders=rule_folders)
+    rule = find(every_rule(config), word)
     lines = [
         f"{rule.code} {rule.name} ({rule.group}, {rule.severity})",
         "",

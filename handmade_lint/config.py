@@ -68,12 +68,16 @@ class Config:
     severity: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Settings of rules, by code or name."""
+    rule_folders: tuple[str, ...] = ()
+    """Folders of rules, beside those of the house and of installed packages."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Column heading → field."""
     seller: Mapping[str, Any] = field(default_factory=dict)
     """The seller's profile, as far as the configuration itself tells it."""
     profile: str = ""
     """File that tells more of the seller's profile, and goes before `seller`; '' for none."""
+    baseline: str = ""
+    """File of findings that are known and not told again; '' for none."""
     images: tuple[str, ...] = ()
     """Folders and ZIP archives with pictures, beside the catalogues' own folders."""
     fetch_images: bool = False
@@ -189,6 +193,10 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
         return value
+    if name == "rule_folders":
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise ConfigError(f"{path}: '{key}' must be a list of folders, such as [\"our-rules\"]")
+        return tuple(str(path.parent / one) for one in value)
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
             raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")
@@ -203,7 +211,7 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         raise ConfigError(f"{path}: '{key}' must be a text in quotes")
     if name == "fail_on" and value not in FAIL_ON:
         raise ConfigError(f"{path}: fail-on is '{value}'; it must be one of {', '.join(FAIL_ON)}")
-    if name == "profile" and value:
+    if name in ("profile", "baseline") and value:
         return str(path.parent / value)
     return value
 

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from .expressions import expression
@@ -13,7 +14,8 @@ from .finding import Severity
 from .lexicon import Hit, lexicon
 from .limits import resolve
 from .listing import Listing
-from .rule import Findings, Remark, Rule, Text, cases
+from .required import required
+from .rule import Cases, Findings, Remark, Rule, Text, cases
 
 KINDS = ("terms", "pattern", "limit", "field", "fault")
 
@@ -80,8 +82,8 @@ def declare(table: Mapping[str, Any], *, name: str, group: str) -> Rule:
         declared=table,
         settings=settings,
         setting_types=types,
-        bad=cases(table["bad"], reads),
-        good=cases(table["good"], reads),
+        bad=Cases(partial(cases, table["bad"], reads)),
+        good=Cases(partial(cases, table["good"], reads)),
         advice=table.get("advice", ""),
         dated=kind == "limit" or "binding" in table,
         needs=tuple(table.get("needs", ())),
@@ -113,8 +115,8 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
     del reads
     names = _names(table.get("lexicon", ()))
     flags = 0 if table.get("case") else re.IGNORECASE
-    patterns = _Lazy(table.get("patterns", ()), flags)
-    guards = _Lazy(table.get("guards", ()), flags)
+    patterns = _Patterns(table.get("patterns", ()), flags)
+    guards = _Patterns(table.get("guards", ()), flags)
     message, severity = table["message"], table["severity"]
     whole, exempt = table.get("whole", False), tuple(table.get("exempt", ()))
     replace, safe = table.get("replace"), table.get("safe", False)
@@ -147,14 +149,13 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         hits = list(words_in(text))
         hits += [
             (found.start(), found.end(), severity, found, "")
-            for pattern in patterns
-            for found in pattern.finditer(value)
+            for found in patterns.in_text(value)
             if found.end() > found.start()
         ]
         if not hits:
             return
         allowed = [*allow, *(fact for name in exempt if (fact := text.fact(name)))]
-        innocent = [found.span() for guard in guards for found in guard.finditer(value)]
+        innocent = [found.span() for found in guards.in_text(value)]
         innocent += [
             (hit.start, hit.end)
             for entry in leaves
@@ -205,17 +206,34 @@ def _holds(entry: Mapping[str, Any], text: Text) -> bool:
     )
 
 
-class _Lazy:
-    """Regular expressions compiled when they are first needed."""
+_ODD_CASE = re.compile("[ıİſ\u212aẞ]")
+"""Letters that match others without regard to case, and do not fold to them."""
+
+
+class _Patterns:
+    """Regular expressions, each compiled when a text first holds a literal that it requires."""
 
     def __init__(self, sources: Any, flags: int) -> None:
         self._sources, self._flags = tuple(sources), flags
-        self._compiled: list[re.Pattern[str]] | None = None
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(self._sources)
+        self._literals: list[tuple[str, ...] | None] | None = None
 
-    def __iter__(self) -> Iterator[re.Pattern[str]]:
-        if self._compiled is None:
-            self._compiled = [re.compile(source, self._flags) for source in self._sources]
-        return iter(self._compiled)
+    def in_text(self, value: str) -> Iterator[re.Match[str]]:
+        """Every match of each, one expression after another."""
+        if not self._sources:
+            return
+        if self._literals is None:
+            known = [required(source) for source in self._sources]
+            self._literals = [None if one is None else tuple({text.casefold() for text in one}) for one in known]
+        plain = value.casefold()
+        odd = not value.isascii() and _ODD_CASE.search(value) is not None
+        for number, literals in enumerate(self._literals):
+            if literals is not None and not odd and not any(literal in plain for literal in literals):
+                continue
+            pattern = self._compiled[number]
+            if pattern is None:
+                pattern = self._compiled[number] = re.compile(self._sources[number], self._flags)
+            yield from pattern.finditer(value)
 
 
 def measure(value: str, unit: str) -> int:

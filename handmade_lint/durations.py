@@ -69,6 +69,14 @@ _WAITING = expression(
     r"|confección)|\bañad\w+",
     re.IGNORECASE,
 )
+_BEFORE = (
+    *("made", "crafted", "knitted", "sewn", "turned", "built", "ready", "completed", "finished", "take", "fabriqu"),
+    *("réalis", "confectionn", "fait", "prêt", "il faut", "gefertigt", "fertig in", "pront", "realizzat", "list"),
+    *("hech", "elaborad", "tarda", "allow", "turn", " time", "add", "commande", "délai", "compte", "prévo", "temps de"),
+    *("ajoute", "bestellung", "zeit", "dauer", "anfertigung", "bitte", "zuzüglich", "ordinazione", "temp", "occorrono"),
+    *("servono", "aggiung", "encargo", "pedido", "tiempo", "añad"),
+)
+"""Of which one stands in whatever _MADE_IN or _WAITING matches."""
 _MAKING_AFTER = expression(
     r"\W{0,3}(?:to (?:make|knit|sew|complete|finish|produce|craft|carve|weave|engrave|be made)|for (?:me"
     r"|us) to (?:make|knit|sew|carve"
@@ -105,6 +113,13 @@ _NOT_MAKING = expression(
     re.IGNORECASE,
 )
 _READY = expression(r"\bready to (?:ship|post)", re.IGNORECASE)
+_REACH = 64
+"""Characters on either side of a unit within which its number and what follows it stand."""
+_UNITS = (
+    *("day", "jour", "tag", "giorn", "día", "dia", "werktag", "arbeitstag", "week", "semain", "woche", "settiman"),
+    *("seman", "month", "mois", "monat", "mes"),
+)
+"""What units begin with."""
 _CLAUSE_END = expression(r"[.!?;\n•|]|\bthen\b|\bpuis\b|\bdann\b|\bpoi\b|\bluego\b")
 
 
@@ -126,15 +141,41 @@ def making_times(text: str) -> tuple[MakingTime, ...]:
     return tuple(_times(text))
 
 
+def _durations(text: str) -> Iterator[re.Match[str]]:
+    """Stretches of time, looked for around the units only, which is quicker than everywhere."""
+    plain = text.lower()
+    if len(plain) != len(text):
+        yield from _duration().finditer(text)
+        return
+    places = set()
+    for unit in _UNITS:
+        at = plain.find(unit)
+        while at >= 0:
+            if at and (plain[at - 1] == "-" or plain[at - 1].isspace()):
+                places.add(at)
+            at = plain.find(unit, at + 1)
+    done = 0
+    for at in sorted(places):
+        start = max(done, at - _REACH)
+        while start > done and not plain[start - 1].isspace():
+            start -= 1
+        for found in _duration().finditer(text, start, min(len(text), at + _REACH)):
+            if found.start("unit") <= at:
+                done = found.end()
+                yield found
+
+
 def _times(text: str) -> Iterator[MakingTime]:
-    for found in _duration().finditer(text):
+    for found in _durations(text):
         before = _CLAUSE_END.split(text[max(0, found.start() - 60) : found.start()])[-1]
         after = _CLAUSE_END.split(text[found.end() : found.end() + 45])[0]
-        extra = bool(_EXTRA.search(found.group()) or _EXTRA.search(before[-20:]) or _EXTRA.match(after.lstrip(" ,")))
-        if not (_MADE_IN.search(before) or _WAITING.search(before[-45:]) or _MAKING_AFTER.match(after)):
+        near = before.casefold()
+        told = any(word in near for word in _BEFORE)
+        if not ((told and (_MADE_IN.search(before) or _WAITING.search(before[-45:]))) or _MAKING_AFTER.match(after)):
             continue
         if _NOT_MAKING.search(_READY.sub("", before)) or _NOT_MAKING.search(after[:30]):
             continue
+        extra = bool(_EXTRA.search(found.group()) or _EXTRA.search(before[-20:]) or _EXTRA.match(after.lstrip(" ,")))
         number = (found.group("most") or found.group("least")).casefold()
         count = int(number) if number.isdecimal() else _NUMBERS[number]
         yield MakingTime(found.start(), found.end(), count * _DAYS[found.group("unit").casefold()], extra)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -171,9 +173,22 @@ class _Crew:
             worker.process.join()
 
 
+_RARELY = 100_000, 20, 100
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Have cycles looked for rarely: a batch makes many values that hold one another and die together."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _serve(pipe: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
     """Do the tasks that come, until the pipe is closed. A thread takes them in, so that the sender never waits."""
-    import gc
     import signal
     from queue import SimpleQueue
     from threading import Thread
@@ -192,7 +207,7 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
     try:
         work = make()
         gc.freeze()
-        gc.set_threshold(100_000, 20, 100)  # a batch makes many values that hold one another and die together
+        gc.set_threshold(*_RARELY)
         while task := tasks.get():
             pipe.send((work(task[0]), None))
     except BrokenPipeError:

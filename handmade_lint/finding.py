@@ -101,5 +101,28 @@ class Finding:
         """16 hex digits of rule, SKU, field and matched text: survives a moved row and a reworded message."""
         parts = (self.code, self.sku, self.field, self.image or "", self.match)
         if self.scope == "file":
-            parts = (self.code, str(self.location.row), self.location.column, "", self.match)
+            parts = (self.code, self.sku, self.location.column or self.field, "", self.match)
         return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A person's word that a rule's findings on one listing are not to be shown."""
+
+    code: str
+    """Code or name of the rule, as it was written."""
+    sku: str
+    reason: str = ""
+    author: str = ""
+    until: str = ""
+    """Last day (ISO) on which it holds; '' for ever."""
+    location: Location = Location("", 0)
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not shown, and why."""
+
+    finding: Finding
+    by: Suppression

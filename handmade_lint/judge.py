@@ -13,7 +13,7 @@ from .language import guess
 from .listing import STORE_LANGUAGES, ImageRef, Listing, Origin
 from .rule import Remark, Rule
 from .score import part_of
-from .sieve import Fields, Index, Sieve
+from .sieve import Sieve, Woken
 from .subjects import Catalog, Images, Seller, Text, within_own_name
 
 CONTEXT = 60
@@ -22,6 +22,8 @@ CONTEXT = 60
 MAIN = "image.main."
 """In front of a column's name: a fact of a listing, told of its main picture."""
 
+_TOGETHER = 32
+"""Listings on which one rule is run before the next; of as many, what the rules share is remembered."""
 Subject = Text | Listing | Images | Catalog | Seller
 Texts = dict[str, Text]
 """Texts of one listing that rules looked at, by field."""
@@ -100,10 +102,10 @@ class Judge:
         """
         self._plan = plan
         self._sieved = sieved
-        self._index = Index()
         self._checks: dict[str, Callable[[Subject], Iterable[Remark]]] = {}
         self._chosen: dict[tuple[str, str], list[Rule]] = {}
         self._sieves: dict[tuple[str, str], Sieve] = {}
+        self._parts_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._looked_at: dict[tuple[str, str], frozenset[str]] = {}
 
     def rules_for(self, listing: Listing) -> list[Rule]:
@@ -118,17 +120,69 @@ class Judge:
             self._looked_at[key] = frozenset(read for rule in self._chosen[key] for read in rule.reads)
         return self._chosen[key]
 
-    def __call__(self, listing: Listing) -> tuple[list[Finding], set[str]]:
+    def __call__(self, listing: Listing) -> tuple[list[Finding], frozenset[str]]:
         """Findings on one listing, and the parts of it that rules looked at."""
-        rules: Iterable[Rule] = self.rules_for(listing)
-        fields = self._index(listing)
-        texts: Texts = {}
-        if self._sieved:
-            speaks = partial(self._on_listing, listing=listing, fields=fields, texts=texts)
-            rules = self._sieve(listing)(fields, listing.columns, speaks)
-        findings = [finding for rule in rules for finding in self._on_listing(rule, listing, fields, texts)]
-        looked_at = self._looked_at[listing.store, listing.language]
-        return findings, {part_of(name) for name in fields if name in looked_at}
+        return self.each([listing])[0]
+
+    def each(self, listings: Sequence[Listing]) -> list[tuple[list[Finding], frozenset[str]]]:
+        """What `judge(listing)` answers for each of some listings, which is quicker for many at once.
+
+        A rule is run on several listings before the next one is, which the processor's caches like.
+        """
+        findings: list[list[Finding]] = [[] for _ in listings]
+        alike: dict[tuple[str, str], list[int]] = {}
+        for place, listing in enumerate(listings):
+            alike.setdefault((listing.store, listing.language), []).append(place)
+        for places in alike.values():
+            some = [listings[place] for place in places]
+            rules = self.rules_for(some[0])
+            every = Woken((1 << len(rules)) - 1, {})
+            woken = self._sieve(some[0])(some, self._speaks) if self._sieved else [every] * len(some)
+            for start in range(0, len(some), _TOGETHER):
+                end = start + _TOGETHER
+                self._run_all(
+                    rules, some[start:end], woken[start:end], [findings[place] for place in places[start:end]]
+                )
+        return [(own, self._parts(listing)) for listing, own in zip(listings, findings, strict=True)]
+
+    def _run_all(
+        self,
+        rules: Sequence[Rule],
+        listings: Sequence[Listing],
+        woken: Sequence[Woken],
+        findings: Sequence[list[Finding]],
+    ) -> None:
+        """Run each rule on those of some listings of one store and language that wake it, and add what it finds."""
+        texts: list[Texts] = [{} for _ in listings]
+        waking = [one.rules for one in woken]
+        left = 0
+        for mask in waking:
+            left |= mask
+        while left:
+            bit = left & -left
+            left ^= bit
+            rule = rules[bit.bit_length() - 1]
+            whole = rule.subject == "listing"
+            for place, mask in enumerate(waking):
+                if not mask & bit:
+                    continue
+                if whole:
+                    found = self._run(rule, listings[place], listings[place])
+                else:
+                    one = woken[place]
+                    only = None if one.listing & bit else [key for key, some in one.texts.items() if some & bit]
+                    found = self._on_listing(rule, listings[place], texts[place], only)
+                if found:
+                    findings[place].extend(found)
+
+    def _parts(self, listing: Listing) -> frozenset[str]:
+        """Parts of a listing that rules look at."""
+        key = (listing.store, listing.language, *listing.fields)
+        parts = self._parts_of.get(key)
+        if parts is None:
+            looked_at = self._looked_at[listing.store, listing.language]
+            parts = self._parts_of[key] = frozenset(part_of(name) for name in listing.fields if name in looked_at)
+        return parts
 
     def _sieve(self, listing: Listing) -> Sieve:
         key = (listing.store, listing.language)
@@ -138,12 +192,21 @@ class Judge:
             self._sieves[key] = Sieve(rules, key[0], key[1], plan.on, plan.settings, plan.seller)
         return self._sieves[key]
 
-    def _on_listing(self, rule: Rule, listing: Listing, fields: Fields, texts: Texts) -> list[Finding]:
+    def _speaks(self, listing: Listing, rule: Rule) -> list[Finding]:
+        return self._on_listing(rule, listing, {})
+
+    def _on_listing(
+        self, rule: Rule, listing: Listing, texts: Texts, only: Sequence[str] | None = None
+    ) -> list[Finding]:
+        """Findings of a rule on a listing, or on those of its texts that are named."""
         if rule.subject == "listing":
             return self._run(rule, listing, listing)
         findings: list[Finding] = []
+        fields = listing.fields
         for read in rule.reads:
             for key, value in fields.get(read, ()):
+                if only is not None and key not in only:
+                    continue
                 text = texts.get(key)
                 if text is None:
                     text = texts[key] = Text(listing, key, value)
@@ -195,16 +258,19 @@ class Judge:
     def _run(self, rule: Rule, subject: Subject, listing: Listing) -> list[Finding]:
         return [finding for _, finding in self._remarks(rule, subject, listing)]
 
-    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> list[tuple[Remark, Finding]]:
-        scope = _SCOPES.get(rule.subject, "listing")
-        severity = self._plan.severity
+    def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> Sequence[tuple[Remark, Finding]]:
         check = self._checks.get(rule.code)
         if check is None:
             check = self._checks[rule.code] = self._plan.check(rule)
         try:
+            remarks = list(check(subject))
+            if not remarks:
+                return ()
+            scope = _SCOPES.get(rule.subject, "listing")
+            severity = self._plan.severity
             return [
                 (remark, sign(rule, remark, remark.listing or listing, severity(rule, remark.severity), scope))
-                for remark in check(subject)
+                for remark in remarks
                 if not (rule.lexicons and not rule.echo and _of_own_name(remark, remark.listing or listing))
             ]
         except Exception as fault:

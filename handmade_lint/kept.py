@@ -10,20 +10,23 @@ from __future__ import annotations
 import hashlib
 import marshal
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from .finding import Finding
 from .judge import Judge
-from .listing import Listing, Origin, Segment
+from .listing import Listing, Origin, PlainCells, Segment
 from .rule import Rule
 from .store import Records
 from .subjects import Alone
 
 _ALL = Alone("all")
+_LONG = frozenset(["description", "bullet", "highlights"])
+"""Texts that are unpacked only for rules that read them."""
 MOST = 20_000
 """Members of one group that are looked at, the first ones: what holds of 20,000 rows is said by then."""
 _MANY = 50_000
@@ -44,44 +47,89 @@ class Keeper:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        self._reads = {name for rule in rules for name in rule.reads}
-        self._chosen: dict[tuple[str, str], list[Rule]] = {}
+        self._reads = {name for rule in rules for name in rule.reads if not name.startswith("seller.")}
+        self._judged: dict[tuple[str, str], frozenset[str]] = {}
+        self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], _Names] = {}
+        self._columns: dict[frozenset[str], list[str]] = {}
 
     def keep(self, listings: Sequence[Listing]) -> Keeping:
         """Records and group memberships of a batch."""
         keeping = Keeping()
         if not self._rules:
             return keeping
-        members: dict[str, tuple[array[int], array[int], array[int]]] = {}
-        for position, listing in enumerate(listings):
-            keeping.records.append(self._record(listing))
-            for rule in self._speaking(listing):
-                keys: str | tuple[str, ...] = rule.by(listing) if rule.by else _ALL
+        keeping.records = [self._record(listing) for listing in listings]
+        hashes: dict[str, int] = {}
+        judged = [self._judging(listing) for listing in listings]
+        for rule in self._rules:
+            groups, places, contents = array("Q"), array("I"), array("Q")
+            by, code = rule.by, rule.code
+            for position, listing in enumerate(listings):
+                if code not in judged[position]:
+                    continue
+                keys: str | tuple[str, ...] = by(listing) if by else _ALL
+                if not keys:
+                    continue
                 content = _hash(repr(_read(rule, listing))) if rule.differ else 0
-                for key in dict.fromkeys((keys,) if isinstance(keys, str) else keys):
+                for key in (keys,) if isinstance(keys, str) else dict.fromkeys(keys):
+                    if not key:
+                        continue
+                    number = hashes.get(key)
+                    if number is None:
+                        number = hashes[key] = _hash(key)
                     # A membership that counts twice makes a group of two of one listing.
-                    for _ in range(2 if isinstance(key, Alone) else 1 if key else 0):
-                        groups, places, contents = members.setdefault(rule.code, (array("Q"), array("I"), array("Q")))
-                        groups.append(_hash(key))
+                    for _ in range(2 if isinstance(key, Alone) else 1):
+                        groups.append(number)
                         places.append(position)
                         contents.append(content)
-        keeping.members = {code: (a.tobytes(), b.tobytes(), c.tobytes()) for code, (a, b, c) in members.items()}
+            if groups:
+                keeping.members[code] = groups.tobytes(), places.tobytes(), contents.tobytes()
         return keeping
 
-    def _speaking(self, listing: Listing) -> list[Rule]:
+    def _judging(self, listing: Listing) -> frozenset[str]:
+        """Codes of the rules that speak about listings of that store and language."""
         key = (listing.store, listing.language)
-        if key not in self._chosen:
-            self._chosen[key] = [rule for rule in self._rules if rule.judges(listing)]
-        return self._chosen[key]
+        if key not in self._judged:
+            self._judged[key] = frozenset(rule.code for rule in self._rules if rule.judges(listing))
+        return self._judged[key]
 
     def _record(self, listing: Listing) -> bytes:
-        names = [name for name in _names(listing, self._reads) if not name.startswith("seller.")]
-        cells = {name: _plain(listing.cells[name]) for name in (*names, "sku") if name in listing.cells}
-        texts = {name: listing.texts[name] for name in names if name in listing.texts}
-        facts = {name: listing.facts[name] for name in names if name in listing.facts}
-        columns = sorted(listing.columns)
-        about = (listing.sku, listing.store, listing.language, _plain(listing.origin))
-        return marshal.dumps((*about, texts, facts, cells, columns))
+        texts, facts, cells = listing.texts, listing.facts, listing.cells
+        fields = tuple(texts), tuple(facts)
+        names = self._named.get(fields)
+        if names is None:
+            wanted = [name for name in fields[0] if _wanted(name, self._reads)]
+            names = self._named[fields] = _Names(
+                [name for name in wanted if not _wanted(name, _LONG)],
+                [name for name in wanted if _wanted(name, _LONG)],
+                [name for name in fields[1] if _wanted(name, self._reads)],
+            )
+        columns = self._columns.get(listing.columns)
+        if columns is None:
+            columns = self._columns[listing.columns] = sorted(listing.columns)
+        told = (
+            {name: cells.plain(name) for name in names.all if name in cells}
+            if isinstance(cells, PlainCells)
+            else {name: cells[name].plain() for name in names.all if name in cells}
+        )
+        about = (listing.sku, listing.store, listing.language, listing.origin.plain())
+        short = {name: texts[name] for name in names.short}
+        long = marshal.dumps({name: texts[name] for name in names.long})
+        return marshal.dumps(
+            (*about, short, long, {name: facts[name] for name in names.facts}, marshal.dumps(told), columns)
+        )
+
+
+class _Names(NamedTuple):
+    """Fields of a listing that rules on the catalogue read."""
+
+    short: list[str]
+    long: list[str]
+    facts: list[str]
+
+    @property
+    def all(self) -> list[str]:
+        """Every field that has a cell."""
+        return [*self.short, *self.long, *self.facts, "sku"]
 
 
 class Kept:
@@ -91,6 +139,7 @@ class Kept:
         self._rules = rules
         self._seller = seller
         self._records = Records()
+        self._columns: dict[tuple[str, ...], frozenset[str]] = {}
         self._members: dict[str, tuple[array[int], array[int], array[int]]] = {
             rule.code: (array("Q"), array("I"), array("Q")) for rule in rules
         }
@@ -111,8 +160,9 @@ class Kept:
         """Findings of the rules on their groups, each with the number of its listing; nothing is said twice."""
         for rule in self._rules:
             told: set[tuple[int, str, str, str]] = set()
+            long = not _LONG.isdisjoint(rule.reads)
             for numbers in self._groups(rule):
-                group = [self._listing(number) for number in numbers]
+                group = [self._listing(number, long) for number in numbers]
                 for position, finding in judge.on_group(rule, group):
                     key = (numbers[position], finding.field, finding.match, finding.severity)
                     if key not in told:
@@ -127,19 +177,38 @@ class Kept:
         ]
         yield from sorted(found, key=itemgetter(0))
 
-    def _listing(self, number: int) -> Listing:
-        sku, store, language, origin, texts, facts, cells, columns = marshal.loads(self._records[number])  # noqa: S302 - ours
-        return Listing(
-            sku,
-            texts,
-            (),
-            {**self._seller, **facts},
-            store,
-            language,
-            _origin(origin),
-            {name: _origin(cell) for name, cell in cells.items()},
-            frozenset(columns),
-        )
+    def _listing(self, number: int, long: bool) -> Listing:
+        loads = marshal.loads  # what this program packed itself
+        sku, store, language, origin, texts, more, facts, cells, columns = loads(self._records[number])
+        if long:
+            texts |= loads(more)
+        fields = tuple(columns)
+        named = self._columns.get(fields)
+        if named is None:
+            named = self._columns[fields] = frozenset(fields)
+        told = {**self._seller, **facts} if self._seller else facts
+        return Listing(sku, texts, (), told, store, language, _origin(origin), _Cells(cells), named)
+
+
+class _Cells(Mapping[str, Origin]):
+    """Cells of a listing that was kept; an Origin is made when it is asked for."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _plain(self) -> Mapping[str, tuple[Any, ...]]:
+        plain: Mapping[str, tuple[Any, ...]] = marshal.loads(self._packed)  # noqa: S302 - packed by this program
+        return plain
+
+    def __getitem__(self, field: str) -> Origin:
+        return _origin(self._plain[field])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
 
 
 def _grouped(groups: array[int], places: array[int], contents: array[int]) -> Iterator[tuple[list[int], bool]]:
@@ -172,21 +241,13 @@ def _hash(key: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _names(listing: Listing, reads: set[str]) -> Iterator[str]:
-    for values in (listing.texts, listing.facts):
-        for name in values:
-            head, _, number = name.rpartition(".")
-            if name in reads or (number.isdigit() and head in reads):
-                yield name
+def _wanted(name: str, reads: Set[str]) -> bool:
+    head, _, number = name.rpartition(".")
+    return name in reads or (number.isdigit() and head in reads)
 
 
 def _read(rule: Rule, listing: Listing) -> list[tuple[str, str]]:
     return [pair for name in rule.reads for pair in listing.read(name)]
-
-
-def _plain(origin: Origin) -> tuple[Any, ...]:
-    segments = [(one.start, one.end, one.cell_start, one.cell_end) for one in origin.segments]
-    return (origin.file, origin.row, origin.column, origin.index, origin.line, origin.sheet, segments)
 
 
 def _origin(plain: tuple[Any, ...]) -> Origin:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -309,8 +308,14 @@ CAPITALS = frozenset(
 
 _QUOTED = expression(r"«[^»]*»|“[^”]*”|„[^“]*“|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 _QUOTES = ("«", "“", "„", '"', "『", "「")
-_WORD = expression(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+", re.IGNORECASE)
-"""A run of letters; a lone d or l is a word only where it is elided, not a litre or a note."""
+_VOTES: Mapping[str, tuple[tuple[str, float], ...]] = {
+    word: tuple((code, 1 / len(owners)) for code in owners) for word, owners in _OWNERS.items()
+}
+"""What a function word says for each language that has it."""
+_WORD = expression(r"[^\W\d_]+")
+_HEARD = expression(r"(?!\b[dl]\b(?!['’]))[^\W\d_]+")
+_LONE = expression(r"\b[dl]\b(?!['’])")
+"""A lone d or l, which is a word only where it is elided, and else a litre or a note."""
 _KANA = expression(r"[\u3040-\u30ff\uff66-\uff9f]")
 _LETTER = expression(r"[^\W\d_]")
 _ACCENTS: Mapping[str, frozenset[str]] = {
@@ -362,16 +367,19 @@ def guess(text: str) -> tuple[str, float]:
         letters = len(_LETTER.findall(text))
         if letters and len(_KANA.findall(text)) / letters > 0.15:
             return "ja", 1.0
-    words = _WORD.findall(text.casefold())
-    if not words:
+    plain = text.casefold()
+    words = _WORD.findall(plain)
+    lone = len(_LONE.findall(plain)) if "d" in words or "l" in words else 0
+    if len(words) == lone:
         return "", 0.0
+    if lone:
+        words = _HEARD.findall(plain)
+    ascii_only = plain.isascii()
     votes = dict.fromkeys(FUNCTION_WORDS, 0.0)
-    for word in words:
-        owners = _OWNERS.get(word)
-        if owners:
-            for code in owners:
-                votes[code] += 1 / len(owners)
-        if not word.isascii():
+    for word in [word for word in words if word in _VOTES or not (ascii_only or word.isascii())]:
+        for code, share in _VOTES.get(word, ()):
+            votes[code] += share
+        if not (ascii_only or word.isascii()):
             for code, accents in _ACCENTS.items():
                 if not accents.isdisjoint(word):
                     votes[code] += 0.25

@@ -31,18 +31,18 @@ FOLDER = Path(__file__).parent / "lexicons"
 NAMES = "names"
 """The table of a lexicon that holds for every language (proper names)."""
 
-_SPELLED_ALIKE = (
+SPELLED_ALIKE = (
     (" - ", " | "),  # a dash between spaces parts phrases, a hyphen joins words
     (" – ", " | "),
     *((sign, " ") for sign in "-\u2010\u2011\u2012\u2013_\u00a0\u202f\u2009\t"),
     *((sign, "'") for sign in "’‘`´"),
 )
-_SIMPLE = (
+SIMPLE = (
     "\x00-\x7f\u00a1-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u00de\u00e0-\u00ff"
     "\u2010\u2012-\u2016\u2018-\u2022\u20ac\u2190-\u21ff\u2500-\u27bf\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
 )
 """Characters that case folding and NFKC turn into exactly one (a test checks each)."""
-_RUN = expression(f"(?P<simple>[{_SIMPLE}]+)|[^{_SIMPLE}]+")
+_RUN = expression(f"(?P<simple>[{SIMPLE}]+)|[^{SIMPLE}]+")
 _SPACES = expression("  +")
 _JAPANESE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
@@ -171,7 +171,7 @@ class Lexicon:
 
     def find(self, text: str, language: str) -> list[Hit]:
         """Hits of this lexicon, leftmost and longest, not overlapping, guards and negation applied."""
-        return walk(language, self.walk).hits(text, language).get(self.name, [])
+        return walk(language, self.walk).read(text, language).hits(self)
 
     def anchors(self, language: str) -> list[Anchor]:
         """What must stand in a text of that language for a term (not a guard) to be found in it."""
@@ -201,7 +201,7 @@ class Walk:
         self._made: list[_Term | None] = [None] * len(self._rows)
         self._begun: list[list[_Term] | None] = [None] * len(beginnings)
         self._automaton = AhoCorasick(beginnings)
-        self.hits = lru_cache(maxsize=256)(self._hits)
+        self.read = lru_cache(maxsize=256)(self._read)
 
     def anchors(self, name: str, language: str) -> list[Anchor]:
         """Anchors of a lexicon's terms (not of its guards) that run on a text of that language."""
@@ -239,43 +239,66 @@ class Walk:
             term = self._made[number] = _Term(lexicon, language, text, key, anchor, folded)
         return term
 
-    def _hits(self, text: str, language: str) -> dict[str, list[Hit]]:
+    def _read(self, text: str, language: str) -> _Reading:
         folded, starts = fold(text)
         found: dict[str, list[tuple[int, int, _Term]]] = {}
-        guards: dict[str, list[tuple[int, int]]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             for term in self._beginning(number):
-                if term.language not in self.lexicons[term.lexicon].speaks(language):
-                    continue
-                stop = term.anchor.confirm(folded, start, end)
-                if stop is None:
-                    continue
-                if term.key == "guards":
-                    guards.setdefault(term.lexicon, []).append((start, stop))
+                if term.lexicon in found:
+                    found[term.lexicon].append((start, end, term))
                 else:
-                    found.setdefault(term.lexicon, []).append((start, stop, term))
-        hits: dict[str, list[Hit]] = {}
-        for name, candidates in found.items():
-            lexicon = self.lexicons[name]
-            innocent = guards.get(name, [])
-            kept: list[Hit] = []
-            last = 0
-            for start, end, term in sorted(candidates, key=_best):
-                if start < last or any(start < stop and begin < end for begin, stop in innocent):
-                    continue
-                if lexicon.negation and _negated(folded, start, end, lexicon.speaks(language)):
-                    continue
-                if lexicon.contrast and _contrasted(folded, start, end, lexicon.speaks(language)):
-                    continue
-                first, stop_at = (starts[start], starts[end]) if starts else (start, end)
-                if term.folded in lexicon.capitals and not _has_capitals(text, first, stop_at):
-                    continue
-                last = end
-                sourced = term.key == "sourced"
-                kept.append(Hit(first, stop_at, term.text, sourced, name, term.language, term.key))
-            if kept:
-                hits[name] = kept
+                    found[term.lexicon] = [(start, end, term)]
+        return _Reading(text, folded, starts, language, found)
+
+
+class _Reading:
+    """What a walk found in one text, confirmed lexicon by lexicon as they are asked for."""
+
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        starts: list[int] | None,
+        language: str,
+        found: Mapping[str, list[tuple[int, int, _Term]]],
+    ) -> None:
+        self._text, self._folded, self._starts, self._language = text, folded, starts, language
+        self._found = found
+        self._hits: dict[str, list[Hit]] = {}
+
+    def hits(self, lexicon: Lexicon) -> list[Hit]:
+        """Hits of a lexicon that took part in the walk."""
+        if lexicon.name not in self._found:
+            return []
+        hits = self._hits.get(lexicon.name)
+        if hits is None:
+            hits = self._hits[lexicon.name] = list(self._kept(lexicon))
         return hits
+
+    def _kept(self, lexicon: Lexicon) -> Iterator[Hit]:
+        folded, starts = self._folded, self._starts
+        spoken = lexicon.speaks(self._language)
+        candidates: list[tuple[int, int, _Term]] = []
+        innocent: list[tuple[int, int]] = []
+        for start, end, term in self._found[lexicon.name]:
+            stop = term.anchor.confirm(folded, start, end) if term.language in spoken else None
+            if stop is not None and term.key == "guards":
+                innocent.append((start, stop))
+            elif stop is not None:
+                candidates.append((start, stop, term))
+        last = 0
+        for start, end, term in sorted(candidates, key=_best):
+            if start < last or any(start < stop and begin < end for begin, stop in innocent):
+                continue
+            if lexicon.negation and _negated(folded, start, end, spoken):
+                continue
+            if lexicon.contrast and _contrasted(folded, start, end, spoken):
+                continue
+            first, stop_at = (starts[start], starts[end]) if starts else (start, end)
+            if term.folded in lexicon.capitals and not _has_capitals(self._text, first, stop_at):
+                continue
+            last = end
+            yield Hit(first, stop_at, term.text, term.key == "sourced", lexicon.name, term.language, term.key)
 
 
 def write(lexicons: Iterable[Lexicon], language: str) -> list[Any]:
@@ -346,7 +369,7 @@ def folded(text: str) -> str:
 
 
 def _respell(text: str) -> str:
-    for sign, plain in _SPELLED_ALIKE:
+    for sign, plain in SPELLED_ALIKE:
         text = text.replace(sign, plain)
     return text
 
@@ -498,5 +521,26 @@ def _all() -> dict[str, Lexicon]:
 
 @cache
 def files() -> list[Path]:
-    """The files of the package's lexicons."""
-    return sorted(FOLDER.glob("*.toml"))
+    """The files of the package's lexicons, and of those in use beside them."""
+    return [*sorted(FOLDER.glob("*.toml")), *_beside]
+
+
+_beside: list[Path] = []
+
+
+def use(paths: Sequence[Path]) -> None:
+    """Use these lexicons beside the package's, and no others.
+
+    Raises:
+        ValueError: one is called as another is.
+    """
+    if list(paths) == _beside and not paths:
+        return
+    names = [path.stem for path in (*FOLDER.glob("*.toml"), *paths)]
+    for path in paths:
+        if names.count(path.stem) > 1:
+            raise ValueError(f"there are two lexicons called '{path.stem}'; choose another name")
+    _beside[:] = paths
+    for known in (files, _all, walk, lexicon):
+        known.cache_clear()
+    _all()

@@ -6,8 +6,10 @@ Values only. Nothing here knows rules, files or stores' limits.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
 TEXTS = frozenset(
     {"title", "highlights", "bullet", "description", "keywords", "tag", "material", "personalisation", "option"}
@@ -72,6 +74,17 @@ class Segment:
     cell_end: int
 
 
+PlainOrigin = tuple[str, int, str, int | None, int | None, str | None, list[tuple[int, int, int, int]]]
+
+
+@runtime_checkable
+class PlainCells(Protocol):
+    """Cells that are told as plain data without an Origin being made of each."""
+
+    def plain(self, field: str) -> PlainOrigin:
+        """What `cells[field].plain()` tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The cell that a text came from."""
@@ -88,6 +101,11 @@ class Origin:
     sheet: str | None = None
     segments: tuple[Segment, ...] = ()
     """How the text maps into the cell, in order; empty where text and cell are the same string."""
+
+    def plain(self) -> PlainOrigin:
+        """Its values as plain data."""
+        segments = [(one.start, one.end, one.cell_start, one.cell_end) for one in self.segments]
+        return self.file, self.row, self.column, self.index, self.line, self.sheet, segments
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Map the half-open span [start, end) of the text to a span of the cell's own string."""
@@ -134,6 +152,15 @@ class Listing:
     """The cell of each text, fact and picture role, by the same names."""
     columns: frozenset[str] = frozenset()
     """Fields that the catalogue has a column for, filled or not ('bullet', 'brand', …): absence there is a choice."""
+    _fields: dict[str, list[tuple[str, str]]] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def fields(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Field without its number → its filled (field, value) pairs, in order; made when it is first asked for."""
+        if self._fields is None:
+            object.__setattr__(self, "_fields", _by_root(self.texts, self.facts))
+        assert self._fields is not None
+        return self._fields
 
     def get(self, name: str) -> str:
         """The text or fact of that exact name, or ''."""
@@ -141,12 +168,31 @@ class Listing:
 
     def read(self, name: str) -> Iterator[tuple[str, str]]:
         """Yield (field, value) for a field and its numbered kin: 'bullet' yields 'bullet.1' and so on."""
-        prefix = name + "."
-        for values in (self.texts, self.facts):
-            for key, value in values.items():
-                if key == name or (key.startswith(prefix) and key[len(prefix) :].isdigit()):
-                    yield key, value
+        found = self.fields.get(name, ())
+        root = _root(name)
+        if root != name:
+            found = [*(pair for pair in self.fields.get(root, ()) if pair[0] == name), *found]
+        return iter(found)
 
     def cell(self, name: str) -> Origin:
         """Where a field came from; the row itself when the field has no cell of its own."""
         return self.cells.get(name, self.origin)
+
+
+def _by_root(*several: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    fields: dict[str, list[tuple[str, str]]] = {}
+    for values in several:
+        for item in values.items():
+            root = _root(item[0])
+            if root in fields:
+                fields[root].append(item)
+            else:
+                fields[root] = [item]
+    return fields
+
+
+@lru_cache(maxsize=4096)
+def _root(name: str) -> str:
+    """A field's name without its number."""
+    head, _, number = name.rpartition(".")
+    return head if number.isdigit() and head else name

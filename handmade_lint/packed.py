@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .digest import Entry
-from .finding import Edit, Finding, Fix, Location
+from .finding import Edit, Finding, Fix, Location, Suppressed, Suppression
 from .listing import ImageRef
 from .score import Reason, Score
 from .store import Packing
@@ -55,5 +55,17 @@ def _unpack_finding(plain: tuple[Any, ...]) -> Finding:
     )  # fmt: skip
 
 
+def _pack_suppressed(one: Suppressed) -> tuple[Any, ...]:
+    by, at = one.by, one.by.location
+    place = (at.file, at.row, at.column, at.line, at.start, at.end, at.sheet)
+    return _pack_finding(one.finding), (by.code, by.sku, by.reason, by.author, by.until), place
+
+
+def _unpack_suppressed(plain: tuple[Any, ...]) -> Suppressed:
+    finding, (code, sku, reason, author, until), place = plain
+    return Suppressed(_unpack_finding(finding), Suppression(code, sku, reason, author, until, Location(*place)))
+
+
 ENTRIES: Packing[Entry] = Packing(_pack_entry, _unpack_entry)
 FINDINGS: Packing[Finding] = Packing(_pack_finding, _unpack_finding)
+SUPPRESSED: Packing[Suppressed] = Packing(_pack_suppressed, _unpack_suppressed)

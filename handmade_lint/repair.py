@@ -10,6 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +26,8 @@ from .fix import Dropped, Mended, Mender
 from .judge import Plan
 from .pipeline import lint
 from .report import Report, Unread
-from .run import engine_for, plan
+from .run import engine_for, plan, suppressions_of, worker
+from .suppression import EXPIRED, STALE
 
 STDIN = "standard input"
 _TRIALS = 20
@@ -101,6 +103,7 @@ def repair(
     unsafe: bool = False,
     stdin: BinaryIO | None = None,
     progress: Callable[[int], None] | None = None,
+    suppress: bool = False,
 ) -> Outcome:
     """Mend catalogues, in memory.
 
@@ -111,6 +114,8 @@ def repair(
         unsafe: apply also fixes that may change the meaning.
         stdin: what '-' reads.
         progress: called with the number of listings judged so far.
+        suppress: also heed the handmade-lint.suppress.toml that is nearest to each file: what is suppressed is left
+            as it is. The column `handmade_lint_ignore` is heeded in any case.
 
     Raises:
         ConfigError: the configuration is wrong.
@@ -119,9 +124,11 @@ def repair(
     config = config or Config()
     asked = plan(config)
     heeded = {**asked.rules, **plan(replace(config, select=())).rules}
-    of_texts = sorted(code for code, rule in heeded.items() if rule.subject != "images")
+    of_texts = sorted(
+        code for code, rule in heeded.items() if rule.subject != "images" and code not in (STALE, EXPIRED)
+    )
     wide = replace(config, select=tuple(of_texts))
-    job = _Job(wide, plan(wide), frozenset(asked.rules), unsafe, progress)
+    job = _Job(wide, plan(wide), frozenset(asked.rules), unsafe, progress, suppress)
     files, unread = _files(paths, config, stdin)
     return job.run(files, unread)
 
@@ -185,6 +192,7 @@ class _Job:
     codes: frozenset[str]
     unsafe: bool
     progress: Callable[[int], None] | None
+    suppress: bool
 
     def run(self, files: list[FileResult], unread: list[Unread]) -> Outcome:
         """Mend the files."""
@@ -218,10 +226,13 @@ class _Job:
             for file, content in zip(files, contents, strict=True)
             for table in _tables(file.name, content, self.config)
         ]
+        suppressions, _ = suppressions_of(tables, self.config, self.plan, self.suppress)
+        made = partial(worker, self.config, True, suppressions)
         return lint(
             tables,
             self.plan,
-            engine=engine_for(self.config, sum(map(len, contents))),
+            suppressions=suppressions,
+            engine=engine_for(self.config, sum(map(len, contents)), made),
             version=__version__,
             guide=GUIDE,
             unread=unread,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from heapq import nsmallest
-from typing import Any
+from typing import Any, Literal
 
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
-from .finding import FORCES, Edit, Finding, Fix, Location
+from .finding import FORCES, Edit, Finding, Fix, Location, Suppressed, Suppression
 from .listing import ImageRef
 from .score import Reason, Score
 
@@ -29,12 +29,19 @@ __all__ = [
     "Run",
     "Score",
     "Skipped",
+    "State",
+    "States",
+    "Suppressed",
+    "Suppression",
     "Unread",
     "from_json",
     "schema",
     "sentence",
     "to_json",
 ]
+
+State = Literal["new", "unchanged", "absent"]
+"""What a finding is to a baseline: not in it, in it, or in it and gone."""
 
 SCHEMA = "handmade-lint/report/1"
 """Name and version of the JSON layout; report.schema.json describes it, docs/report.md explains it."""
@@ -109,6 +116,34 @@ class Run:
     unread: tuple[Unread, ...] = ()
     partial: bool = False
     """True when something kept part of the input from being judged."""
+    suppressed: int = 0
+    """Findings that a person said are not to be shown."""
+    known: int = 0
+    """Findings that are left out since the baseline knows them."""
+    stale: int = 0
+    """Findings that the baseline knows and that are gone."""
+    unchanged: int = 0
+    """Listings that were read and left out, since the run asked for others."""
+
+
+class States(Mapping[str, State]):
+    """What findings are to a baseline, by fingerprint; one that it does not know is new. It is true, even if empty."""
+
+    def __init__(self, known: Mapping[str, State]) -> None:
+        """Take what a baseline knows ('unchanged' or 'absent'), and which of these have become more ('new')."""
+        self._known = known
+
+    def __getitem__(self, fingerprint: str) -> State:
+        return self._known.get(fingerprint, "new")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +156,11 @@ class Report:
     findings: Sequence[Finding]
     rules: Mapping[str, RuleFacts]
     """Facts of every rule named in findings, by code."""
+    suppressed: Sequence[Suppressed] = ()
+    """Findings that are not shown, and why; `findings` does not hold them."""
+    baseline: Mapping[str, State] = field(default_factory=dict)
+    """Of a run against a baseline, states by fingerprint (see States); without one, empty and false. What is
+    'unchanged' is not in `findings`."""
     pictures: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Where a picture of that `uri` lies on this machine; never part of a report that is kept."""
     digest: Digest = field(init=False, compare=False, repr=False)
@@ -138,14 +178,32 @@ class Report:
         rules: Mapping[str, RuleFacts],
         digest: Digest,
         pictures: Mapping[str, str] | None = None,
+        suppressed: Sequence[Suppressed] = (),
+        baseline: Mapping[str, State] | None = None,
     ) -> Report:
         """A report whose digest was added up on the way, so that entries and findings are not read again for it."""
         report = object.__new__(cls)
         values = {"run": run, "entries": entries, "findings": findings, "rules": rules, "digest": digest}
         values["pictures"] = pictures or {}
+        values |= {"suppressed": suppressed, "baseline": {} if baseline is None else baseline}
         for name, value in values.items():
             object.__setattr__(report, name, value)
         return report
+
+    def with_run(
+        self, run: Run, baseline: Mapping[str, State] | None = None, pictures: Mapping[str, str] | None = None
+    ) -> Report:
+        """The same report of a run of which more is known."""
+        return Report.with_digest(
+            run,
+            self.entries,
+            self.findings,
+            self.rules,
+            self.digest,
+            pictures=self.pictures if pictures is None else pictures,
+            suppressed=self.suppressed,
+            baseline=self.baseline if baseline is None else baseline,
+        )
 
     def counts(self) -> dict[str, int]:
         """Number of findings by severity: error, warning, info."""
@@ -210,6 +268,8 @@ def to_json(report: Report) -> dict[str, Any]:
         "listings": list(listings_to_json(report)),
         "findings": list(findings_to_json(report)),
         "rules": rules_to_json(report),
+        "suppressed": list(suppressed_to_json(report)),
+        "baseline": baseline_to_json(report),
     }
 
 
@@ -221,6 +281,18 @@ def listings_to_json(report: Report) -> Iterator[dict[str, Any]]:
 def findings_to_json(report: Report) -> Iterator[dict[str, Any]]:
     """The items of `findings`, one after another."""
     return (finding_to_json(finding, report.rules[finding.code]) for finding in report.findings)
+
+
+def suppressed_to_json(report: Report) -> Iterator[dict[str, Any]]:
+    """The items of `suppressed`, one after another."""
+    for one in report.suppressed:
+        by = asdict(one.by)
+        yield {"finding": finding_to_json(one.finding, report.rules[one.finding.code]), "by": by}
+
+
+def baseline_to_json(report: Report) -> dict[str, State] | None:
+    """The object `baseline`; None of a run without one."""
+    return dict(report.baseline) if report.baseline else None
 
 
 def from_json(raw: Any) -> Report:
@@ -237,6 +309,8 @@ def from_json(raw: Any) -> Report:
             entries=tuple(_entry_from_json(entry) for entry in raw["listings"]),
             findings=tuple(_finding_from_json(finding) for finding in raw["findings"]),
             rules={code: _rule_from_json(code, facts) for code, facts in raw["rules"].items()},
+            suppressed=tuple(_suppressed_from_json(one) for one in raw["suppressed"]),
+            baseline={} if raw["baseline"] is None else States(raw["baseline"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"a report of handmade-lint that is not whole ({type(error).__name__}: {error})") from error
@@ -257,6 +331,10 @@ def run_to_json(run: Run) -> dict[str, Any]:
         "skipped": [asdict(one) for one in run.skipped],
         "unread": [asdict(one) for one in run.unread],
         "partial": run.partial,
+        "suppressed": run.suppressed,
+        "known": run.known,
+        "stale": run.stale,
+        "unchanged": run.unchanged,
     }
 
 
@@ -343,6 +421,11 @@ def _finding_from_json(raw: Mapping[str, Any]) -> Finding:
     own["span"] = None if span is None else (span[0], span[1])
     own["fix"] = None if fix is None else Fix(tuple(Edit(**edit) for edit in fix["edits"]), fix["safe"])
     return Finding(**own)
+
+
+def _suppressed_from_json(raw: Mapping[str, Any]) -> Suppressed:
+    by = {**raw["by"], "location": Location(**raw["by"]["location"])}
+    return Suppressed(_finding_from_json(raw["finding"]), Suppression(**by))
 
 
 def rules_to_json(report: Report) -> dict[str, dict[str, Any]]:

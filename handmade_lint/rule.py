@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, overload
 
 from . import limits
 from .countries import country
@@ -321,6 +321,31 @@ def rule(
         )
 
     return declare
+
+
+class Cases(Sequence[Case]):
+    """Cases that are read when they are first asked for: a run that judges a catalogue needs none."""
+
+    __slots__ = ("_load", "_read")
+
+    def __init__(self, load: Callable[[], Sequence[Case]]) -> None:
+        self._load = load
+        self._read: Sequence[Case] | None = None
+
+    def _cases(self) -> Sequence[Case]:
+        if self._read is None:
+            self._read = self._load()
+        return self._read
+
+    def __len__(self) -> int:
+        return len(self._cases())
+
+    @overload
+    def __getitem__(self, index: int) -> Case: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Case]: ...
+    def __getitem__(self, index: int | slice) -> Case | Sequence[Case]:
+        return self._cases()[index]
 
 
 def cases(raw: Iterable[CaseLike] | Mapping[str, str], reads: tuple[str, ...]) -> tuple[Case, ...]:

@@ -4,22 +4,52 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import GUIDE, __version__
+from .baseline import Baseline
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, processes
+from .finding import Suppression
+from .focus import Focus
+from .installed import installed
 from .judge import Plan
 from .listing import LANGUAGES, STORE_LANGUAGES, ImageRef, Listing, Origin
 from .pipeline import Bench, Heard, Piece, Task, lint
+from .plugins import load as load_plugins
 from .report import Report, Unread
-from .rules import load
+from .results import Result, beside, result_of, suppressing
+from .rule import Rule
+from .rules import load as house
+from .since import since as changed_since
+from .suppress_file import load as load_suppressions
+from .suppression import Suppressions
+
+
+def every_rule(config: Config) -> dict[str, Rule]:
+    """The rules of the house, of installed packages and of the configuration's folders, by code.
+
+    Raises:
+        ConfigError: something is wrong in one of the folders.
+    """
+    rules = house()
+    folders = list({os.path.realpath(one): one for one in (*installed(), *config.rule_folders)}.values())
+    names = {rule.name: rule for rule in rules.values()} if folders else {}
+    added = load_plugins(folders)
+    for code, rule in added.items():
+        if taken := rules.get(code) or names.get(rule.name):
+            word = code if code == taken.code else rule.name
+            mend = "choose another, such as XX-001" if word == code else "call its file otherwise"
+            raise ConfigError(f"rule {code} {rule.name} of {rule.group}: '{word}' is one of handmade-lint's; {mend}")
+    return dict(sorted({**rules, **added}.items())) if added else rules
+
 
 if TYPE_CHECKING:
     from .album import Album
@@ -40,7 +70,7 @@ def plan(config: Config) -> Plan:
         )
     if config.language and config.language not in LANGUAGES:
         raise ConfigError(f"language '{config.language}' is not one of {', '.join(LANGUAGES)}")
-    every = load()
+    every = every_rule(config)
     grave = severities(every, config.severity)
     off = [code for code, severity in grave.items() if severity == "off"]
     told = config.told()
@@ -117,6 +147,10 @@ def check(
     heard: Heard | None = None,
     stdin: BinaryIO | None = None,
     tables: Iterable[CatalogFile] = (),
+    suppress: bool = False,
+    prune: bool = False,
+    since: str = "",
+    recall: bool = False,
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -129,6 +163,11 @@ def check(
         heard: called with findings as they come, in the order of the report.
         stdin: what '-' reads; standard input when None.
         tables: more to lint, opened already.
+        suppress: also heed the handmade-lint.suppress.toml that is nearest to each file, or else beside the
+            configuration. The column `handmade_lint_ignore` is heeded in any case.
+        prune: strike out of the configuration's baseline what the run did not find again.
+        since: a git revision: speak only of rows and pictures that are not as they were then.
+        recall: give back what the same run over the same files gave before, if that is still in the cache.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -136,53 +175,201 @@ def check(
         UnreadableInput: a file is missing, or is no catalogue; nothing was linted.
     """
     config = replace(config or Config(), **options)
-    planned = _portrait(config, plan(config))
-    engine = engine_for(config, sum(Path(path).stat().st_size for path in paths if Path(path).is_file()))
-    looks = album(config, planned, measured, config.jobs or _cores())
-    sources, unread = _open(paths, config, stdin)
+    named = [str(path) for path in paths]
+    result = None
+    if recall and not (since or prune or "-" in named):
+        result = _result(named, config, suppress)
+        if result is not None and (known := result.recall()) is not None:
+            if heard is not None:
+                heard((finding, known.rules[finding.code]) for finding in known.findings)
+            return known
+    planned = plan(config)
+    sources, unread = _open(named, config, stdin)
+    then = changed_since(since, sources, config) if since else None
+    report = judge(
+        [*sources, *tables],
+        config,
+        unread=unread,
+        suppress=suppress,
+        prune=prune,
+        focus=then.focus if then else {},
+        profile=then is None or then.has_changed(planned.seller_file),
+        progress=progress,
+        measured=measured,
+        heard=heard,
+        since=since,
+    )
+    if result is not None:
+        result.keep(report)
+    return report
+
+
+def _result(paths: Sequence[str], config: Config, suppress: bool) -> Result | None:
+    """The place where the result of a run is remembered."""
+    files: list[Path] = []
+    for path in map(Path, paths):
+        files += find_files(path) if path.is_dir() else [path]
+    return result_of(files, beside(files, config, suppress), config, ("check", paths, suppress))
+
+
+def judge(
+    sources: Sequence[CatalogFile],
+    config: Config,
+    *,
+    unread: Sequence[Unread] = (),
+    suppress: bool = False,
+    prune: bool = False,
+    focus: Mapping[int, Focus] | None = None,
+    profile: bool = True,
+    compares: bool = True,
+    progress: Callable[[int], None] | None = None,
+    measured: Callable[[int], None] | None = None,
+    heard: Heard | None = None,
+    since: str = "",
+) -> Report:
+    """Lint tables that were opened.
+
+    Args:
+        sources: the tables.
+        config: what to do.
+        unread: files that were left out, for the report.
+        suppress: as in `check`.
+        prune: as in `check`.
+        focus: of tables (by number) of which only some rows are to be spoken of, which ones.
+        profile: whether rules on the seller's profile are asked.
+        compares: whether rules on the catalogue and on the profile are asked at all.
+        progress: as in `check`.
+        measured: as in `check`.
+        heard: as in `check`.
+        since: for the report: where `focus` comes from.
+
+    Raises:
+        ConfigError: the configuration is wrong.
+    """
+    planned = _portrait(config, _planned(config, compares))
+    baseline = Baseline.read(Path(config.baseline)) if config.baseline else None
+    suppressions, whole = suppressions_of(sources, config, planned, suppress)
     asked = {
         "select": list(config.select),
         "ignore": list(config.ignore),
         "config": config.file,
         "profile": config.profile,
+        "baseline": config.baseline,
+        "since": since,
     }
+    focus = focus or {}
+    size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
+    looks = album(config, planned, measured, config.jobs or _cores())
     try:
-        return lint(
-            [*sources, *tables],
+        report = lint(
+            sources,
             planned,
-            engine=engine,
+            engine=engine_for(config, size, partial(worker, config, compares, suppressions, focus)),
             album=looks,
             version=__version__,
             guide=GUIDE,
             settings=asked,
             unread=unread,
             progress=progress,
+            suppressions=suppressions,
+            whole=whole,
+            sift=baseline.is_new if baseline else None,
+            focus=focus,
+            profile=profile and compares,
             heard=heard,
         )
     finally:
         if looks is not None:
             looks.close()
+    return _against(baseline, report, planned, suppressions, prune, bool(focus)) if baseline else report
+
+
+def _planned(config: Config, compares: bool) -> Plan:
+    planned = plan(config)
+    if compares:
+        return planned
+    rules = {code: rule for code, rule in planned.rules.items() if rule.subject not in ("catalog", "seller")}
+    return replace(planned, rules=rules)
+
+
+def _against(
+    baseline: Baseline, report: Report, planned: Plan, suppressions: Suppressions, prune: bool, partly: bool
+) -> Report:
+    """The report of a run that was held against a baseline, with what of it is gone.
+
+    Of a run that did not speak of all rows that cannot be said.
+    """
+    left_out = {one.rule for one in report.run.skipped}
+    asked = planned.rules.keys() - left_out
+    told = {one.location.file for told in suppressions.files.values() for many in told.values() for one in many}
+    files = {*(one.file for one in report.run.inputs), planned.seller_file, *told}
+    stale = {} if partly else dict(baseline.stale(files, asked.__contains__))
+    states = baseline.states(stale)
+    if prune:
+        baseline.strike(stale)
+    return report.with_run(replace(report.run, known=baseline.hidden, stale=sum(stale.values())), states)
+
+
+def suppressions_of(
+    sources: Sequence[CatalogFile], config: Config, planned: Plan, beside: bool
+) -> tuple[Suppressions, Callable[[], bool]]:
+    """What a run over these tables heeds, and what says whether no catalogue that its files speak of was left out.
+
+    Args:
+        sources: the tables.
+        config: of the run.
+        planned: of the run.
+        beside: whether files beside the catalogues are heeded, or their columns alone.
+    """
+    names = {word.casefold(): rule.code for rule in every_rule(config).values() for word in (rule.code, rule.name)}
+    told: dict[Path, dict[str, tuple[Suppression, ...]]] = {}
+    files: dict[str, dict[str, tuple[Suppression, ...]]] = {}
+    for folder, group in groupby(sources if beside else (), lambda one: Path(one.file).parent):
+        found = suppressing(folder, config)
+        if found is not None:
+            told[found] = told.get(found) or load_suppressions(found)
+            files |= {one.file: told[found] for one in group}
+
+    def whole() -> bool:
+        read = {Path(one.file).resolve() for one in sources}
+        return all(file.resolve() in read for path in told for file in find_files(path.parent))
+
+    return Suppressions(planned.on.isoformat(), names, files), whole
 
 
 _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
 
-def engine_for(config: Config, size: int) -> Engine[Task, Piece] | None:
-    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here."""
+def engine_for(
+    config: Config, size: int, make: Callable[[], Callable[[Task], Piece]] | None = None
+) -> Engine[Task, Piece] | None:
+    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here.
+
+    Args:
+        config: of the run.
+        size: bytes of input.
+        make: makes what judges, in each worker; by default all rules of the configuration are asked.
+    """
     jobs = config.jobs
     if not jobs:
         jobs = _cores() if size >= _LARGE else 1
-    return processes(jobs, partial(_worker, config)) if jobs > 1 else None
+    return processes(jobs, make or partial(worker, config)) if jobs > 1 else None
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _worker(config: Config) -> Callable[[Task], Piece]:
-    planned = plan(config)
-    return partial(_packed, Bench(planned, album(config, planned)))
+def worker(
+    config: Config,
+    compares: bool = True,
+    suppressions: Suppressions | None = None,
+    focus: Mapping[int, Focus] | None = None,
+) -> Callable[[Task], Piece]:
+    """What judges in a worker process."""
+    planned = _planned(config, compares)
+    return partial(_packed, Bench(planned, album(config, planned), suppressions, focus))
 
 
 def _packed(bench: Bench, task: Task) -> Piece:
@@ -197,9 +384,9 @@ def _open(
     unread: list[Unread] = []
     for path in paths:
         if str(path) == "-":
-            tables += _tables(stdin or sys.stdin.buffer, "standard input", config)
+            tables += open_file(stdin or sys.stdin.buffer, "standard input", config)
         elif not Path(path).is_dir():
-            tables += _tables(Path(path), str(path), config)
+            tables += open_file(Path(path), str(path), config)
         else:
             tables += _folder(Path(path), config, unread)
     return tables, unread
@@ -209,7 +396,7 @@ def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogF
     tables: list[CatalogFile] = []
     for file in find_files(folder):
         try:
-            tables += _tables(file, str(file), config)
+            tables += open_file(file, str(file), config)
         except UnreadableInput as fault:
             unread.append(Unread(str(file), fault.why))
             last = fault
@@ -218,7 +405,12 @@ def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogF
     return tables
 
 
-def _tables(source: Path | BinaryIO, name: str, config: Config) -> list[CatalogFile]:
+def open_file(source: Path | BinaryIO, name: str, config: Config) -> list[CatalogFile]:
+    """The tables of a file, opened as the configuration says.
+
+    Raises:
+        UnreadableInput: it is missing, or is no catalogue.
+    """
     return open_catalog(
         source,
         name=name,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .finding import Finding, Severity
 
@@ -69,6 +70,9 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str]) -> Score
     `judged` names the parts that the listing has and that some rule of the run looked at. Findings on the file or on
     the catalogue as a whole weigh nothing, so a listing's score never depends on its neighbours.
     """
+    findings = list(findings)
+    if not findings:
+        return Score(sku, 100, _whole(frozenset(judged)))
     lost = dict.fromkeys(PARTS, 0.0)
     seen: dict[tuple[str, str], int] = {}
     reasons = []
@@ -83,6 +87,12 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str]) -> Score
     known = set(judged) | {part for part, weight in lost.items() if weight}
     parts = {part: _points(lost[part]) if part in known else None for part in PARTS}
     return Score(sku, _points(sum(lost.values())), parts, reasons=tuple(reasons))
+
+
+@lru_cache(maxsize=1024)
+def _whole(judged: frozenset[str]) -> Mapping[str, int | None]:
+    """The parts of a listing on which nothing was found."""
+    return {part: 100 if part in judged else None for part in PARTS}
 
 
 def _gravest_first(finding: Finding) -> tuple[float, str, str, tuple[int, int], str]:

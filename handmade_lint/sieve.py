@@ -1,11 +1,12 @@
-"""The sieve: which rules can have anything to say of a listing, found in one walk over its folded words.
+"""The sieve: which rules can have anything to say of listings, found in one walk over the folded words of many.
 
 It may only ever drop what is innocent; a test proves that findings are the same with and without it. These kinds of
 knowledge feed it:
 
-- words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`;
+- words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`, of
+  which one stands in each text that is remarked on;
+- looks: the quick expression that a rule gives as its `hint`, tried where its shape (shapes.py) is found;
 - lengths: of rules that are limits, or speak of texts `over` one;
-- looks: the quick expression that a rule gives as its `hint`;
 - fields: those of which one must be `filled`;
 - facts: a rule that reads nothing but facts says the same of the same values, so its silence is remembered;
 - nothing: a rule of which none of these is known is called wherever a field that it reads is filled.
@@ -13,56 +14,48 @@ knowledge feed it:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import starmap
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .declared import measure
 from .expressions import expression
-from .lexicon import Anchor, folded, lexicon
-from .lexicon import files as lexicon_files
+from .letters import Letters
 from .limits import least
 from .listing import TEXTS, Listing
-from .required import required
 from .rule import Rule
-from .tables import remembered
+from .shapes import required_shapes
+from .words import Walk, known_of
 
 Fields = Mapping[str, Sequence[tuple[str, str]]]
 """Field without its number → its filled (field, value) pairs, in order."""
 
 _FORGET = 50_000
 """Remembered silences of one group of rules, after which memory starts anew."""
-_FEW = 100
-"""Rules that are compiled as quickly as their compiled form is looked up."""
 _ODD_CASE = ("ı", "İ", "ſ", "\u212a", "ẞ")
 """Letters that `re.IGNORECASE` and folding match with others in different ways: a text with one is not sieved."""
+Piece = tuple[int, str, str, str]
+"""One text: number of its listing, field, value, field without its number."""
+Look = tuple[Callable[[str], Any], int]
+"""Search of a hint, and the rules that it wakes."""
 
 
-class Index:
-    """Fields of listings by name without number, split once for each field name."""
+class Woken(NamedTuple):
+    """Which rules (as bits) may speak of a listing."""
 
-    def __init__(self) -> None:
-        self._roots: dict[str, str] = {}
+    listing: int
+    """Of the listing as a whole, or of each of its texts."""
+    texts: Mapping[str, int]
+    """Of one text alone, by field."""
 
-    def __call__(self, listing: Listing) -> dict[str, list[tuple[str, str]]]:
-        """The filled fields of a listing."""
-        roots = self._roots
-        fields: dict[str, list[tuple[str, str]]] = {}
-        for values in (listing.texts, listing.facts):
-            for item in values.items():
-                key = item[0]
-                root = roots.get(key)
-                if root is None:
-                    head, _, number = key.rpartition(".")
-                    root = roots[key] = head if number.isdigit() and head else key
-                if root in fields:
-                    fields[root].append(item)
-                else:
-                    fields[root] = [item]
-        return fields
+    @property
+    def rules(self) -> int:
+        """All of them."""
+        every = self.listing
+        for some in self.texts.values():
+            every |= some
+        return every
 
 
 @dataclass(slots=True)
@@ -97,8 +90,6 @@ class Sieve:
             settings: settings by code that differ from the rules' own.
             constant: facts that are the same in every listing of the run (the seller's).
         """
-        from ahocorasick_rs import AhoCorasick
-
         self._rules = rules
         self._constant = frozenset(constant)
         self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
@@ -108,9 +99,10 @@ class Sieve:
         self._over: list[tuple[int, tuple[str, ...], int]] = []
         self._echoes: list[tuple[int, tuple[str, ...], str]] = []
         self._unconditional = 0
-        self._roots: dict[str, int] = {}
+        self._fields_known: dict[tuple[str, ...], int] = {}
+        self._of_listings = sum(1 << number for number, rule in enumerate(rules) if rule.subject == "listing")
         hints: dict[str, dict[str, int]] = {}
-        known = _known([None if settings.get(rule.code) else rule for rule in rules], language)
+        known = known_of([None if settings.get(rule.code) else rule for rule in rules], language)
         for number, rule in enumerate(rules):
             bit = 1 << number
             own = settings.get(rule.code, {})
@@ -138,112 +130,75 @@ class Sieve:
                 self._always.append((bit, rule.reads))
             else:
                 self._unconditional |= bit
-        self._hints = [
-            (read, [(expression(hint), bit) for hint, bit in known.items()]) for read, known in hints.items()
-        ]
-        for number, rule in enumerate(rules):
-            if known.words[number]:
-                for read in rule.reads:
-                    self._roots.setdefault(read, len(self._roots))
-        self._known = known
-        self._entries: list[list[tuple[Anchor, list[int]]] | None] = [None] * len(known.beginnings)
-        self._automaton = AhoCorasick(known.beginnings)
+        self._walk = Walk(known, rules)
+        self._hints = hints
+        self._looks = _Looks(hints, shaped=False)
+        self._shapes: _Looks | None = None
 
-    def __call__(
-        self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]
-    ) -> Iterator[Rule]:
-        """The rules that may speak of a listing, in order.
+    def __call__(self, listings: Sequence[Listing], speaks: Callable[[Listing, Rule], Sequence[Any]]) -> list[Woken]:
+        """The rules that may speak of each listing.
 
         Args:
-            fields: what is filled.
-            columns: fields that the catalogue has a column for.
-            speaks: runs one rule on the listing for real; it is asked where facts were not seen before.
+            listings: of the store and language.
+            speaks: runs one rule on a listing for real; it is asked where facts were not seen before.
         """
-        mask = self._unconditional | self._said(fields) | self._long(fields) | self._by_facts(fields, columns, speaks)
-        mask |= self._looks(fields)
-        for bit, reads in self._filled:
-            if any(read in fields for read in reads):
-                mask |= bit
-        for bit, reads in self._always:
-            if any(read in fields for read in reads):
-                mask |= bit
-        rules = self._rules
-        while mask:
-            low = mask & -mask
-            yield rules[low.bit_length() - 1]
-            mask ^= low
+        whole = [self._of_whole(listing, speaks) for listing in listings]
+        texts: list[dict[str, int]] = [{} for _ in listings]
+        roots = self._walk.roots
+        pieces = [
+            (place, key, value, root)
+            for place, listing in enumerate(listings)
+            for root, pairs in listing.fields.items()
+            if root in roots
+            for key, value in pairs
+        ]
+        if pieces:
+            letters = Letters([value for _, _, value, _ in pieces])
+            found = self._walk(letters, [root for *_, root in pieces])
+            for number in letters.holding(_ODD_CASE):
+                whole[pieces[number][0]] |= self._walk.every
+            self._look(letters, pieces, found)
+            for (place, key, _, _), mask in zip(pieces, found, strict=True):
+                if mask:
+                    whole[place] |= mask & self._of_listings
+                    texts[place][key] = mask & ~self._of_listings
+        return [Woken(*one) for one in zip(whole, texts, strict=True)]
+
+    def _look(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
+        if letters.few:
+            self._looks(letters, pieces, found)
+            return
+        if self._shapes is None:
+            self._shapes = _Looks(self._hints, shaped=True)
+        self._shapes(letters, pieces, found)
+
+    def _of_whole(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
+        """Rules that are woken by lengths, facts and fields."""
+        fields = listing.fields
+        mask = self._by_fields(tuple(fields)) | self._long(fields) | self._by_facts(listing, speaks)
+        return mask | self._echoing(fields) if self._echoes else mask
+
+    def _by_fields(self, names: tuple[str, ...]) -> int:
+        """Rules that are woken by which fields are filled, and those that always are."""
+        mask = self._fields_known.get(names)
+        if mask is None:
+            mask = self._unconditional
+            for bit, reads in (*self._filled, *self._always):
+                if not set(reads).isdisjoint(names):
+                    mask |= bit
+            self._fields_known[names] = mask
+        return mask
 
     def _varying(self, reads: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(read for read in reads if read not in self._constant)
 
-    def _entry(self, number: int) -> list[tuple[Anchor, list[int]]]:
-        """Anchors that begin alike, each with the rules that it speaks for by column of `_roots`."""
-        entry = self._entries[number]
-        if entry is None:
-            entry = self._entries[number] = []
-            for place in self._known.places[number].split("\n"):
-                whole_start, whole_end, rest, rules = place.split("\t")
-                masks = [0] * len(self._roots)
-                for one in map(int, rules.split()):
-                    for read in self._rules[one].reads:
-                        masks[self._roots[read]] |= 1 << one
-                anchor = Anchor(self._known.beginnings[number], bool(whole_start), bool(whole_end), rest)
-                entry.append((anchor, masks))
-        return entry
-
-    def _said(self, fields: Fields) -> int:
-        """Rules whose words are in a text that they read."""
-        pieces: list[str] = []
-        ends: list[tuple[int, int]] = []
-        length = 0
-        for root, number in self._roots.items():
-            for _, value in fields.get(root, ()):
-                if not value.isascii() and any(letter in value for letter in _ODD_CASE):
-                    return self._every()
-                piece = folded(value)
-                pieces.append(piece)
-                length += len(piece) + 1
-                ends.append((length, number))
-        if not pieces:
-            return 0
-        text = "\n".join(pieces)
-        found = 0
-        place = 0
-        last, column = ends[0]
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            while end >= last:
-                place += 1
-                last, column = ends[place]
-            for anchor, masks in self._entries[number] or self._entry(number):
-                mask = masks[column]
-                if mask & ~found and anchor.stands(text, start, end):
-                    found |= mask
-        return found
-
-    def _every(self) -> int:
-        mask = 0
-        for number in range(len(self._entries)):
-            for _, masks in self._entry(number):
-                for one in masks:
-                    mask |= one
-        return mask
-
-    def _looks(self, fields: Fields) -> int:
+    def _echoing(self, fields: Fields) -> int:
         mask = 0
         for bit, reads, echo in self._echoes:
             for _, fact in fields.get(echo, ()):
                 word = fact.strip().casefold()
                 if any(word in value.casefold() for read in reads for _, value in fields.get(read, ())):
                     mask |= bit
-        for read, hints in self._hints:
-            values = fields.get(read)
-            if values:
-                for pattern, bit in hints:
-                    if mask & bit != bit:
-                        for _, value in values:
-                            if pattern.search(value):
-                                mask |= bit
-                                break
         return mask
 
     def _long(self, fields: Fields) -> int:
@@ -265,10 +220,11 @@ class Sieve:
                 mask |= bit
         return mask
 
-    def _by_facts(self, fields: Fields, columns: frozenset[str], speaks: Callable[[Rule], Sequence[Any]]) -> int:
+    def _by_facts(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
         mask = 0
+        fields = listing.fields
         for group in self._silences.values():
-            key = (columns, *[tuple(fields[read]) if read in fields else None for read in group.reads])
+            key = (listing.columns, *[tuple(fields[read]) if read in fields else None for read in group.reads])
             spoke = group.known.get(key)
             if spoke is None:
                 if len(group.known) >= _FORGET:
@@ -277,7 +233,7 @@ class Sieve:
                 left = group.rules
                 while left:
                     low = left & -left
-                    if speaks(self._rules[low.bit_length() - 1]):
+                    if speaks(listing, self._rules[low.bit_length() - 1]):
                         spoke |= low
                     left ^= low
                 group.known[key] = spoke
@@ -285,69 +241,45 @@ class Sieve:
         return mask
 
 
-class _Known(NamedTuple):
-    """What the words of rules come to."""
+class _Looks:
+    """Hints; those that require a run of kinds of letters are tried only where it stands."""
 
-    words: Sequence[bool]
-    """Of each rule, whether its words are known."""
-    beginnings: Sequence[str]
-    places: Sequence[str]
-    """Of each beginning, a line for each of its anchors, read when the beginning is first found: must it begin a word,
-    end one, what follows it, and the numbers of the rules that it speaks for."""
+    def __init__(self, hints: Mapping[str, Mapping[str, int]], shaped: bool) -> None:
+        """Compile: `shaped` looks for runs, which is worth while for many texts only."""
+        from ahocorasick_rs import BytesAhoCorasick
 
+        gates: dict[str, dict[str, list[Look]]] = {}
+        self._free: dict[str, list[Look]] = {}
+        self._gated: dict[str, list[Look]] = {}
+        for read, known in hints.items():
+            for hint, bit in known.items():
+                look = expression(hint).search, bit
+                shapes = required_shapes(hint) if shaped else None
+                for shape in shapes or ():
+                    gates.setdefault(shape, {}).setdefault(read, []).append(look)
+                (self._gated if shapes else self._free).setdefault(read, []).append(look)
+        self._gates = list(gates.values())
+        self._automaton = BytesAhoCorasick([shape.encode() for shape in gates]) if gates else None
 
-def _known(rules: Sequence[Rule | None], language: str) -> _Known:
-    """What is known of some rules' words in texts of a language, remembered between runs where rules are many."""
-    told = [
-        (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, _patterns(rule)) if rule else None
-        for rule in rules
-    ]
-
-    def make() -> list[Any]:
-        words: list[bool] = []
-        beginnings: dict[str, dict[tuple[bool, bool, str], list[int]]] = {}
-        for number, rule in enumerate(rules):
-            anchors = _words(rule, language) if rule else None
-            words.append(anchors is not None)
-            for anchor in dict.fromkeys(anchors or ()):
-                beginnings.setdefault(anchor.text, {}).setdefault(anchor.place, []).append(number)
-        places = ["\n".join(starmap(_line, some.items())) for some in beginnings.values()]
-        return [words, list(beginnings), places]
-
-    if len(rules) < _FEW:
-        return _Known(*make())
-    machinery = [Path(__file__).with_name(f"{name}.py") for name in ("sieve", "required", "lexicon")]
-    files = [*machinery, *lexicon_files()]
-    return _Known(*remembered(f"sieve-{language}", files, make, of=repr(told)))
-
-
-def _line(place: tuple[bool, bool, str], rules: Sequence[int]) -> str:
-    whole_start, whole_end, rest = place
-    return "\t".join(("x" * whole_start, "x" * whole_end, rest, " ".join(map(str, rules))))
-
-
-def _patterns(rule: Rule) -> Sequence[str]:
-    """Expressions of a declared rule that count because nothing else tells when it speaks."""
-    return rule.declared.get("patterns", ()) if rule.declared and not (rule.needs or rule.hint) else ()
-
-
-def _words(rule: Rule, language: str) -> list[Anchor] | None:
-    """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
-    patterns = _patterns(rule)
-    if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
-        return None
-    anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
-    anchors += [_anchor(literal) for literal in rule.needs]
-    for pattern in patterns:
-        literals = required(pattern)
-        if literals is None:
-            return None
-        anchors += [Anchor(folded(literal).strip(" ")) for literal in literals]
-    return anchors if all(anchor.text for anchor in anchors) else None
-
-
-def _anchor(literal: str) -> Anchor:
-    """What a rule needs: a literal, between bars where it must begin or end a word."""
-    bars = len(literal) > 1
-    text = literal.removeprefix("|").removesuffix("|") if bars else literal
-    return Anchor(folded(text), bars and literal.startswith("|"), bars and literal.endswith("|"))
+    def __call__(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
+        """Add the rules whose hints are found to those of each text."""
+        free = self._free
+        for number, (_, _, value, root) in enumerate(pieces):
+            for search, bit in free.get(root, ()):
+                if search(value):
+                    found[number] |= bit
+        if self._automaton is None or not any(root in self._gated for *_, root in pieces):
+            return
+        kinds, ends = letters.kinds()
+        matches = self._automaton.find_matches_as_indexes(kinds, overlapping=True)
+        places = ends.searchsorted([start for _, start, _ in matches]).tolist() if matches else []
+        for (gate, _, _), place in zip(matches, places, strict=True):
+            _, _, value, root = pieces[place]
+            for search, bit in self._gates[gate].get(root, ()):
+                if not found[place] & bit and search(value):
+                    found[place] |= bit
+        for place in letters.beyond():
+            _, _, value, root = pieces[place]
+            for search, bit in self._gated.get(root, ()):
+                if search(value):
+                    found[place] |= bit

@@ -16,6 +16,7 @@ from .language import CAPITALS
 from .listing import ImageRef, Listing
 
 _WORD = expression(r"[^\W_](?:[\w'’]*[^\W_])?")
+_PIECE = expression(r"[^\W_]+")
 _STOP = expression(r"[.!?\n|•:;]")
 _INSCRIBED = expression(
     r"«[^»\n]{1,60}»|“[^”\n]{1,60}”|„[^“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"|‘[^’\n]{1,60}’|‹[^›\n]{1,60}›|「[^」\n]{1,30}」|『[^』\n]{1,30}』"
@@ -84,6 +85,9 @@ class Text:
     @cached_property
     def repeats(self) -> bool:
         """Whether a word stands in it more than once, case left aside; also True where an elision might hide one."""
+        pieces = _PIECE.findall(self.value.casefold())
+        if len(set(pieces)) == len(pieces) and "'" not in self.value and "’" not in self.value:
+            return False
         words = _WORD.findall(self.value.casefold())
         return len(set(words)) < len(words) or "'" in self.value or "’" in self.value
 

@@ -55,7 +55,7 @@ def remembered(kind: str, files: Iterable[Path], make: Callable[[], list[Any]], 
             pass
     text = json.dumps(make(), ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
     if known is not None:
-        _remember(known, text)
+        remember(known, text, _MOST)
     made: list[Any] = json.loads(text)
     return made
 
@@ -69,11 +69,12 @@ def cache_folder(part: str) -> Path | None:
         return None
 
 
-def _remember(known: Path, text: str) -> None:
+def remember(known: Path, text: str, most: int) -> None:
+    """Write a file of the cache, whose folder then holds so many at most; where that cannot be done, do without."""
     beside = known.with_suffix(f".{os.getpid()}")
     try:
         known.parent.mkdir(parents=True, exist_ok=True)
-        for old in sorted(known.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[: -_MOST + 1]:
+        for old in sorted(known.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[: 1 - most]:
             old.unlink(missing_ok=True)
         beside.write_text(text, "utf-8")
         beside.replace(known)

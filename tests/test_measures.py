@@ -386,3 +386,9 @@ def test_real_products_on_white_are_not_overexposed() -> None:
     assert found["entropy"].min() > 4
     assert found["uniform"].max() < 0.99
     assert found["placeholder"].max() < 0.5
+
+
+def test_the_page_of_measures_is_that_of_the_index() -> None:
+    from tools.measures import PAGE, page
+
+    assert PAGE.read_text("utf-8") == page(), "python -m tools.measures renews it"

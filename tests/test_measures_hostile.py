@@ -129,8 +129,9 @@ MEASURED = """
 import json, resource, sys
 from pathlib import Path
 from handmade_lint import measures
+from handmade_lint.measures import batch
 from handmade_lint.measures.index import COLUMNS
-measures.STRICT = True
+batch.STRICT = True
 paths = sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file())
 found = measures.measure(paths, list(COLUMNS))
 told = {str(path): [str(fault), str(says), int(width), float(light)] for path, fault, says, width, light in

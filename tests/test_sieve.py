@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handmade_lint import letters
 from handmade_lint.finding import Finding
 from handmade_lint.judge import Judge, Plan, complete
 from handmade_lint.lexicon import folded, walk
@@ -59,7 +60,7 @@ SIGNS = [
 CASE_TEXTS = sorted({str(value) for _, case in CASES for row in case.rows for value in row.values()})
 
 
-def said(judge: Judge, listing: Listing) -> tuple[list[Finding], set[str]]:
+def said(judge: Judge, listing: Listing) -> tuple[list[Finding], frozenset[str]]:
     return judge(complete(listing, PLAN))
 
 
@@ -94,6 +95,33 @@ def test_made_up_listings(fields: dict[str, str], store: str, language: str) -> 
     facts = {key: value for key, value in fields.items() if key not in texts}
     listing = Listing("A", texts, (), facts, store, language)
     assert said(SIEVED, listing) == said(PLAIN, listing)
+
+
+def test_all_cases_at_once() -> None:
+    """The cases of all rules in one batch, walked together, answer as each alone without a sieve."""
+    listings = [complete(listing, PLAN) for rule, case in CASES for listing in case.listings(rule)]
+    for listing, answer in zip(listings, SIEVED.each(listings), strict=True):
+        assert answer == PLAIN(listing), listing
+
+
+@given(st.lists(st.dictionaries(FIELDS, VALUES, min_size=1, max_size=4), min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_made_up_listings_at_once(several: list[dict[str, str]]) -> None:
+    """Chance, put together, as one array of characters."""
+    listings = [
+        Listing(
+            "A",
+            {key: value for key, value in fields.items() if key.partition(".")[0] in TEXTS},
+            (),
+            {key: value for key, value in fields.items() if key.partition(".")[0] not in TEXTS},
+            "amazon.fr",
+            "fr",
+        )
+        for fields in several
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(letters, "FEW", 0)
+        assert SIEVED.each(listings) == [PLAIN(listing) for listing in listings]
 
 
 def test_silence_is_remembered_for_the_same_facts_only() -> None:

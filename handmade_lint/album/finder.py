@@ -20,13 +20,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from ..files import PICTURES
+
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-SUFFIXES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .gif .webp .tif .tiff .bmp .avif .heic .heif .jp2 .svg .psd .ico".split()
-)
-"""Endings of names that are taken for pictures where a folder is looked through."""
 MOST_FILES = 200_000
 """Names that are remembered of one folder or archive."""
 MOST_BYTES = 100 << 20
@@ -98,7 +96,7 @@ class Shelf:
             for file in sorted(files):
                 path = os.path.join(folder, file)  # noqa: PTH118 - many files
                 suffix = os.path.splitext(file)[1].casefold()  # noqa: PTH122
-                if suffix in SUFFIXES:
+                if suffix in PICTURES:
                     yield "/".join([*parts, file]), Place(path)
                 elif suffix == ".zip" and not near:
                     yield from self._archive(path)
@@ -113,7 +111,7 @@ class Shelf:
             return
         for member in members[:MOST_FILES]:
             name = PurePosixPath(member.replace("\\", "/"))
-            if name.suffix.casefold() in SUFFIXES and not name.name.startswith("."):
+            if name.suffix.casefold() in PICTURES and not name.name.startswith("."):
                 yield str(name), Place(path, member)
 
     def named(self, name: str) -> list[Place]:
@@ -300,7 +298,7 @@ def folded(name: str) -> str:
 
 def _stem(name: str) -> str:
     stem, dot, suffix = name.rpartition(".")
-    return stem if dot and f".{suffix}" in SUFFIXES else name
+    return stem if dot and f".{suffix}" in PICTURES else name
 
 
 def _remote(uri: str) -> Place:

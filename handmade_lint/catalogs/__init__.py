@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..files import CATALOGUES, is_catalogue
 from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
 from .layout import PLAIN, layouts
-from .sheets import Document, Row, Sheet, UnreadableInput, open_sheets
+from .sheets import Document, Row, Sheet, UnreadableInput, open_large, open_sheets
 from .table import shown
 
 __all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog", "open_rows"]
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".ndjson", ".parquet")
-"""Of files that are read when their folder is given."""
 
 DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
 
 _HEAD_ROWS = 12
+_LARGE = 1 << 25
+"""Bytes from which on a text table is not read whole."""
 
 
 def open_catalog(
@@ -51,14 +51,14 @@ def open_catalog(
     """
     label = name or str(source)
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source.read()
+        held = _read(source)
     except FileNotFoundError as fault:
         raise UnreadableInput(label, f"there is no such file{_close(Path(label))}") from fault
     except (OSError, ValueError) as fault:
         seen = getattr(fault, "strerror", None) or fault
         raise UnreadableInput(label, f"cannot be read ({seen}); check its name and rights") from fault
     told = _told(store, language, mapping)
-    opened = open_sheets(label, data)
+    opened = open_sheets(label, held) if isinstance(held, bytes) else _open_large(label, held)
     if isinstance(opened, Document):
         found = amazon_api.find(label, opened.value)
         if found is not None:
@@ -115,6 +115,39 @@ def _tables(label: str, opened: list[Sheet], told: _Told) -> list[CatalogFile]:
     read = {table.sheet for table in tables}
     tables[0].other_sheets = tuple(sheet.name for sheet in opened if sheet.name not in read and any(_filled(sheet)))
     return list(tables)
+
+
+def _read(source: Path | BinaryIO) -> bytes | BinaryIO:
+    """What a file holds; of a large one, a file to be read from its beginning."""
+    stream = source.open("rb") if isinstance(source, Path) else source
+    data = stream.read(_LARGE)
+    if len(data) == _LARGE and stream is not source:
+        return stream
+    if len(data) == _LARGE:
+        import shutil
+        import tempfile
+
+        copy = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - closed when it was read
+        copy.write(data)
+        shutil.copyfileobj(stream, copy)
+        return copy
+    if stream is not source:
+        stream.close()
+    return data
+
+
+def _open_large(label: str, stream: BinaryIO) -> list[Sheet] | Document:
+    try:
+        sheets = open_large(label, stream)
+        if sheets is not None:
+            return sheets
+        stream.seek(0)
+        data = stream.read()
+    except UnreadableInput:
+        stream.close()
+        raise
+    stream.close()
+    return open_sheets(label, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,20 +275,14 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
 
 
 def find_files(folder: Path) -> list[Path]:
-    """The catalogue files (by suffix, sorted, not hidden) of a folder and its subfolders.
+    """The catalogue files (by suffix, sorted, neither hidden nor ours) of a folder and its subfolders.
 
     Raises:
         UnreadableInput: it holds none.
     """
-    files = [
-        one
-        for one in sorted(folder.rglob("*"))
-        if one.suffix.casefold() in SUFFIXES
-        and one.is_file()
-        and not any(part.startswith((".", "~$")) for part in one.relative_to(folder).parts)
-    ]
+    files = [one for one in sorted(folder.rglob("*")) if is_catalogue(one.relative_to(folder)) and one.is_file()]
     if not files:
-        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(SUFFIXES)})")
+        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(CATALOGUES)})")
     return files
 
 

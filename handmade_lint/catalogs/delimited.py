@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -35,6 +35,7 @@ _BOMS = (
 )
 _CONTROL = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _BYTE = expression("[\udc80-\udcff]")
+_C1 = re.compile(rb"[\x80-\x9f]")
 _FOREIGN = expression("[^\x00-\x7f\udc80-\udcff]")
 _LOST = expression("[\ud800-\udfff]")
 _FORMULA = expression(
@@ -82,55 +83,95 @@ class Dialect:
         return line.rstrip("\r\n").split(self.separator)
 
 
+Chunks = Callable[[], Iterable[bytes]]
+"""A file from its beginning, in pieces; each call begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes of a file are read."""
+
+    name: str
+    codec: str
+    """Of what follows the first `skip` bytes."""
+    errors: str
+    """Bytes that do not fit become U+DC80 to U+DCFF (PEP 383), of UTF-16 and UTF-32 U+D800, for the rows to report."""
+    skip: int = 0
+
+
 def decode(data: bytes) -> tuple[str, str]:
-    """Text and encoding of a file.
+    """Text and encoding of a file."""
+    found = encoding_of(lambda: (data,))
+    return data[found.skip :].decode(found.codec, found.errors), found.name
+
+
+def encoding_of(chunks: Chunks) -> Encoding:
+    """The encoding of a file, which may be larger than memory.
 
     A byte order mark decides; else NUL bytes in every other place tell UTF-16; else UTF-8 where it holds, or nearly
-    holds. Else the encoding whose non-ASCII characters look most like words of Western Europe or Japan. Bytes that do
-    not fit become U+DC80 to U+DCFF (PEP 383), of UTF-16 and UTF-32 U+D800, for the rows to report.
+    holds. Else the encoding whose non-ASCII characters look most like words of Western Europe or Japan.
     """
+    data = _beginning(chunks)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             if encoding == "utf-8-sig":
-                return data[len(mark) :].decode("utf-8", "surrogateescape"), encoding
-            return data.decode(encoding, "half a character"), encoding
+                return Encoding(encoding, "utf-8", "surrogateescape", len(mark))
+            return Encoding(encoding, encoding, "half a character")
     sample = data[:4096]
     zeros = sample[1::2].count(0), sample[0::2].count(0)
     if len(sample) > 3 and max(zeros) > 0.4 * (len(sample) / 2) and min(zeros) < 0.2 * max(zeros):
         encoding = "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"
-        return data.decode(encoding, "half a character"), encoding
-    text = data.decode("utf-8", "surrogateescape")
-    wrong = len(_BYTE.findall(text))
-    if not wrong or _nearly(text, wrong):
-        return text, "utf-8"
+        return Encoding(encoding, encoding, "half a character")
+    if _holds(chunks, "utf-8") or _nearly(chunks):
+        return Encoding("utf-8", "utf-8", "surrogateescape")
     encodings = ["cp1252", "latin-1", "mac-roman"]
-    if re.search(rb"[\x80-\x9f]", data):
+    if any(_C1.search(chunk) for chunk in chunks()):
         encodings.remove("latin-1")
-        if _holds(data, "cp932"):
+        if _holds(chunks, "cp932"):
             encodings.append("cp932")
     best = max(encodings, key=lambda encoding: _plausible(data[: 1 << 20].decode(encoding, "replace")))
-    return data.decode(best, "surrogateescape"), best
+    return Encoding(best, best, "surrogateescape")
 
 
-def _nearly(text: str, wrong: int) -> bool:
+def _beginning(chunks: Chunks) -> bytes:
+    """At least the first MiB."""
+    data = b""
+    for chunk in chunks():
+        data = data + chunk if data else chunk
+        if len(data) >= 1 << 20:
+            break
+    return data
+
+
+def _nearly(chunks: Chunks) -> bool:
     """Whether a text with some bytes that are not UTF-8 is UTF-8 for all that.
 
     Other encodings hit upon a valid sequence now and then, but hardly on one that means a likely letter.
     """
-    right = likely = 0
-    for found in _FOREIGN.finditer(text):
-        letter = found.group()
-        right += 1
-        likely += letter in _LIKELY or letter > "\u0800"
+    wrong = right = likely = 0
+    for text in _texts(chunks, "utf-8", "surrogateescape"):
+        wrong += len(_BYTE.findall(text))
+        for found in _FOREIGN.finditer(text):
+            letter = found.group()
+            right += 1
+            likely += letter in _LIKELY or letter > "\u0800"
     return right > wrong or likely * 4 > wrong
 
 
-def _holds(data: bytes, encoding: str) -> bool:
+def _holds(chunks: Chunks, codec: str) -> bool:
     try:
-        data.decode(encoding)
+        for _ in _texts(chunks, codec, "strict"):
+            pass
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _texts(chunks: Chunks, codec: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    for chunk in chunks():
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
 
 
 def _plausible(text: str) -> float:

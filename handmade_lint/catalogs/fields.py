@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..expressions import expression
-from ..listing import LANGUAGES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin, Segment
+from ..listing import LANGUAGES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin, PlainOrigin, Segment
 from .markup import text_of
 from .table import Row
 
@@ -26,6 +26,7 @@ FACTS = frozenset(
     safety_warning status asin vendor metal metal_stamp metal_weight certificate prop65 child_warning
     fulfilment personalisation_limit style creativity_standard ai_made ai_written digital_source_type
     item_length item_width item_height item_weight length_unit width_unit height_unit weight_unit
+    ignore
     """.split()
 )
 """What a rule may read beside texts."""
@@ -112,8 +113,25 @@ class Cells(Mapping[str, Origin]):
         sheet = self._setting.sheet or None
         return Origin(self._setting.file, row.number, column.heading, column.index, row.line, sheet, segments)
 
+    def __contains__(self, field: object) -> bool:
+        return field in self._found
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
+
+    def plain(self, field: str) -> PlainOrigin:
+        """What `cells[field].plain()` tells, made without an Origin."""
+        row, column, segments = self._found[field]
+        parts = [(one.start, one.end, one.cell_start, one.cell_end) for one in segments] if segments else []
+        return (
+            self._setting.file,
+            row.number,
+            column.heading,
+            column.index,
+            row.line,
+            self._setting.sheet or None,
+            parts,
+        )
 
     def __len__(self) -> int:
         return len(self._found)

@@ -17,6 +17,9 @@ from .fields import FIELDS, MANY, Column
 FOLDER = Path(__file__).parent / "headings"
 PLAIN = "plain"
 
+OURS = {"handmade lint ignore": "ignore"}
+"""Headings (normal form) that mean the same in every layout: what a row says to handmade-lint itself."""
+
 _NUMBER = expression(r"(?<![a-z0-9])#?(\d{1,3})(?![a-z0-9])|(?<=[a-zà-ÿ])(\d{1,3})(?![0-9])")
 
 _ITEM = expression(r"(.*[^\d\s])\s+(\d{1,3})")
@@ -70,7 +73,8 @@ class Layout:
         own = {normal(heading): field for heading, field in (mapping or {}).items()}
         columns = []
         for index, heading in enumerate(headings):
-            field = own.get(normal(heading)) or self.field(heading)
+            plain = normal(heading)
+            field = own.get(plain) or OURS.get(plain) or self.field(heading)
             if field:
                 name = field.partition(".")[0]
                 columns.append(Column(field, heading.strip(), index, self.forms.get(name, "")))

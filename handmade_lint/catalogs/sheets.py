@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, BinaryIO, TextIO
 
 from ..expressions import expression
 from . import delimited, records
@@ -13,6 +16,8 @@ from .table import Row, Sheet, UnreadableInput, shown
 
 __all__ = ["Document", "Row", "Sheet", "UnreadableInput", "open_sheets"]
 
+_CHUNK = 1 << 24
+"""Bytes that are read at once of a large file: 4 Mi characters in any encoding."""
 _NO_CATALOGUE = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -79,11 +84,7 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
         return _workbook(file, data)
     text, encoding = delimited.decode(data)
     text = text.lstrip("\ufeff")
-    begin = text[:4096].lstrip()
-    for marks, kind in _MARKUP:
-        if marks.match(begin):
-            raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
-    if _JSON.match(begin):
+    if _is_json(file, text):
         value = records.parse(file, text)
         if value is not None:
             _no_report(file, value)
@@ -92,11 +93,66 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
         values = [records.line_value(line) for line in lines]
         _no_report(file, values[0])
         return Document(file, values, lines, f"json lines, {encoding}")
+    return [_table(file, text, delimited.lines_of(text), encoding)]
+
+
+def open_large(file: str, stream: BinaryIO) -> list[Sheet] | None:
+    """The sheet of a text table that is read while it is worked on; None for any other file, which is read whole.
+
+    Args:
+        file: what findings call it.
+        stream: the file, which can be read again from its beginning; the sheet closes it.
+
+    Raises:
+        UnreadableInput: it is of a kind that holds no tables.
+    """
+
+    def chunks() -> Iterator[bytes]:
+        stream.seek(0)
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+    head = next(chunks(), b"")
+    binary = (*_NO_CATALOGUE, b"PAR1", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+    if head.startswith(binary) or not head.strip(b"\x00\t\r\n \xef\xbb\xbf"):
+        return None
+    encoding = delimited.encoding_of(chunks)
+    decoder = codecs.getincrementaldecoder(encoding.codec)(encoding.errors)
+    text = decoder.decode(head[encoding.skip :]).lstrip("\ufeff").removesuffix("\r")
+    if _is_json(file, text):
+        return None
+    stream.seek(encoding.skip)
+    lines = io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline="")
+    return [_table(file, text, _bare(lines), encoding.name)]
+
+
+def _bare(lines: TextIO) -> Iterator[str]:
+    """Lines of a file without byte order marks in front, and then no file."""
+    with lines:
+        yield from (line.lstrip("\ufeff") for line in islice(lines, 1))
+        yield from lines
+
+
+def _is_json(file: str, text: str) -> bool:
+    """Whether a text begins as JSON does.
+
+    Raises:
+        UnreadableInput: it is of a kind that holds no tables.
+    """
+    begin = text[:4096].lstrip()
+    for marks, kind in _MARKUP:
+        if marks.match(begin):
+            raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
+    return _JSON.match(begin) is not None
+
+
+def _table(file: str, text: str, lines: Iterable[str], encoding: str) -> Sheet:
+    """A sheet of the lines of a text table; `text` is all of it, or its first 4 Mi characters and more."""
     if re.match(r"\W*severity\W+code\W+name\W+sku\b", text):
         raise UnreadableInput(file, _OWN)
     dialect = delimited.sniff(text)
-    table = delimited.rows(delimited.lines_of(text), dialect, encoding, delimited.mixed_ends(text))
-    return [Sheet(file, table, encoding=encoding, separator=dialect.separator)]
+    table = delimited.rows(lines, dialect, encoding, delimited.mixed_ends(text))
+    return Sheet(file, table, encoding=encoding, separator=dialect.separator)
 
 
 def _no_report(file: str, value: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -63,8 +63,35 @@ def least(name: str, store: str, on: date) -> int | None:
 
 @cache
 def _tables() -> dict[str, tuple[Limit, ...]]:
-    files = read(sorted(FOLDER.glob("*.toml")))
-    return {name: tuple(map(_limit, entries)) for table in files.values() for name, entries in table.items()}
+    files = read([*sorted(FOLDER.glob("*.toml")), *_beside])
+    limits: dict[str, tuple[Limit, ...]] = {}
+    for path, table in files.items():
+        for name, entries in table.items():
+            if name in limits:
+                raise ValueError(f"{path.name} sets the limit '{name}', which there is; choose another name")
+            limits[name] = tuple(map(_limit, entries))
+    return limits
+
+
+_beside: list[Path] = []
+
+
+def use(paths: Sequence[Path]) -> None:
+    """Use limits of these files beside the package's, and no others.
+
+    Raises:
+        ValueError: one is called as another is.
+    """
+    if list(paths) == _beside and not paths:
+        return
+    _beside[:] = paths
+    _tables.cache_clear()
+    _tables()
+
+
+def exists(name: str) -> bool:
+    """Whether there is a limit of that name."""
+    return name in _tables()
 
 
 def _limit(entry: dict[str, Any]) -> Limit:

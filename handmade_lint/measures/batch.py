@@ -176,7 +176,7 @@ class _Hashes:
             if name != kind and not trims and self.wanted[kind]:
                 known.append(self.grids[kind][-1])
                 continue
-            luma = view.grey if kind == "pdq" else view.small_grey
+            luma = view.grey if kind == "pdq" else view.small_float
             known.append(_GRIDS[kind](hashing.trimmed(luma, box) if trims else luma))
 
     def write(self, found: Columns) -> None:

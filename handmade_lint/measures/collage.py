@@ -16,7 +16,7 @@ _STEP = 18
 _SEAM = 0.75
 """Share of a seam's length that must show such a step."""
 _HINTED = 0.6
-"""As _SEAM, for a first look at the small view; most pictures show nothing that may be a seam."""
+"""As _SEAM, for a first look at the small view."""
 _ALONE = 0.5
 """The lines beside a seam show at most so much of what it shows: else it is texture."""
 _LEAST = 0.12
@@ -38,7 +38,7 @@ def measure(view: View) -> dict[str, object]:
     told: dict[str, object] = {"seams_x": 0, "seams_y": 0, "panels": 1}
     if min(view.grey.shape) < 64:
         return told
-    if max(float(share.max()) for share in view.lines) >= _HINTED:
+    if any(_stands_out(shares, _HINTED, 0.2) for shares in view.lines):
         luma = _inside(view)
         upright, level = _seams(luma), _seams(_turned(luma))
         panels = _panels(luma, upright, level, 0)
@@ -143,6 +143,10 @@ def _panels(luma: Pixels, upright: list[tuple[int, int]], level: list[tuple[int,
 def _inset(view: View) -> Box | None:
     """The largest rectangle of straight edges that lies inside the picture."""
     height, width = view.small_grey.shape
+    for shares, length in zip(view.lines, (height, width), strict=True):
+        least = 0.7 * _RUN / length
+        if _stands_out(shares, least, least) < 2:
+            return None
     upright = _long(view.steps[0], _UPRIGHT)
     level = None if upright is None else _long(view.steps[1], _LEVEL)
     if upright is None or level is None:
@@ -168,6 +172,16 @@ def _inset(view: View) -> Box | None:
     return best[1] if best else None
 
 
+def _stands_out(shares: npt.NDArray[Any], least: float, by: float) -> int:
+    """How many lines show at least so many steps, and so many more than those beside them; most pictures have none."""
+    if shares.size < 2 * _BESIDE + 1:
+        return 0
+    beside = np.minimum(shares[: -2 * _BESIDE], shares[2 * _BESIDE :])
+    own = shares[_BESIDE:-_BESIDE]
+    return int(np.count_nonzero((own >= least) & (own - beside >= by)))
+
+
+_BESIDE = 4
 _UPRIGHT = np.ones((_RUN, 1), np.uint8)
 _LEVEL = np.ones((1, _RUN), np.uint8)
 

@@ -15,7 +15,7 @@ _MEAN_OF_ABS = 2 * 0.7978845608
 _MOST = 24
 """Steps above are edges of the picture, not of blocks."""
 _CROP = 256
-_STRIP = 64
+_STRIP = 48
 _FINE = 4
 """Differences are kept so many times their size in bytes; those above 63 are no noise."""
 

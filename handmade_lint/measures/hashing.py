@@ -78,7 +78,9 @@ def dhash_grid(luma: Pixels) -> Floats:
 
 def _lanczos(luma: Pixels, width: int, height: int) -> Floats:
     """Resized as ImageHash has Pillow do it; OpenCV has no such filter for shrinking."""
-    grid = _lanczos_matrix(luma.shape[0], height) @ luma.astype(np.float32) @ _lanczos_matrix(luma.shape[1], width).T
+    grid = (
+        _lanczos_matrix(luma.shape[0], height) @ np.asarray(luma, np.float32) @ _lanczos_matrix(luma.shape[1], width).T
+    )
     return np.clip(np.floor(grid + 0.5), 0, 255)
 
 

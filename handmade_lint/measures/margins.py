@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import cv2
 import numpy as np
@@ -15,7 +15,8 @@ _LIKE = 10
 _EVEN = 0.98
 """Share of a line that must have the margin's colour."""
 _HINT = 0.9
-"""The same for every eighth pixel of the outermost line, which is looked at first."""
+_LOOKED_AT = 24
+"""The same for so many pixels of the outermost line, which are looked at first."""
 _STRAIGHT = 0.9
 """Share of the first line behind a bar that must differ from it: else it is ground around a thing."""
 _THIN = 0.004
@@ -27,17 +28,16 @@ class Margins:
     def __init__(self, small: Pixels) -> None:
         self.small = small
         self.height, self.width = small.shape[:2]
-        self.colours: list[npt.NDArray[np.uint8]] = []
-        """Of the outermost line of each side: left, top, right, bottom."""
-        self.widths: list[int] = []
+        edges = (small[:, 0], small[0], small[:, -1], small[-1])
+        some = np.array([edge[_places(len(edge))] for edge in edges], np.int16)
+        self.colours = np.sort(some, axis=1)[:, _LOOKED_AT // 2]
+        """(4, 3): BGR of the outermost line of each side: left, top, right, bottom."""
+        like = (np.abs(some - self.colours[:, None]).max(axis=2) <= _LIKE).sum(axis=1)
+        self.widths = [0, 0, 0, 0]
         """In pixels: left, top, right, bottom."""
         self._lines: dict[int, npt.NDArray[np.bool_]] = {}
-        for side, edge in enumerate((small[:, 0], small[0], small[:, -1], small[-1])):
-            some = edge[:: max(1, len(edge) // 32)]
-            self.colours.append(np.partition(some, len(some) // 2, axis=0)[len(some) // 2])
-            hint = _share(some, self.colours[side]) >= _HINT
-            even = hint and _share(edge, self.colours[side]) >= _EVEN
-            self.widths.append(_run(self._even(side)) if even else 0)
+        for side in np.flatnonzero(like >= _HINT * _LOOKED_AT).tolist():
+            self.widths[side] = _run(self._even(side))
 
     @cached_property
     def whole(self) -> bool:
@@ -47,8 +47,8 @@ class Margins:
 
     def _even(self, side: int) -> npt.NDArray[np.bool_]:
         """Of each line from that side inwards: whether it has the colour of the side."""
-        colour = self.colours[side].astype(int)
-        if side >= 2 and side - 2 in self._lines and np.abs(self.colours[side - 2].astype(int) - colour).max() <= 3:
+        colour = self.colours[side]
+        if side - 2 in self._lines and np.abs(self.colours[side - 2] - colour).max() <= 3:
             return self._lines[side - 2][::-1]
         shares = cv2.reduce(self._like(colour), side % 2, cv2.REDUCE_AVG, dtype=cv2.CV_32F).ravel()
         self._lines[side] = (shares >= _EVEN * 255)[:: -1 if side >= 2 else 1]
@@ -68,14 +68,13 @@ class Margins:
         inner = lines[min(max(at + (1 if side < 2 else -1), 0), len(lines) - 1)]
         bars = (self.widths[0], self.widths[2]) if side % 2 else (self.widths[1], self.widths[3])
         inner = inner[bars[0] : len(inner) - bars[1]].astype(np.int16)
-        differs = np.abs(inner - self.colours[side].astype(np.int16)).max(axis=1) > _LIKE
+        differs = np.abs(inner - self.colours[side]).max(axis=1) > _LIKE
         return bool(len(inner)) and float(differs.mean()) >= _STRAIGHT
 
 
-def _share(edge: Pixels, colour: npt.NDArray[np.uint8]) -> float:
-    """Of a line: what has that colour."""
-    apart = np.abs(edge.astype(np.int16) - colour).max(axis=1)
-    return np.count_nonzero(apart <= _LIKE) / apart.size
+@lru_cache(256)
+def _places(length: int) -> npt.NDArray[np.intp]:
+    return np.linspace(0, length - 1, _LOOKED_AT).astype(np.intp)
 
 
 def _run(even: npt.NDArray[np.bool_]) -> int:

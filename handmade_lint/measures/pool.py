@@ -113,14 +113,13 @@ class Pool:
                     window.append(task)
                     if not task.done:
                         waiting.append(task)
-                while window and window[0].done:
-                    yield window.popleft().found
-                if not window and ended:
-                    return
-                if len(window) < 2 * self.jobs + 2 and not ended:
-                    continue
                 self._hand_out(waiting)
-                self._look(waiting)
+                if not window:
+                    return
+                if window[0].done:
+                    yield window.popleft().found
+                else:
+                    self._look(waiting)
         finally:
             if any(worker.task for worker in self._workers):  # the caller stopped half-way
                 self.close()

@@ -25,23 +25,18 @@ Mask = npt.NDArray[Any]
 
 
 class View:
-    """One decoded picture. `decoded`, `base` and `lying` are as the file holds them, all others upright."""
+    """One decoded picture. `decoded` and `lying` are as the file holds them, all others upright."""
 
     def __init__(self, decoded: Decoded) -> None:
         self.decoded = decoded
 
     @cached_property
-    def base(self) -> Pixels:
-        """BGR as the file holds it, not upright, less than twice WORK long."""
-        pixels = self.decoded.pixels
-        while max(pixels.shape[:2]) >= 2 * WORK and min(pixels.shape[:2]) > 1:
-            pixels = halved(pixels)
-        return pixels
-
-    @cached_property
     def lying(self) -> Pixels:
         """Luma, at most WORK px long, not upright."""
-        return fit(grey(self.base), WORK)
+        luma = grey(self.decoded.pixels)
+        while max(luma.shape) >= 2 * WORK and min(luma.shape) > 1:
+            luma = halved(luma)
+        return fit(luma, WORK)
 
     @cached_property
     def grey(self) -> Pixels:
@@ -51,7 +46,7 @@ class View:
     @cached_property
     def small(self) -> Pixels:
         """BGR, at most SMALL px long; sampled, not averaged, so that colours stay those of the file."""
-        return upright(fit(self.base, SMALL), self.decoded.orientation)
+        return upright(fit(self.decoded.pixels, SMALL), self.decoded.orientation)
 
     @cached_property
     def small_grey(self) -> Pixels:
@@ -61,6 +56,11 @@ class View:
             luma = halved(luma)
         size = self.small.shape[1], self.small.shape[0]
         return luma if luma.shape == self.small.shape[:2] else _resize(luma, size, cv2.INTER_LINEAR)
+
+    @cached_property
+    def small_float(self) -> Floats:
+        """The same as numbers with fractions."""
+        return self.small_grey.astype(np.float32)
 
     @cached_property
     def tiny(self) -> npt.NDArray[np.float32]:

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TextIO
 
-from ..report import SCHEMA, Report, findings_to_json, listings_to_json, rules_to_json, run_to_json
+from ..report import (
+    SCHEMA,
+    Report,
+    baseline_to_json,
+    findings_to_json,
+    listings_to_json,
+    rules_to_json,
+    run_to_json,
+    suppressed_to_json,
+)
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -27,7 +36,9 @@ def write(report: Report, stream: TextIO) -> None:
         _lines(map(encoder.encode, findings_to_json(report))),
         ['],\n"rules": {'],
         _lines(rules),
-        ["}\n}\n"],
+        ['},\n"suppressed": ['],
+        _lines(map(encoder.encode, suppressed_to_json(report))),
+        [f'],\n"baseline": {encoder.encode(baseline_to_json(report))}\n}}\n'],
     ):
         stream.write(piece.encode("utf-8", "backslashreplace").decode("utf-8"))
 

@@ -6,10 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TextIO
 
 from ..around import Checkout, Place, Places, Point
-from ..report import FORCES, Finding, Report, RuleFacts
+from ..report import FORCES, Finding, Report, RuleFacts, Suppression
 
 SCHEMA = "https://schemastore.azurewebsites.net/schemas/json/sarif-2.1.0.json"
 MOST = 25_000
@@ -159,6 +160,11 @@ class _Results:
             room[finding.severity] -= 1
             seen[finding.fingerprint] += 1
             yield self._result(finding, seen[finding.fingerprint])
+        spare = MOST - sum(self._room.values())
+        for one in islice(self._report.suppressed, spare):
+            seen[one.finding.fingerprint] += 1
+            result = self._result(one.finding, seen[one.finding.fingerprint])
+            yield {**result, "suppressions": [_suppression(one.by)]}
 
     def _result(self, finding: Finding, times: int) -> dict[str, Any]:
         about = f"{finding.sku} {finding.field}".strip() or finding.location.file
@@ -211,6 +217,16 @@ class _Results:
             "description": {"text": safe},
             "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
         }
+
+
+def _suppression(by: Suppression) -> dict[str, Any]:
+    inside = by.location.row > 0
+    told = {"author": by.author, "until": by.until, "file": by.location.file, "row": by.location.row}
+    found: dict[str, Any] = {"kind": "inSource" if inside else "external", "status": "accepted"}
+    if by.reason:
+        found["justification"] = by.reason
+    found["properties"] = {key: value for key, value in told.items() if value}
+    return found
 
 
 def _properties(finding: Finding) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def write(
     width: int | None = None,
     quiet: bool = False,
     limit: int | None = None,
+    suppressed: bool = False,
 ) -> None:
     """Write the report for a person to read.
 
@@ -50,6 +51,7 @@ def write(
         width: Columns; None asks the terminal (at most 120), and is 80 where there is none.
         quiet: Only the line that counts.
         limit: At most this many listings; None for all.
+        suppressed: Also show what is suppressed, by whom and why.
     """
     page = _Page(stream, color, max(40, width or _width_of(stream)))
     if quiet:
@@ -57,9 +59,13 @@ def write(
     elif report.digest.codes:
         _faults_of_files(page, report)
         _listings(page, report, limit)
+        if suppressed:
+            _suppressed(page, report)
         _summary(page, report)
     else:
-        page.say(f"No findings in {_many(len(report.entries), 'listing')}.", "green")
+        if suppressed:
+            _suppressed(page, report)
+        page.say(_nothing(report), "green")
         _reservations(page, report)
     page.flush()
 
@@ -263,6 +269,22 @@ def _edit(finding: Finding, edit: Edit) -> str:
     return f"replace {old} by {new}{where}" if edit.text else f"remove {old}{where}"
 
 
+def _suppressed(page: _Page, report: Report) -> None:
+    if report.suppressed:
+        page.say("Suppressed", "bold")
+        page.say()
+    for one in report.suppressed:
+        finding, by = one.finding, one.by
+        page.hang(Text.assemble("  ", (finding.severity, "dim")), f"{_clip(finding.sku, 40)}: {finding.message}")
+        facts = [f"{finding.code} {report.rules[finding.code].name}", *_place(finding)]
+        page.say(" · ".join(facts), "dim", indent=_INDENT)
+        why = _clip(by.reason, 300) or "(no reason told)"
+        told = [why, by.author and f"by {_clip(by.author, 60)}", by.until and f"until {by.until}"]
+        page.say(Text.assemble(("suppressed: ", "green"), _visible(", ".join(filter(None, told)))), indent=_INDENT)
+        page.say()
+        page.flush()
+
+
 def _summary(page: _Page, report: Report) -> None:
     page.say("─" * page.width, "dim")
     page.say(_counted(report), "bold")
@@ -334,16 +356,29 @@ def _reservations(page: _Page, report: Report) -> None:
         page.say(f"Not read {_clip(file.file, 60)}: {_clip(file.why, 200)}", "yellow")
     if len(run.unread) > _SAME:
         page.say(f"and {_many(len(run.unread) - _SAME, 'more file')} that were not read", "yellow")
+    if run.known:
+        page.say(f"{_many(run.known, 'finding')} known to the baseline {'is' if run.known == 1 else 'are'} left out.")
+    if run.stale:
+        gone = _many(run.stale, "finding")
+        page.say(f"{gone} of the baseline {'is' if run.stale == 1 else 'are'} gone; --prune strikes them out.")
+    if run.unchanged:
+        page.say(f"{run.unchanged} of {_many(run.unchanged + run.listings, 'listing')} did not change.")
+    if run.suppressed:
+        page.say(f"{_many(run.suppressed, 'finding')} suppressed; --show-suppressed shows them.")
     if run.partial:
         page.say("Part of the input was not judged.", "yellow")
 
 
 def _counted(report: Report) -> str:
     if not report.digest.codes:
-        return f"No findings in {_many(len(report.entries), 'listing')}."
+        return _nothing(report)
     counts = ", ".join(_many(count, severity) for severity, count in report.counts().items())
     touched = sum(report.digest.touched.values())
     return f"{counts}; {touched} of {_many(len(report.entries), 'listing')} with findings."
+
+
+def _nothing(report: Report) -> str:
+    return f"No {'new ' if report.baseline else ''}findings in {_many(len(report.entries), 'listing')}."
 
 
 def _gravity(finding: Finding) -> tuple[int, int, str, str, int, str]:

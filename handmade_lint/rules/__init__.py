@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def load() -> dict[str, Rule]:
-    """Every rule by its code, in the order of codes.
+    """Every rule of the house by its code, in the order of codes.
 
     Raises:
         ValueError: two files claim the same code.

@@ -13,7 +13,7 @@ import pytest
 from handmade_lint import output
 from handmade_lint.around import Checkout, Place, Replacement
 from handmade_lint.output import sarif
-from handmade_lint.report import Edit, Finding, Report
+from handmade_lint.report import Edit, Finding, Location, Report, Suppressed, Suppression
 from handmade_lint.rules import load
 
 ROOT = {"uriBaseId": "%SRCROOT%"}
@@ -229,3 +229,15 @@ def test_nothing_found_is_a_run_without_results(report: Report) -> None:
     run = told(replace(report, findings=()))
     assert run["results"] == []
     assert len(run["tool"]["driver"]["rules"]) == len(report.rules)
+
+
+def test_what_is_suppressed_is_told_as_such(report: Report) -> None:
+    by = Suppression("TI-014", "KN-0042", "the shop's name", "Ada", "2027-01-31", Location("x.suppress.toml", 0))
+    hidden = Suppressed(report.findings[1], by)
+    found = results(replace(report, findings=report.findings[2:], suppressed=(hidden,)))
+    (result,) = (one for one in found if "suppressions" in one)
+    assert len(found) == len(report.findings) - 1
+    assert result["ruleId"] == "TI-014"
+    (said,) = result["suppressions"]
+    assert (said["kind"], said["status"], said["justification"]) == ("external", "accepted", "the shop's name")
+    assert said["properties"]["author"] == "Ada"

@@ -332,6 +332,10 @@ def test_suppressions_are_toml_of_what_was_allowed(store: Store, tmp_path: Path)
     assert {one["sku"] for one in told} == allowed
     assert all(set(one) == {"code", "sku", "reason", "author"} for one in told)
     assert 'not a claim "here"' in told[0]["reason"]
+    before = CliRunner().invoke(app, ["check", str(tmp_path / "shop.csv"), "--format", "json", "--fail-on", "never"])
+    left = {(one["code"], one["sku"]) for one in json.loads(before.output)["findings"]}
+    assert not left & {(one["code"], one["sku"]) for one in told}, "the seller's next run heeds them"
+    assert any(sku not in allowed for _, sku in left)
 
 
 @given(st.text(max_size=60))

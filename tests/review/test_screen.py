@@ -124,6 +124,15 @@ def test_shops_from_a_column(tmp_path: Path) -> None:
     assert {row[0] for row in store.db.execute("SELECT name FROM shops")} == {"Mia", "Tom", "all"}
 
 
+def test_sellers_cannot_hide_their_own_findings(tmp_path: Path) -> None:
+    text = "sku,title,handmade_lint_ignore\nA,Disney bowl,IP-011: it is ours\n"
+    (tmp_path / "shop.csv").write_text(text, "utf-8")
+    (tmp_path / "handmade-lint.suppress.toml").write_text('[[suppress]]\ncode = "IP-011"\nsku = "A"\n', "utf-8")
+    store = Store(tmp_path / "q.db", create=True)
+    screen([tmp_path / "shop.csv"], store, ON, weights.load(), sample=0)
+    assert "IP-011" in {code for _, code, _, _ in found(store)}
+
+
 def run(folder: Path, jobs: int = 1) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "handmade_lint", "screen", str(folder / "shop.csv"), "-o", str(folder / "k.db")]
     options = ["--isolated", "--on", "2026-11-24", "--sample", "0.05", "--jobs", str(jobs)]

@@ -1,6 +1,6 @@
 """BU-021."""
 
-from ...rule import Findings, Text, likeness, rule
+from ...rule import Findings, Listing, Remark, likeness, rule
 
 
 @rule(
@@ -24,12 +24,14 @@ from ...rule import Findings, Text, likeness, rule
         {"bullet.1": "Oak bread bowl"},
     ],
 )
-def check(bullet: Text, *, similarity: float = 0.9) -> Findings:
+def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     """A bullet point only repeats the title.
 
     Shoppers have read the title already. Case and marks do not count; a bullet point that adds or changes a fact is not
     meant. A rule of ours.
     """
-    title = bullet.fact("title")
-    if title and likeness(title, bullet.value) > similarity:
-        yield bullet.finding("the bullet point repeats the title", (0, len(bullet.value)))
+    title = listing.get("title")
+    least, most = 0.69 * len(title), len(title) / 0.69
+    for key, value in listing.read("bullet") if title else ():
+        if least <= len(value) <= most and likeness(title, value) > similarity:
+            yield Remark("the bullet point repeats the title", key, (0, len(value)))

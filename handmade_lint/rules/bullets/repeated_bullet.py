@@ -5,6 +5,7 @@ from itertools import combinations
 
 from ...rule import Findings, Listing, Remark, likeness, rule
 
+_NUMBER = re.compile(r"\d+")
 _LONG = re.compile(r"\w{4,}")
 """Words of which texts that are alike share at least one."""
 
@@ -36,9 +37,12 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     meant. A rule of ours.
     """
     told: set[str] = set()
-    bullets = [(*pair, set(_LONG.findall(pair[1].casefold()))) for pair in listing.read("bullet")]
-    for (first, one, words), (second, other, others) in combinations(bullets, 2):
-        if (words or others) and words.isdisjoint(others):
+    bullets = [(key, value, sorted(_NUMBER.findall(value))) for key, value in listing.read("bullet")]
+    for (first, one, numbers), (second, other, figures) in combinations(bullets, 2):
+        if numbers != figures or 10 * min(len(one), len(other)) < 7 * max(len(one), len(other)):
+            continue
+        words, others = _LONG.findall(one.casefold()), _LONG.findall(other.casefold())
+        if (words or others) and set(words).isdisjoint(others):
             continue
         if second not in told and likeness(one, other) > similarity:
             told.add(second)

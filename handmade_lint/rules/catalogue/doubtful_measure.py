@@ -1,6 +1,7 @@
 """CA-015."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from ...rule import Findings, Listing, Remark, rule
@@ -94,14 +95,26 @@ def check(listing: Listing) -> Findings:
     everything = "\n".join(value for _, value in texts)
     store = listing.store
     if store in _INCH_STORES:
-        yield from _foreign(texts, _CENTIMETRES, "centimetres", bool(_ANY_INCHES.search(everything)))
+        plain = everything.casefold()
+        if "cm" in plain or "centimet" in plain or "㎝" in everything:
+            yield from _foreign(texts, _CENTIMETRES, "centimetres", bool(_ANY_INCHES.search(everything)))
     elif store not in _BOTH and any(sign in everything for sign in _INCH_SIGNS):
         known = bool(_METRIC.search(everything) or _BY_CUSTOM.search(everything))
         yield from _foreign(texts, _INCHES, "inches", known)
     for key, value in texts:
-        for found in _NOTHING.finditer(value) if "0" in value else ():
+        for found in _nothings(value):
             yield Remark(f"'{found.group()}' is no measure", key, found.span())
     yield from _columns(listing)
+
+
+def _nothings(value: str) -> Iterator[re.Match[str]]:
+    """What _NOTHING finds, looked for at each zero only."""
+    at = value.find("0")
+    while at >= 0:
+        found = _NOTHING.match(value, at)
+        if found:
+            yield found
+        at = value.find("0", found.end() if found else at + 1)
 
 
 def _foreign(texts: list[tuple[str, str]], pattern: re.Pattern[str], unit: str, known: bool) -> Findings:

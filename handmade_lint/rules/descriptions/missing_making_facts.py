@@ -1,16 +1,24 @@
 """DS-020."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, speaks_language
 
-_SIZE = re.compile(
-    r"\d\s?(?:x|×|by|sur)\s?\d|\d[\d.,/]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
-    r"grams?|grammes?|gramm|zoll|pollici|pulgadas|pouces|ミリ|センチ|グラム)(?!\w)|\d\s?[\"″]|(?:ミリ|センチ|グラム|リットル)|"
-    r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)|サイズ",
+_MEASURE = re.compile(
+    r"\d(?:\s?(?:x|×|by|sur)\s?\d|[\d.,]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
+    r"grams?|grammes?|gramm|zoll|pollici|pulgadas|pouces|ミリ|センチ|グラム)(?!\w)|\s?[\"″])",
     re.IGNORECASE,
 )
+_NAMED_SIZE = re.compile(
+    r"\b(?:sizes?|taille|größe|taglia|talla)\s*:?\s*(?:one size|unique|XS|S|M|L|XL|\d)", re.IGNORECASE
+)
+_SIZE_WORDS = ("size", "taille", "größe", "grösse", "taglia", "talla")
+_SHORT = 400
+"""Characters below which a text is looked at first: titles and bullet points mostly tell enough."""
+_JAPANESE_SIZES = ("ミリ", "センチ", "グラム", "リットル", "サイズ")
+_WORD = re.compile(r"\w+")
 _ELSEWHERE = frozenset(["bullet", "material", "size", "highlights"])
 """Columns in which the facts may stand; a table without any of them does not hold the whole page."""
 _LEXICONS = {"material": "told-materials", "technique": "making-words", "care": "care-advice"}
@@ -99,13 +107,25 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     if not speaks_language(everything, language):
         guessed = guess_language(everything[:2000])[0]
         language = guessed or language
-    words = frozenset(re.findall(r"\w+", everything.casefold()))
     told = {
         "material": any(True for _ in listing.read("material")),
-        "size": bool(listing.get("size")) or any(_SIZE.search(text) for text in texts),
+        "size": bool(listing.get("size")),
+        "technique": False,
+        "care": False,
     }
-    for name, known in _LEXICONS.items():
-        told[name] = told.get(name, False) or not _plain_words(known, language).isdisjoint(words)
+    short = [text for text in texts if len(text) < _SHORT]
+    _tell(told, " ".join(short).casefold().split(), language)
+    told["size"] = told["size"] or _sized(short)
+    if sum(told.values()) >= least:
+        return
+    plain = everything.casefold()
+    _tell(told, plain.split(), language)
+    if sum(told.values()) >= least:
+        return
+    told["size"] = told["size"] or _sized(texts)
+    if sum(told.values()) >= least:
+        return
+    _tell(told, _WORD.findall(plain), language)
     if sum(told.values()) >= least:
         return
     for name, known in _LEXICONS.items():
@@ -116,6 +136,28 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
         yield Remark(f"nothing is told on {', '.join(missing[:-1])} and {missing[-1]}", field)
 
 
+def _tell(told: dict[str, bool], words: list[str], language: str) -> None:
+    """Mark the facts that one of some words tells."""
+    for facts in set(map(_plain_words(language).get, words)):
+        told.update(dict.fromkeys(facts or (), True))
+
+
+def _sized(texts: list[str]) -> bool:
+    """Whether one of some texts tells a size or weight."""
+    return any(
+        _MEASURE.search(text)
+        or (any(word in text.casefold() for word in _SIZE_WORDS) and _NAMED_SIZE.search(text))
+        or (not text.isascii() and any(sign in text for sign in _JAPANESE_SIZES))
+        for text in texts
+    )
+
+
 @cache
-def _plain_words(name: str, language: str) -> frozenset[str]:
-    return frozenset(term for term in lexicon(name).terms(language) if term.isalpha())
+def _plain_words(language: str) -> Mapping[str, frozenset[str]]:
+    """Words that alone tell a fact, and the facts that they tell."""
+    tells: dict[str, set[str]] = {}
+    for fact, known in _LEXICONS.items():
+        for term in lexicon(known).terms(language):
+            if term.isalpha():
+                tells.setdefault(term, set()).add(fact)
+    return {word: frozenset(facts) for word, facts in tells.items()}

@@ -13,11 +13,11 @@ _ENDS = 12
 
 
 def _key(listing: Listing) -> tuple[str, ...]:
-    text = listing.get("description").casefold()
+    text = listing.get("description")
     if len(text) < 40:
-        return (f"{listing.store} {text.strip()}",) if text.strip() else ()
-    first, last = " ".join(text[:240].split()[:_ENDS]), " ".join(text[-240:].split()[-_ENDS:])
-    return f"{listing.store} ^{first}", f"{listing.store} {last}$"
+        return (f"{listing.store} {text.strip().casefold()}",) if text.strip() else ()
+    first, last = text[:240].casefold().split(None, _ENDS), text[-240:].casefold().rsplit(None, _ENDS)
+    return f"{listing.store} ^{' '.join(first[:_ENDS])}", f"{listing.store} {' '.join(last[-_ENDS:])}$"
 
 
 @rule(
@@ -76,6 +76,8 @@ def check(catalog: Catalog, *, similarity: float = 0.9, products: int = 5) -> Fi
     Shoppers who compare learn nothing, and search has nothing to tell them apart by. Variations of one product share
     their text rightly; texts that differ in a number are not the same. A rule of ours.
     """
+    if len({listing.get("parent_sku") or listing.sku for listing in catalog}) < products:
+        return
     same: dict[str, list[Listing]] = {}
     for listing in catalog:
         same.setdefault(listing.get("description"), []).append(listing)

@@ -63,7 +63,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "vasen?",
         "kerzen?",
         "seifen?",
-        "(?:hals)?ketten?|colliers?",
+        "halsketten?|ketten?|colliers?",
         "armb(?:and|änder|ändern)|armreife?n?",
         "ohrringen?|ohrringe|ohrstecker|ohrhänger",
         "ringe?n?",
@@ -134,6 +134,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Kinds of goods that are not each other, in the same order in each language."""
+_FIRST = frozenset(["boucles", "dessous"])
+"""First words of kinds that cannot be told by one word."""
 _NOT_ITSELF = re.compile(
     r"\b(?:sets?|kit|box\w*|holders?|stands?|racks?|trees?|hooks?|case|cosy|cozy|rest|mats?|tray|dish|pattern|mould|mold|and|with|for|"
     r"coffret|boîte|porte\w*|support|présentoir|lot|ensemble|parure|avec|pour|et|moule|patron|box|ständer|"
@@ -143,16 +145,28 @@ _NOT_ITSELF = re.compile(
 
 
 @lru_cache(maxsize=100_000)
-def _may_begin(word: str, language: str) -> bool:
-    """Whether a kind of goods may be named by a word, or by it and the next; quick, and sometimes wrongly yes."""
-    plain = re.sub(r"^\W+", "", word.casefold())[:3]
-    begins = re.compile(rf"(?:^|[|:)?]){re.escape(plain)}")
-    return bool(plain) and any(begins.search(kind) for kind in _KINDS[language])
+def _may_name(word: str, language: str) -> bool:
+    """Whether a word without spaces names a kind of goods, or begins the name of one."""
+    begins = re.sub(r"^\W+", "", word.casefold()) in _FIRST
+    return begins or any(kind.search(word) for kind in _patterns(language))
 
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![\w-])(?:{kind})(?![\w-])", re.IGNORECASE) for kind in _KINDS[language])
+
+
+@cache
+def _beginnings(language: str) -> tuple[tuple[str, ...], ...]:
+    """Of each kind, letters of which some stand, case left aside, in whatever names it."""
+    return tuple(tuple(map(_beginning, kind.split("|"))) for kind in _KINDS[language])
+
+
+def _beginning(name: str) -> str:
+    letters = re.match(r"[^\W\d_]*", name)
+    assert letters is not None
+    end = letters.end()
+    return name[: end - 1 if name[end : end + 1] in ("?", "*") else end].casefold()
 
 
 @rule(
@@ -212,14 +226,18 @@ def check(text: Text, *, times: int = 2) -> Findings:
     kind at least twice. Sets, holders and things for or with others are let through. How it is found is ours.
     """
     title = text.fact("title")
-    if not any(_may_begin(word, text.language) for word in title.split()) or _NOT_ITSELF.search(title):
+    if not any(_may_name(word, text.language) for word in title.split()) or _NOT_ITSELF.search(title):
         return
-    kinds = _patterns(text.language)
+    kinds, beginnings = _patterns(text.language), _beginnings(text.language)
     named = [number for number, kind in enumerate(kinds) if kind.search(title)]
-    if len(named) != 1 or kinds[named[0]].search(text.value):
+    if len(named) != 1:
+        return
+    plain = text.value.casefold()
+    told = [any(beginning in plain for beginning in known) for known in beginnings]
+    if told[named[0]] and kinds[named[0]].search(text.value):
         return
     for number, kind in enumerate(kinds):
-        found = list(text.find(kind)) if number != named[0] else []
+        found = list(text.find(kind)) if number != named[0] and told[number] else []
         if len(found) >= times:
             thing = kinds[named[0]].search(title)
             yield text.finding(

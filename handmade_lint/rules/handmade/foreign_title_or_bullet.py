@@ -5,7 +5,8 @@ from ...rule import (
     LANGUAGE_NAMES,
     STORE_LANGUAGES,
     Findings,
-    Text,
+    Listing,
+    Remark,
     guess_language,
     rule,
     speaks_language,
@@ -38,18 +39,21 @@ from ...rule import (
         {"bullet.1": "Tourné à la main dans un seul morceau de chêne", "store": "amazon.ca", "language": "fr"},
     ],
 )
-def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
+def check(listing: Listing, *, letters: int = 20, margin: float = 0.4) -> Findings:
     """A title or bullet point is in another language than the store's.
 
     Listing text in Handmade must be in the store's official language. The language is guessed by function words; only a
     clear lead is said, and quoted words and short texts are let through.
     """
-    wanted = STORE_LANGUAGES.get(text.store, "")
-    if not wanted or len(text.value) < letters or speaks_language(text.value, wanted):
+    wanted = STORE_LANGUAGES.get(listing.store, "")
+    if not wanted:
         return
-    code, lead = guess_language(text.value)
-    if code and code not in (wanted, text.language) and lead >= margin:
-        words = (
-            f"the text seems to be {LANGUAGE_NAMES[code]}; {text.store} asks for {LANGUAGE_NAMES.get(wanted, wanted)}"
-        )
-        yield text.finding(words, language=code, lead=round(lead, 2))
+    for read in ("title", "highlights", "bullet"):
+        for field, value in listing.read(read):
+            if len(value) < letters or speaks_language(value, wanted):
+                continue
+            code, lead = guess_language(value)
+            if code and code not in (wanted, listing.language) and lead >= margin:
+                asked = LANGUAGE_NAMES.get(wanted, wanted)
+                words = f"the text seems to be {LANGUAGE_NAMES[code]}; {listing.store} asks for {asked}"
+                yield Remark(words, field, evidence={"language": code, "lead": round(lead, 2)})

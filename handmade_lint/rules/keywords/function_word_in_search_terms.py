@@ -5,6 +5,7 @@ from functools import cache
 
 from ...rule import FUNCTION_WORDS, Edit, Findings, Fix, Remark, Text, rule
 
+_PIECE = re.compile(r"[\w'’]+")
 _KEPT = frozenset(
     """
     made fait as i can son l d qu up on off over sobre bajo contra contre gegen vers sole mein meine mi mio mia
@@ -47,7 +48,7 @@ def check(text: Text) -> Findings:
     sense (without, sans) are left in.
     """
     skip = _idle(text.language)
-    if skip.isdisjoint(re.findall(r"[\w'’]+", text.value.casefold())):
+    if skip.isdisjoint(_PIECE.findall(text.value.casefold())):
         return
     idle = [word for word in text.words if word.casefold() in skip]
     if not idle:

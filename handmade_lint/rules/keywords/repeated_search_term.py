@@ -29,8 +29,8 @@ def check(listing: Listing) -> Findings:
     """
     if listing.language == "ja":
         return
-    words = " ".join(value for _, value in listing.read("keywords"))
-    if not Text(listing, "keywords", words).repeats:
+    words = " ".join([value for _, value in listing.read("keywords")])
+    if not words or not Text(listing, "keywords", words).repeats:
         return
     seen: set[str] = set()
     for field, value in listing.read("keywords"):

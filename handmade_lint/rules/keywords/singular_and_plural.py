@@ -24,6 +24,8 @@ _ENDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """Endings of singular and plural."""
 _UMLAUT = str.maketrans("aou", "äöü")
+_PIECE = re.compile(r"[^\W_]+")
+_PLAIN = str.maketrans("äöüóáéí", "aouoaei")
 _APART: Mapping[str, frozenset[str]] = {
     "en": frozenset("glass cloth good short new arm custom pant mean check draw".split()),
     "fr": frozenset("fil cour ver mar tapi ma ta relais bra corp pui four".split()),
@@ -68,17 +70,16 @@ def check(text: Text) -> Findings:
     Amazon advises one of them, since search finds the other. Only regular plurals are known here, and pairs that are
     two words (glass and glasses, fil and fils) are let through.
     """
-    if text.language != "de":
-        heads = [word[:2] for word in re.findall(r"\w+", text.value.casefold())]
-        if len(set(heads)) == len(heads):
-            return
+    suspects = _suspects(text.value.casefold())
+    if not suspects:
+        return
     endings = _ENDINGS[text.language]
     apart = _APART[text.language]
     first: dict[str, Word] = {}
     for word in text.words:
         first.setdefault(word.casefold(), word)
     for plain in list(first):
-        if len(plain) < 3 or plain in apart or not plain.isalpha():
+        if plain.translate(_PLAIN) not in suspects or len(plain) < 3 or plain in apart or not plain.isalpha():
             continue
         for many in _plurals(plain, endings, text.language):
             if many in first and many != plain:
@@ -86,6 +87,13 @@ def check(text: Text) -> Findings:
                 edits = (_without(text, other),)
                 yield Remark(f"'{one}' and '{other}' are one to search", text.field, other.span, Fix(edits, False))
                 break
+
+
+def _suspects(plain: str) -> set[str]:
+    """Words, without accents, that begin as another does: two letters alike, of a word of six and more three."""
+    words = list(set(_PIECE.findall(plain if plain.isascii() else plain.translate(_PLAIN))))
+    two, three = [word[:2] for word in words], [word[:3] for word in words]
+    return {word for word in words if (three.count(word[:3]) if len(word) > 5 else two.count(word[:2])) > 1}
 
 
 def _plurals(word: str, endings: tuple[tuple[str, str], ...], language: str) -> set[str]:

@@ -53,8 +53,10 @@ def check(listing: Listing) -> Findings:
                         evidence={"service": value.strip()},
                     )
     for image in listing.images:
-        found = _HOST.match(image.uri)
-        host = found.group(1).casefold() if found else ""
+        found = _HOST.match(image.uri) if "//" in image.uri else None
+        if found is None:
+            continue
+        host = found.group(1).casefold()
         known = next((name for name in _HOSTS if host == name or host.endswith("." + name)), "")
         if known:
             yield Remark(

@@ -16,15 +16,21 @@ _TEXTE = (
 )
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"\W+")
+
+
 def _seller(listing: Listing) -> str:
-    return re.sub(r"\W+", "", (listing.get("vendor") or listing.get("brand")).casefold())
+    return _SIGNS.sub("", (listing.get("vendor") or listing.get("brand")).casefold())
 
 
 def _keys(listing: Listing) -> tuple[str, ...]:
-    text = listing.get("description").casefold()
+    text = listing.get("description")
     if len(text) < 120 or not _seller(listing):
         return ()
-    first, last = re.findall(r"[^\W\d_]+", text[:240]), re.findall(r"[^\W\d_]+", text[-240:])
+    first, last = _WORD.findall(text[:120].casefold()), _WORD.findall(text[-120:].casefold())
+    if len(first) <= 12 or len(last) <= 12:
+        first, last = _WORD.findall(text[:240].casefold()), _WORD.findall(text[-240:].casefold())
     return f"^{' '.join(first[:12])}", f"{' '.join(last[-12:])}$"
 
 
@@ -67,13 +73,19 @@ def check(catalog: Catalog, *, same: float = 0.9) -> Findings:
     A text that goes with the goods is a supplier's. It may also have been stolen from one of the two: a hint of our
     own. Rows of one brand or vendor are never compared with each other.
     """
+    compared = catalog[:_COMPARED]
+    sellers = [_seller(listing) for listing in compared]
+    if len(set(sellers)) < 2:
+        return
     first: dict[str, tuple[Listing, frozenset[tuple[str, ...]]]] = {}
-    for listing in catalog[:_COMPARED]:
-        seller = _seller(listing)
+    for listing, seller in zip(compared, sellers, strict=True):
         mine = _shingles(listing)
         for other, (known, theirs) in list(first.items())[:8]:
-            share = len(mine & theirs) / max(1, len(mine | theirs))
-            if other != seller and share > same:
+            if other == seller or min(len(mine), len(theirs)) <= same * max(len(mine), len(theirs)):
+                continue
+            both = len(mine & theirs)
+            share = both / max(1, len(mine) + len(theirs) - both)
+            if share > same:
                 name = known.get("vendor") or known.get("brand")
                 yield Remark(
                     f"a hint of ours: this text is also that of '{name}' (row {known.origin.row}); whose is it? A "

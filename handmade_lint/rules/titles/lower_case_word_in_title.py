@@ -47,15 +47,13 @@ def check(title: Text) -> Findings:
     nouns large and the rest small, and nothing published asks otherwise. Units, the brand as it is written and words
     such as 'iPhone' are let through.
     """
-    if guess_language(title.value)[0] not in ("", "en"):
-        return
-    if guess_language(title.fact("description")[:1000])[0] not in ("", "en"):
-        return
     idle = hanging("en")
     brand = title.fact("brand")
     small = [word for word in title.words if _small(word) and word.casefold() not in idle and word not in brand]
     small = [word for word in small if not _foreign(title, word)]
-    if not small:
+    if not small or any(
+        guess_language(text)[0] not in ("", "en") for text in (title.value, title.fact("description")[:1000])
+    ):
         return
     different = [f"'{word}'" for word in dict.fromkeys(small)]
     named = ", ".join(different[:5]) + (f" and {len(different) - 5} more" if len(different) > 5 else "")

@@ -1,0 +1,40 @@
+"""Folders of rules that installed packages bring: entry points of the group `handmade_lint.rules`, each a package."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from .config import ConfigError
+from .tables import remembered
+
+GROUP = "handmade_lint.rules"
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """The folders; looked for again when something was installed or removed.
+
+    Raises:
+        ConfigError: an entry point names no package.
+    """
+    paths = [path for path in map(Path, dict.fromkeys(sys.path)) if path.is_dir()]
+    return tuple(remembered("plugins", paths, _look))
+
+
+def _look() -> list[str]:
+    from importlib import metadata
+    from importlib.util import find_spec
+
+    folders: list[str] = []
+    for point in metadata.entry_points(group=GROUP):
+        try:
+            found = find_spec(point.module)
+        except ImportError:
+            found = None
+        places = list(found.submodule_search_locations or ()) if found else []
+        if not places:
+            raise ConfigError(f"entry point '{point.name}' of {GROUP} names '{point.value}', which is no package here")
+        folders.append(places[0])
+    return folders
