@@ -69,7 +69,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX items_waiting ON items (position) WHERE state IN ('open', 'second', 'split');
     CREATE INDEX items_position ON items (position, state);
     CREATE INDEX items_state ON items (state);
-    CREATE INDEX items_shop ON items (shop, position);
+    CREATE INDEX items_shop ON items (shop, outcome);
 
     CREATE TABLE bodies (item INTEGER PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE, body BLOB NOT NULL);
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -27,6 +28,7 @@ from .guard import COOKIE, LASTS, NAME, PACKET_POLICY, Door, Guard
 from .packet import packet
 from .photographs import Photographs
 from .queue import BANDS, PAGE, Filters, before, choices, counts, page, take, without
+from .shops import Shops
 from .store import Store
 from .verdicts import REASONS, STATES, VERDICTS, WAITING
 from .view import View, row_of, view
@@ -79,6 +81,8 @@ class Desk:
         self.store, self.weights, self.settings = store, weights, settings
         self.guard = Guard(bytes.fromhex(store.get("key")), settings.tokens, settings.reviewers)
         self.photographs = Photographs(store)
+        self.shops = Shops(store)
+        self._counted: tuple[float, dict[str, int]] = (0.0, {})
         self._static = {name: (_PAGES / name).read_bytes() for name in _STATIC}
         versions = {name: sha256(content).hexdigest()[:12] for name, content in self._static.items()}
         self._choices = choices(store)
@@ -234,7 +238,7 @@ class Desk:
                 with self.store.writing() as db:
                     decisions.claim(db, row["id"], visit.reviewer)
             holder = decisions.holder(self.store.db, row["id"])
-        shown = view(self.store, row, self.weights)
+        shown = view(self.store, row, self.weights, self.shops)
         done = int(visit.asked("done")) if visit.asked("done").isdigit() else 0
         history = [] if blind or open_ else list(log.lines(self.store.db, row["id"]))
         return self._page(
@@ -251,8 +255,14 @@ class Desk:
             waits=row["state"] in WAITING,
             done=self._done(visit, done),
             told=row["outcome"] is not None and VERDICTS[row["outcome"]].clauses and not blind,
-            left=sum(counts(self.store).get(state, 0) for state in WAITING),
+            left=sum(self._counts().get(state, 0) for state in WAITING),
         )
+
+    def _counts(self) -> dict[str, int]:
+        """Numbers of items by state, a second old at most."""
+        if monotonic() - self._counted[0] > 1:
+            self._counted = (monotonic(), counts(self.store))
+        return self._counted[1]
 
     def _appeals(self, item: int) -> list[Any]:
         return self.store.db.execute("SELECT * FROM appeals WHERE item = ? ORDER BY seq", (item,)).fetchall()
@@ -270,7 +280,7 @@ class Desk:
     def decide(self, visit: Visit) -> Response:
         """A decision; then the next item."""
         row = self._item(visit)
-        shown = view(self.store, row, self.weights)
+        shown = view(self.store, row, self.weights, self.shops)
         known = {
             "findings": [one.finding["fingerprint"] for one in (*shown.found, *shown.beside)],
             "pictures": self.photographs.hashes(shown.body),
@@ -324,7 +334,7 @@ class Desk:
         looks = decisions.looks(self.store.db, row["id"])
         if row["state"] in WAITING and not any(one["reviewer"] == visit.reviewer for one in looks):
             raise Refused("this one waits for your look; its notice can be seen afterwards")
-        shown = view(self.store, row, self.weights)
+        shown = view(self.store, row, self.weights, self.shops)
         made = self._notice(visit, row, shown)
         if visit.request.method == "POST":
             text = f"{made.subject}\n\n{made.text}"
@@ -346,7 +356,7 @@ class Desk:
         looks = decisions.looks(self.store.db, row["id"])
         if row["state"] in WAITING and looks and not any(one["reviewer"] == visit.reviewer for one in looks):
             raise Refused("this one waits for your look; its packet can be seen afterwards")
-        shown = view(self.store, row, self.weights)
+        shown = view(self.store, row, self.weights, self.shops)
         return packet(self.store, shown, self.photographs, notes=visit.asked("for") != "maker")
 
     def packet_json(self, visit: Visit) -> Response:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from .items import unpacked
-from .shops import Context, context
+from .shops import Context, Shops
 from .store import Store
 from .verdicts import OF_GROUP
 from .weights import Signal, Weights, Worth
@@ -145,8 +145,8 @@ def body_of(store: Store, number: int) -> dict[str, Any]:
     return unpacked(row[0]) if row else {"images": []}
 
 
-def view(store: Store, item: sqlite3.Row, weights: Weights) -> View:
-    """Put the page of an item together."""
+def view(store: Store, item: sqlite3.Row, weights: Weights, shops: Shops | None = None) -> View:
+    """Put the page of an item together; `shops` remembers what was counted of them."""
     body = body_of(store, item["id"])
     question = (
         "SELECT findings.id, findings.code, grp, severity, confidence, kind, findings.body, rules.body AS rule "
@@ -192,7 +192,7 @@ def view(store: Store, item: sqlite3.Row, weights: Weights) -> View:
         clears=tuple(dict.fromkeys(one.rule["advice"] for one in counts if one.rule["advice"])),
         pictures=tuple(_pictures(body["images"], found)),
         matches=tuple(_matches([(number, finding) for number, finding, _ in told], uris)),
-        shop=context(store, item),
+        shop=(shops or Shops(store)).context(item),
         suggested=tuple(
             dict.fromkeys(
                 OF_GROUP[one.rule["group"]] for one in counts if one.weight > 0 and one.rule["group"] in OF_GROUP
