@@ -31,7 +31,7 @@ _UNSEEN = expression(f"[{_HIDDEN}]+")
 _SIGNED = expression(r"[^\s,;:?()\[\]{}<>=\"“”«»/.&'-]{4,}")
 _APART = expression(r"(?<![^\W_])[^\W_](?:[ .*~+/|,]{1,2}[^\W_](?![^\W_])){2,}")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_APART_LETTERS = expression(r"(?:^| )\w  ?\w  ?\w  ?\w(?: |$)")
+_APART_LETTERS = expression(r" \w {1,2}\w {1,2}\w {1,2}\w(?: |$)")
 _SIGN = expression(
     r"[@$!|*€£+](?:(?<=[^\W\d_][@$!|*€£+])(?=[^\W_])(?![\w-]*\.\w)|(?<![^\s#][$€£@])(?=[^\W\d_]{3}))"
     r"|[$€£](?<=[^\W\d_]{3}[$€£])"
@@ -137,7 +137,7 @@ class Disguises:
         for word in words - self._innocent:
             if self._stays(word, words):
                 return True
-        if len(words & _LETTERS) > 3 and _APART_LETTERS.search(plain):
+        if len(words & _LETTERS) > 3 and _APART_LETTERS.search(f" {plain}"):
             return True
         return "#" in folded or (any(sign in folded for sign in SIGNS) and _SIGN.search(folded) is not None)
 
