@@ -32,12 +32,18 @@ class Claim:
 
     reviewer: str
     since: float
+    until: float
+
+    @property
+    def stale(self) -> bool:
+        """Whether more than half of its time is over."""
+        return self.until - time() < HELD / 2
 
 
 def holder(db: sqlite3.Connection, item: int) -> Claim | None:
     """Who holds an item now."""
-    row = db.execute("SELECT reviewer, since FROM claims WHERE item = ? AND until > ?", (item, time())).fetchone()
-    return Claim(row["reviewer"], row["since"]) if row else None
+    row = db.execute("SELECT * FROM claims WHERE item = ? AND until > ?", (item, time())).fetchone()
+    return Claim(row["reviewer"], row["since"], row["until"]) if row else None
 
 
 def claim(db: sqlite3.Connection, item: int, reviewer: str) -> bool:

@@ -233,11 +233,11 @@ class Desk:
         open_ = row["state"] in WAITING and not mine
         holder = None
         if open_:
-            held = decisions.holder(self.store.db, row["id"])
-            if held is None or held.reviewer == visit.reviewer:
+            holder = decisions.holder(self.store.db, row["id"])
+            if holder is None or (holder.reviewer == visit.reviewer and holder.stale):
                 with self.store.writing() as db:
                     decisions.claim(db, row["id"], visit.reviewer)
-            holder = decisions.holder(self.store.db, row["id"])
+                holder = decisions.holder(self.store.db, row["id"])
         shown = view(self.store, row, self.weights, self.shops)
         done = int(visit.asked("done")) if visit.asked("done").isdigit() else 0
         history = [] if blind or open_ else list(log.lines(self.store.db, row["id"]))
@@ -521,6 +521,7 @@ def serve(
         OSError: the address cannot be had.
     """
     import socket
+    import sys
 
     import uvicorn
 
@@ -534,6 +535,7 @@ def serve(
         named = tuple(one if one.rpartition(":")[2].isdigit() else f"{one}:{taken}" for one in settings.hosts)
         app = make(store, weights, replace(settings, hosts=(*named, *(one for one in settings.hosts))))
         listening.listen(128)
+        sys.setswitchinterval(0.001)  # a page that is being made should not keep twenty others waiting
         ready(taken)
         config = uvicorn.Config(
             app,
