@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -329,7 +330,8 @@ def faiss_multi(known: Any, queries: Any, picks: Any) -> tuple[float, float, flo
 
 def usearch_index(known: Any, queries: Any, picks: Any) -> tuple[float, float, float]:
     """usearch: HNSW over bits, of a tenth of the hashes, since its build takes minutes."""
-    from usearch.index import Index, MetricKind, ScalarKind  # type: ignore[attr-defined]
+    module: Any = import_module("usearch.index")
+    Index, MetricKind, ScalarKind = module.Index, module.MetricKind, module.ScalarKind  # noqa: N806 - its classes
 
     part = len(known) // 10
     began = perf_counter()

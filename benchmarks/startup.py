@@ -31,7 +31,7 @@ def run(bench: Bench) -> None:
         write_catalogue(bench, Path(folder) / "catalogue.csv")
         start = partial(_start, folder=folder)
         bare = partial(start, [sys.executable, "-c", "pass"])
-        check = [*command, "check", "catalogue.csv", "--fail-on", "never"]
+        check = [*command, "check", "catalogue.csv", "--fail-on", "never", "--no-cache"]
         start(check)
         bench.pair("version", partial(start, [*command, "--version"]), bare, most_over_ms=VERSION_MS)
         bench.pair("check-20", partial(start, check), bare, most_over_ms=CHECK_MS)
