@@ -33,8 +33,8 @@ coverage: $(VENV)/.installed ## renew docs/coverage.md
 
 validate: $(VENV)/.dev ## ask outside validators about our reports (needs npm and the network, once), and open the page in Chromium
 	@$(BIN)/python -m tools.validate
-	@$(PIP) install --editable '.[validate]'
-	HANDMADE_LINT_VALIDATE=1 $(BIN)/python -m pytest tests/output/test_html_in_browser.py
+	@$(PIP) install --editable '.[review,validate]'
+	HANDMADE_LINT_VALIDATE=1 $(BIN)/python -m pytest tests/output/test_html_in_browser.py tests/review/test_in_browser.py
 
 bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'

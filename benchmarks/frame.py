@@ -22,7 +22,7 @@ from typing import Protocol, cast
 PACKAGES = ("ahocorasick_rs", "click", "rich", "python-calamine", "pyarrow", "numpy", "opencv-python-headless")
 """Named with the machine, where installed."""
 
-FRAME = ("__main__", "frame", "catalogue", "photographs")
+FRAME = ("__main__", "frame", "catalogue", "edits", "photographs")
 Job = Callable[[], object]
 
 

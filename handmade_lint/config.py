@@ -86,6 +86,8 @@ class Config:
     """Whether pictures on the web are fetched; no configuration file can ask for it."""
     cache: bool = True
     """Whether what is measured and fetched is remembered for other runs."""
+    bank: tuple[str, ...] = ()
+    """Banks (folders) in which pictures and texts are looked up."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
     file: str = ""
@@ -186,7 +188,7 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise ConfigError(f'{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]')
         return tuple(one.strip() for one in value if one.strip())
-    if name == "images":
+    if name in ("images", "bank"):
         folders = [value] if isinstance(value, str) else value
         if not isinstance(folders, list) or not all(isinstance(one, str) for one in folders):
             raise ConfigError(f"{path}: '{key}' must be a folder, or a list of folders, in quotes")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -84,6 +84,10 @@ class Letters:
 
     def folded(self) -> tuple[str, list[int]]:
         """The texts folded, each followed by END, and the position behind each END."""
+        return self._folded
+
+    @cached_property
+    def _folded(self) -> tuple[str, list[int]]:
         if self.few:
             parts = [_HALF.sub("\ufffd", folded(text)).replace(END, "\x01") + END for text in self._texts]
             return "".join(parts), list(accumulate(map(len, parts)))

@@ -1,6 +1,8 @@
 """Names of others in a text, and the part that each plays there: what the thing fits, a material, or neither.
 
-One's own brand and names that the seller's profile holds a licence for are not told at all.
+They come from the lists of rules and from the tables of `names`; `roles` says what part a name plays and why. One's own
+brand and names that the seller's profile holds a licence for are not told at all. A name of the tables is told only
+where its role needs the owner's leave, and softly, since both the name and the role are a guess.
 """
 
 from __future__ import annotations
@@ -8,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from .expressions import expression
 from .finding import Severity
 from .lexicon import Hit, fold, lexicon
+from .names import Mention, known, mentions
+from .roles import EVERYDAY_TOO, Role, licence_of, role_of
 from .subjects import Text
 
 OTHERS = (
@@ -21,12 +25,34 @@ OTHERS = (
 )  # fmt: skip
 """Lexicons of names of others."""
 
+OTHER_KINDS = (
+    "luxury", "consumer", "character", "world", "film", "game", "music", "team", "artist", "designer", "university",
+)  # fmt: skip
+"""Kinds of names of others in the tables of names."""
+
 COPIED_WITHIN = 4
 """A name is fewer words than this from the word that offers a copy of it."""
 
 Part = Literal["fits", "material", "plain"]
 
 _SOFTER: Mapping[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info", "off": "off"}
+KINDS: Mapping[str, str] = {
+    "brand-names": "consumer",
+    "fictional-worlds": "world",
+    "seasonal-characters": "character",
+    "leagues-and-clubs": "team",
+    "stars-and-lyrics": "music",
+    "old-characters": "character",
+    "clothing-brands": "luxury",
+    "makers-on-goods": "consumer",
+    "colleges": "university",
+    "cloth-brands": "material-mark",
+}
+"""What kind of name a list holds, where the tables of names do not know it."""
+_SURE = 0.8
+"""From this chance of needing leave on, a name with another sense is told."""
+_INNOCENT = 0.1
+"""Under this chance of needing leave, a name that no connector explains is a note."""
 _WEAK = frozenset({"for", "fit", "pour", "für", "fürs", "per", "para"})
 """Connectors that also say whom a gift is for: they speak of fitting only where the name is that of a thing."""
 _TOYS = frozenset({"barbie", "lego", "my little pony", "nintendo", "バービー人形"})
@@ -45,6 +71,12 @@ _FITTED_JA = expression(r"[\s\w・]{0,12}?(?:用|対応|互換)")
 _MADE_OF = expression(
     r"(?<!\w)(?:from|with|of|in|out of|using|aus|mit|en|avec|dans|de|di|da|con)(?!\w)[^.!?;\n|•]{0,30}$", re.IGNORECASE
 )
+_NAMING = expression(
+    r"(?<!\w)(?:names?|named|called|prénoms?|nomm\w+|appel\w+|vornamen?|namens?\w*|hei(?:ß|ss)t|nom[ei]|chiama\w*|nombres?|llam\w+)"
+    r"(?!\w)[^.!?;\n|•]*$|名(?:前|入れ)[^。]{0,12}$",
+    re.IGNORECASE,
+)
+"""A word for giving names, earlier in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +89,35 @@ class Named:
     part: Part
     sourced: bool
     running_text: bool
+    role: Role
+    listed: bool = True
+    """It stands in a list of rules; False where the tables of names alone know it."""
 
     def says(self, plain: str) -> str:
         """Words for a remark: `plain` goes on behind the name where it tells neither what the thing fits nor is of."""
+        if self.part == "plain":
+            return f"'{self.name}', {self.role.says}, {plain}"
+        return self._says_part()
+
+    def _says_part(self) -> str:
         if self.part == "fits":
             return f"'{self.name}' tells what the thing fits; that is lawful as long as nothing looks like theirs"
         if self.part == "material":
             return (
                 f"'{self.name}' tells what the thing is made of; keep the invoice, and do not let it look like theirs"
             )
-        return f"'{self.name}' {plain}"
+        raise ValueError(self.part)
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """For a finding: the role, what it was taken from, what clears it, and the chance of needing leave.
+
+        A name that a connector explains ('for', 'made of') needs no leave, whatever the model thinks.
+        """
+        role = {"fits": "compatible", "material": "component"}.get(self.part, self.role.name)
+        leave = 0.0 if self.part != "plain" else self.role.leave
+        told = {"part": self.part, "role": role, "why": self.role.why, "clears": self.role.clears, "leave": leave}
+        return told if self.part == "plain" else {**told, "why": "the words beside it"}
 
     @property
     def span(self) -> tuple[int, int]:
@@ -83,29 +134,33 @@ class Named:
             return "info"
         for softer in (not self.sourced, self.running_text):
             severity = _SOFTER[severity] if softer else severity
-        return severity
+        return "info" if self.role.leave < _INNOCENT else severity
 
 
-def named(text: Text, lexicons: Iterable[str], *, things: bool = False, copied: bool = False) -> list[Named]:
+def named(
+    text: Text, lexicons: Iterable[str], *, kinds: Iterable[str] = (), things: bool = False, copied: bool = False
+) -> list[Named]:
     """Names of those lexicons in a text, each once, at its gravest place.
 
     Args:
         text: where to look.
         lexicons: lists of names.
+        kinds: of names of the tables that are told, too, where their role needs leave.
         things: whether these names are names of things, so that 'for' and its like say that something fits them.
         copied: tell a name of which a copy is offered, too; on Amazon that is IP-002's alone, which says more of it.
     """
     value = text.value
     hits = sorted((hit for name in lexicons for hit in lexicon(name).find(value, text.language)), key=_by_place)
-    if not hits:
+    wanted = frozenset(kinds)
+    others = _tabled(text, wanted) if wanted else []
+    if not hits and not others:
         return []
     own = list(_own(text))
-    licences = [fold(line)[0] for line in text.fact("seller.licences").splitlines()]
     found: dict[str, Named] = {}
     fitted = last = 0
     for hit in hits:
         key = fold(value[hit.start : hit.end])[0]
-        if hit.start < last or any(_within(key, name) for name in own) or _licensed(key, licences):
+        if hit.start < last or any(_within(key, name) for name in own) or licence_of(text.listing, {key}):
             continue
         last = hit.end
         part: Part = "plain"
@@ -113,9 +168,20 @@ def named(text: Text, lexicons: Iterable[str], *, things: bool = False, copied: 
             part, fitted = "fits", hit.end
         elif _is_material(text, hit):
             part = "material"
-        one = Named(hit.start, hit.end, value[hit.start : hit.end], part, hit.sourced, text.field[:11] == "description")
+        role = role_of(value, _mention(value, hit), text.listing)
+        one = Named(hit.start, hit.end, value[hit.start : hit.end], part, hit.sourced, _runs(text), role)
         if key not in found or (found[key].part != "plain" and part == "plain"):
             found[key] = one
+    for other in others:
+        key = other.written
+        if key in found or any(one.start < other.end and other.start < one.end for one in found.values()):
+            continue
+        role = role_of(value, other, text.listing)
+        unsure = key in EVERYDAY_TOO and role.leave < _SURE
+        if role.flagged and not unsure and role.name != "evasive":
+            found[key] = Named(
+                other.start, other.end, value[other.start : other.end], "plain", False, _runs(text), role, listed=False
+            )  # fmt: skip
     names = sorted(found.values(), key=lambda one: one.start)
     return names if copied or not text.store.startswith("amazon.") else _without_copied(text, names)
 
@@ -145,10 +211,38 @@ def _own(text: Text) -> Iterator[str]:
                 yield fold(name)[0]
 
 
-def _licensed(key: str, licences: list[str]) -> bool:
-    """Whether a licence names it, or begins with a name that stands in it ('Liberty: trade account')."""
-    heads = [re.split(r"[:(,]", line)[0].strip() for line in licences]
-    return any(_within(key, line) for line in licences) or any(len(head) > 3 and _within(head, key) for head in heads)
+def _tabled(text: Text, kinds: frozenset[str]) -> list[Mention]:
+    """Mentions of names of the tables, less what is plainly no name of others.
+
+    That is a name of which a word stands in small letters where the text has capitals ('Florida panthers'), and a
+    single word where the text gives names to people ('a sign with the name Elvis').
+    """
+    value = text.value
+    lower = value == value.lower()
+    return [
+        one
+        for one in mentions(value, text.language)
+        if one.kind in kinds
+        and (
+            lower
+            or text.language == "ja"
+            or not any(len(word) > 3 and word.islower() for word in re.findall(r"\w+", value[one.start : one.end]))
+        )
+        and not (" " not in one.written and _NAMING.search(value[max(0, one.start - 60) : one.start]))
+    ]
+
+
+def _runs(text: Text) -> bool:
+    return text.field[:11] == "description"
+
+
+def _mention(value: str, hit: Hit) -> Mention:
+    """A hit of a list as a mention: what the tables of names know of it, else what its list is of."""
+    written = fold(value[hit.start : hit.end])[0]
+    name = known(written)
+    if name is not None:
+        return Mention(hit.start, hit.end, name.name, written, name.kind, name.goods, name.ambiguous, "", name.source)
+    return Mention(hit.start, hit.end, hit.term, written, KINDS.get(hit.lexicon, ""), (), False, "", hit.lexicon)
 
 
 def _within(key: str, name: str) -> bool:

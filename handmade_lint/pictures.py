@@ -1,7 +1,8 @@
 """When the main pictures of two listings are the same: by address, by file, or by what they show (PDQ).
 
-Both are told as facts of a listing: 'image.main' is the address, 'image.main.digest' and 'image.main.pdq' are hashes
-in hexadecimal, as far as the pictures were looked at.
+Both are told as facts of a listing: 'image.main' is the address, 'image.main.digest', 'image.main.pdq' and, without
+margins, 'image.main.pdq_trimmed' and in eight orientations 'image.main.pdq_dihedral' are hashes in hexadecimal, as far
+as the pictures were looked at.
 """
 
 from __future__ import annotations
@@ -26,23 +27,27 @@ def picture_keys(listing: Listing) -> tuple[str, ...]:
     if not uri:
         return ()
     keys = [f"uri {_address(listing)}"]
-    digest, pdq = listing.get("image.main.digest"), _pdq(listing)
+    digest = listing.get("image.main.digest")
     if digest:
         keys.append(f"file {digest}")
-    if pdq:
-        size = len(pdq) // _BANDS
-        keys += [f"pdq {band} {pdq[band * size : (band + 1) * size]}" for band in range(_BANDS)]
-    return tuple(keys)
+    for hashed in dict.fromkeys((*_hashes(listing), _mirrored(listing))):
+        size = len(hashed) // _BANDS
+        keys += [f"pdq {band} {hashed[band * size : (band + 1) * size]}" for band in range(_BANDS) if hashed]
+    return tuple(dict.fromkeys(keys))
 
 
 def same_picture(one: Listing, other: Listing) -> bool:
-    """Whether two listings show the same main picture."""
+    """Whether two listings show the same main picture, perhaps with other margins or mirrored."""
     if _address(one) == _address(other):
         return True
     digest = one.get("image.main.digest")
     if digest and digest == other.get("image.main.digest"):
         return True
-    mine, its = _pdq(one), _pdq(other)
+    its = (*_hashes(other), _mirrored(other))
+    return any(_near(a, b) for a in _hashes(one) for b in its)
+
+
+def _near(mine: str, its: str) -> bool:
     return bool(mine and its) and (int(mine, 16) ^ int(its, 16)).bit_count() <= BITS
 
 
@@ -52,5 +57,18 @@ def _address(listing: Listing) -> str:
     return uri if "://" in uri else f"{listing.origin.file}\n{uri}"
 
 
-def _pdq(listing: Listing) -> str:
-    return listing.get("image.main.pdq") if float(listing.get("image.main.pdq_quality") or 0) >= QUALITY else ""
+def _hashes(listing: Listing) -> tuple[str, ...]:
+    """PDQ of the picture, and of the picture without margins, where there is enough to see."""
+    if float(listing.get("image.main.pdq_quality") or 0) < QUALITY:
+        return ()
+    told = (listing.get(f"image.main.{name}") for name in ("pdq", "pdq_trimmed"))
+    return tuple(dict.fromkeys(one for one in told if one))
+
+
+_HASH, _MIRROR = 64, 5
+"""Letters of a hash, and which of eight is that of the mirrored picture."""
+
+
+def _mirrored(listing: Listing) -> str:
+    turned = listing.get("image.main.pdq_dihedral") if _hashes(listing) else ""
+    return turned[_MIRROR * _HASH : (_MIRROR + 1) * _HASH]

@@ -166,11 +166,12 @@ class Bench:
         self._suppressions = suppressions or _NONE
         self._focus = focus or {}
         self._judge = Judge(plan)
-        self._keeper = Keeper(_on_catalog(plan))
+        self._keeper = Keeper(on_catalog(plan))
+        self._rights = any(rule.group == "rights" for rule in plan.rules.values())
         self._weighs = any(code in FACTORY and code.startswith("MP") for code in plan.rules)
         """Whether rules on provenance run, without which there is nothing to weigh."""
         self._looking = Looking(plan, self._judge, album)
-        self._compares = bool(_on_catalog(plan))
+        self._compares = bool(on_catalog(plan))
 
     def __call__(self, task: Task) -> Piece:
         """Read the rows and judge their listings."""
@@ -214,7 +215,7 @@ class Bench:
             if own and listing.origin.row in rows:
                 own, hidden = self._suppressions.part(own, rows[listing.origin.row])
                 suppressed += hidden
-            score = weigh(listing.sku, own, parts)
+            score = weigh(listing.sku, own, parts, rights=self._rights)
             if self._weighs:
                 score = with_provenance(score, weigh_listing(listing, own, self._plan.prevalence))
             origin = listing.origin
@@ -432,7 +433,7 @@ def lint(
     skipped = tuple(_skipped(plan))
     focus = focus or {}
     ledger = Ledger(suppressions or _NONE)
-    gathered = Gathered(Kept(_on_catalog(plan), plan.seller), ledger, sift)
+    gathered = Gathered(Kept(on_catalog(plan), plan.seller), ledger, sift)
     if heard is not None:
         known = cache(lambda code: facts(plan.rules[code]))
         gathered.heard = lambda findings: heard((finding, known(finding.code)) for finding in findings)
@@ -488,7 +489,8 @@ def lint(
     )
 
 
-def _on_catalog(plan: Plan) -> list[Rule]:
+def on_catalog(plan: Plan) -> list[Rule]:
+    """Rules on the catalogue that are asked."""
     left_out = {one.rule for one in _skipped(plan)}
     return [rule for rule in plan.rules.values() if rule.subject == "catalog" and rule.code not in left_out]
 

@@ -42,8 +42,8 @@ def repairs(groups: Iterable[tuple[Entry | None, Sequence[Finding]]], limit: int
             continue
         codes = {finding.fingerprint: finding.code for finding in found}
         cost: dict[str, float] = {}
-        for reason in entry.score.reasons:
-            if reason.finding in codes and reason.score == "quality":
+        for reason in entry.score.of_quality:
+            if reason.finding in codes:
                 code = codes[reason.finding]
                 cost[code] = cost.get(code, 0.0) - reason.weight
                 findings[code] += 1

@@ -243,7 +243,7 @@ class Report:
 
 
 def _most_lost(entry: Entry) -> tuple[int, float, str, int]:
-    return entry.score.quality, sum(one.weight for one in entry.score.reasons), entry.file, entry.row
+    return entry.score.quality, sum(one.weight for one in entry.score.of_quality), entry.file, entry.row
 
 
 def sentence(message: str) -> str:

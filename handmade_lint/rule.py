@@ -19,8 +19,11 @@ from .language import guess as guess_language
 from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .naming import OTHERS, Named, apart, named
+from .names import Mention, mentions
+from .names import known as known_name
+from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
+from .roles import role_of
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -34,6 +37,7 @@ __all__ = [
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
     "OTHERS",
+    "OTHER_KINDS",
     "STORE_LANGUAGES",
     "TIMES",
     "Alone",
@@ -46,6 +50,7 @@ __all__ = [
     "Images",
     "Lexicon",
     "Listing",
+    "Mention",
     "Named",
     "Picture",
     "Remark",
@@ -62,15 +67,18 @@ __all__ = [
     "find_in",
     "guess_language",
     "hanging",
+    "known_name",
     "lexicon",
     "likeness",
     "limit_of",
     "making_times",
     "materials_in",
+    "mentions",
     "named",
     "parse_title",
     "picture_keys",
     "price",
+    "role_of",
     "rule",
     "same_picture",
     "says_thing",
@@ -163,6 +171,8 @@ class Rule:
     """A fact whose value stands in every text that can be remarked on, case left aside."""
     over: str = ""
     """A limit; every text that can be remarked on has more characters."""
+    names: bool = False
+    """Whether every text that can be remarked on has a mention of a name (see names.mentions)."""
 
     @property
     def summary(self) -> str:
@@ -263,6 +273,7 @@ def rule(
     hint: str = "",
     echo: str = "",
     over: str = "",
+    names: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check: a generator of remarks over a Text, a Listing, Images, the Catalog or the Seller.
 
@@ -279,8 +290,9 @@ def rule(
 
     What is known of the texts that can be remarked on lets the sieve pass over all others: `needs` are literals (in
     folded form), `lexicons` have hits, `hint` is a quick regular expression, `over` a limit of characters, `filled`
-    fields that are filled, `echo` a fact whose value is repeated. Any one of them is enough for the check to be called;
-    none of them means that it always is. While a setting of the rule differs from its default, they are not used.
+    fields that are filled, `echo` a fact whose value is repeated, `names` says that they mention names. Any one of them
+    is enough for the check to be called; none of them means that it always is. While a setting of the rule differs from
+    its default, they are not used.
     """
 
     def declare(check: Check) -> Rule:
@@ -318,6 +330,7 @@ def rule(
             hint=hint,
             echo=echo,
             over=over,
+            names=names,
         )
 
     return declare

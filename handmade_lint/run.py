@@ -54,6 +54,7 @@ def every_rule(config: Config) -> dict[str, Rule]:
 if TYPE_CHECKING:
     from .album import Album
     from .album.recall import Measurer
+    from .banks.looks import Known
 
 
 def plan(config: Config) -> Plan:
@@ -86,20 +87,33 @@ def plan(config: Config) -> Plan:
     )
 
 
-def album(config: Config, planned: Plan, progress: Callable[[int], None] | None = None, jobs: int = 1) -> Album | None:
+def album(
+    config: Config, planned: Plan, progress: Callable[[int], None] | None = None, jobs: int = 1
+) -> Album | Known | None:
     """What looks at pictures, with so many worker processes; None where no rule of the plan reads one.
 
     Raises:
-        ConfigError: a folder or archive of pictures is not there.
+        ConfigError: a folder or archive of pictures is not there, or a bank cannot be read.
     """
     for folder in config.images:
         if not Path(folder).exists():
             raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
-    if not planned.columns:
+    if not planned.columns and not config.bank:
         return None
     from .album import Album, Settings
 
     where = Settings(config.images, config.fetch_images, config.cache)
+    if config.bank:
+        from .banks.bank import Bank
+        from .banks.layout import BankError
+        from .banks.looks import READ, Known
+
+        try:
+            folders = [Bank(Path(folder)).folder for folder in config.bank]
+        except BankError as fault:
+            raise ConfigError(f"{fault} (--bank)") from None
+        columns = planned.columns | {*READ}
+        return Known(Album(columns, where, measurer=_measurer(jobs), progress=progress), folders)
     return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
 
 

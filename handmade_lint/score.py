@@ -38,10 +38,10 @@ class Reason:
     finding: str
     """Fingerprint."""
     score: str
-    """'quality'; later also 'mass_produced' and 'rights'."""
+    """'quality' or 'rights'; later also 'mass_produced'."""
     part: str
     weight: float
-    """Points, negative where it lowered the score."""
+    """Points, negative where it lowered the score; for 'rights' the probability that leave is needed."""
     says: str
 
 
@@ -56,7 +56,17 @@ class Score:
     mass_produced: float | None = None
     """0 to 1; None as long as no rule weighs it."""
     rights: float | None = None
+    """0 to 1, the probability that an owner's leave is needed; None where no rule on rights ran."""
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def of_quality(self) -> tuple[Reason, ...]:
+        """What lowered the quality."""
+        return tuple(reason for reason in self.reasons if reason.score == "quality")
+
+
+RIGHTS = "leave"
+"""Evidence of a finding that touches the score on rights: the probability that an owner's leave is needed."""
 
 
 def part_of(field: str) -> str:
@@ -64,15 +74,17 @@ def part_of(field: str) -> str:
     return _PART_OF.get(field.partition(".")[0], "facts")
 
 
-def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str]) -> Score:
+def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str], *, rights: bool = False) -> Score:
     """Weigh one listing's findings.
+
+    `rights` says whether rules on the rights of others looked at the listing; without them that score is None.
 
     `judged` names the parts that the listing has and that some rule of the run looked at. Findings on the file or on
     the catalogue as a whole weigh nothing, so a listing's score never depends on its neighbours.
     """
     findings = list(findings)
     if not findings:
-        return Score(sku, 100, _whole(frozenset(judged)))
+        return Score(sku, 100, _whole(frozenset(judged)), rights=0.0 if rights else None)
     lost = dict.fromkeys(PARTS, 0.0)
     seen: dict[tuple[str, str], int] = {}
     reasons = []
@@ -84,9 +96,33 @@ def weigh(sku: str, findings: Iterable[Finding], judged: Iterable[str]) -> Score
         weight = WEIGHTS[finding.severity] * finding.confidence / 2**before
         lost[part] += weight
         reasons.append(Reason(finding.fingerprint, "quality", part, -round(weight, 2), finding.message))
+    risk, risky = of_rights(findings) if rights else (None, [])
     known = set(judged) | {part for part, weight in lost.items() if weight}
     parts = {part: _points(lost[part]) if part in known else None for part in PARTS}
-    return Score(sku, _points(sum(lost.values())), parts, reasons=tuple(reasons))
+    return Score(sku, _points(sum(lost.values())), parts, rights=risk, reasons=(*reasons, *risky))
+
+
+def of_rights(findings: Iterable[Finding]) -> tuple[float, list[Reason]]:
+    """The probability that a listing needs some owner's leave, and what it is made of.
+
+    Each name counts once, at its gravest; names are taken as independent, so that the score is one less the product of
+    what each leaves open. The weights of the reasons are those probabilities.
+    """
+    gravest: dict[str, Finding] = {}
+    for finding in findings:
+        leave = finding.evidence.get(RIGHTS)
+        if finding.scope != "listing" or not isinstance(leave, float) or leave <= 0:
+            continue
+        name = str(finding.evidence.get("name") or finding.match).casefold()
+        if name not in gravest or leave > gravest[name].evidence[RIGHTS]:
+            gravest[name] = finding
+    clear = 1.0
+    reasons = []
+    for finding in sorted(gravest.values(), key=lambda one: (-one.evidence[RIGHTS], one.fingerprint)):
+        leave = finding.evidence[RIGHTS]
+        clear *= 1 - min(leave, 1.0)
+        reasons.append(Reason(finding.fingerprint, "rights", part_of(finding.field), leave, finding.message))
+    return round(1 - clear, 4), reasons
 
 
 @lru_cache(maxsize=1024)

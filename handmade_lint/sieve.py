@@ -5,6 +5,7 @@ knowledge feed it:
 
 - words: the terms of lexicons, literals that a pattern requires (required.py), and what a rule says it `needs`, of
   which one stands in each text that is remarked on;
+- names: mentions of others' names (names.py);
 - looks: the quick expression that a rule gives as its `hint`, tried where its shape (shapes.py) is found;
 - lengths: of rules that are limits, or speak of texts `over` one;
 - fields: those of which one must be `filled`;
@@ -24,6 +25,7 @@ from .expressions import expression
 from .letters import Letters
 from .limits import least
 from .listing import TEXTS, Listing
+from .names import mentions, stirs
 from .rule import Rule
 from .shapes import required_shapes
 from .words import Walk, known_of
@@ -91,6 +93,7 @@ class Sieve:
             constant: facts that are the same in every listing of the run (the seller's).
         """
         self._rules = rules
+        self._language = language
         self._constant = frozenset(constant)
         self._lengths: list[tuple[int, tuple[str, ...], str, bool, int]] = []
         self._silences: dict[tuple[str, ...], _Silence] = {}
@@ -98,6 +101,7 @@ class Sieve:
         self._filled: list[tuple[int, tuple[str, ...]]] = []
         self._over: list[tuple[int, tuple[str, ...], int]] = []
         self._echoes: list[tuple[int, tuple[str, ...], str]] = []
+        self._named: dict[str, int] = {}
         self._unconditional = 0
         self._fields_known: dict[tuple[str, ...], int] = {}
         self._of_listings = sum(1 << number for number, rule in enumerate(rules) if rule.subject == "listing")
@@ -118,6 +122,9 @@ class Sieve:
                     for read in rule.reads:
                         hints.setdefault(read, {})
                         hints[read][rule.hint] = hints[read].get(rule.hint, 0) | bit
+                if rule.names:
+                    for read in rule.reads:
+                        self._named[read] = self._named.get(read, 0) | bit
                 if rule.echo:
                     self._echoes.append((bit, rule.reads, rule.echo))
                 allowed = least(rule.over, store, on) if rule.over else None
@@ -158,6 +165,8 @@ class Sieve:
             for number in letters.holding(_ODD_CASE):
                 whole[pieces[number][0]] |= self._walk.every
             self._look(letters, pieces, found)
+            if self._named:
+                self._naming(letters, pieces, found)
             for (place, key, _, _), mask in zip(pieces, found, strict=True):
                 if mask:
                     whole[place] |= mask & self._of_listings
@@ -171,6 +180,21 @@ class Sieve:
         if self._shapes is None:
             self._shapes = _Looks(self._hints, shaped=True)
         self._shapes(letters, pieces, found)
+
+    def _naming(self, letters: Letters, pieces: Sequence[Piece], found: list[int]) -> None:
+        """Wake rules on names where a text that they read mentions one; texts of a listing are looked at together."""
+        text, ends = letters.folded()
+        first = start = 0
+        for number, (place, *_) in enumerate(pieces, 1):
+            if number < len(pieces) and pieces[number][0] == place:
+                continue
+            end = ends[number - 1]
+            if stirs(text[start:end]):
+                for one in range(first, number):
+                    _, _, value, root = pieces[one]
+                    if root in self._named and mentions(value, self._language):
+                        found[one] |= self._named[root]
+            first, start = number, end
 
     def _of_whole(self, listing: Listing, speaks: Callable[[Listing, Rule], Sequence[Any]]) -> int:
         """Rules that are woken by lengths, facts and fields."""

@@ -32,7 +32,9 @@ class Known(NamedTuple):
 def known_of(rules: Sequence[Rule | None], language: str) -> Known:
     """What is known of some rules' words in texts of a language, remembered between runs where rules are many."""
     told = [
-        (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, _patterns(rule)) if rule else None
+        (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, rule.names, _patterns(rule))
+        if rule
+        else None
         for rule in rules
     ]
 
@@ -67,7 +69,8 @@ def _patterns(rule: Rule) -> Sequence[str]:
 def _words(rule: Rule, language: str) -> list[Anchor] | None:
     """Anchors of which one is in every text that the rule can speak of; None when nothing is known."""
     patterns = _patterns(rule)
-    if not (rule.needs or rule.lexicons or rule.hint or rule.filled or rule.echo or rule.over or patterns):
+    known = (rule.needs, rule.lexicons, rule.hint, rule.filled, rule.echo, rule.over, rule.names, patterns)
+    if not any(known):
         return None
     anchors = [anchor for name in rule.lexicons for anchor in lexicon(name).anchors(language)]
     anchors += [_anchor(literal) for literal in rule.needs]

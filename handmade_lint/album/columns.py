@@ -23,6 +23,7 @@ OWN: Mapping[str, Column] = {
     for column in (
         Column("digest", f"u1:{DIGEST}", "", "header", "bits", 0, 255, "BLAKE2b hash of the file's bytes."),
         Column("suffix", "U8", "", "header", "", 0, 0, "How the file's name ends, in small letters: .jpg"),
+        Column("matches", "O", "", "header", "", 0, 0, "What banks know that is like it (--bank): tuples of facts."),
     )
 }
 """Columns that need no measure."""
@@ -39,7 +40,7 @@ def unmeasured(names: Iterable[str], rows: int) -> Columns:
     for name in names:
         column = KNOWN[name]
         columns[name] = np.zeros((rows, *column.shape), column.dtype)
-        if column.dtype[0] in "fi":
+        if column.dtype[0] == "f" or (column.dtype[0] == "i" and not column.shape):
             columns[name][...] = float("nan") if column.dtype[0] == "f" else -1
     return columns
 
@@ -50,7 +51,7 @@ def for_rules(columns: Columns) -> Columns:
 
     told: Columns = {}
     for name, column in columns.items():
-        if column.dtype.kind == "i":
+        if column.dtype.kind == "i" and column.ndim == 1:
             told[name] = np.where(column < 0, np.nan, column.astype(np.float64))
         else:
             told[name] = column

@@ -14,7 +14,20 @@ import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
 from ..pixels import DETAIL, WORK, Fault, Header, Limits, decode, read_header
-from . import background, collage, colour, compression, content, exposure, focus, framing, hashing, subject
+from . import (
+    background,
+    collage,
+    colour,
+    compression,
+    content,
+    embedding,
+    exposure,
+    focus,
+    framing,
+    hashing,
+    subject,
+    trimming,
+)
 from .index import ALWAYS, COLUMNS, needs
 from .view import View
 
@@ -72,7 +85,7 @@ def blank(count: int, columns: Iterable[str]) -> Columns:
         found[name] = np.zeros((count, *column.shape), column.dtype)
         if column.dtype.startswith("f"):
             found[name][...] = np.nan
-        elif column.dtype.startswith("i"):
+        elif column.dtype.startswith("i") and not column.shape:
             found[name][...] = -1
     return found
 
@@ -98,6 +111,7 @@ class _Batch:
         self.needs = needs(columns)
         self.measures = {COLUMNS[name].measure for name in columns} & _MEASURES.keys()
         self.header = [name for name in self.found if COLUMNS[name].measure == "header"]
+        self.vectors = embedding.Vectors({name for name in columns if COLUMNS[name].measure == "embedding"})
         self.hashes = _Hashes({name for name in columns if COLUMNS[name].measure == "hashing"})
 
     def measure(self, before: Callable[[int], None]) -> Columns:
@@ -117,6 +131,7 @@ class _Batch:
                 if STRICT:
                     raise
         self.hashes.write(self.found)
+        self.vectors.write(self.found)
         return self.found
 
     def _one(self, row: int, picture: Picture) -> None:
@@ -140,6 +155,7 @@ class _Batch:
         if detail and "enlargement" in self.found:
             self.found["enlargement"][row] = focus.enlargement(view)
         self.hashes.add(row, view)
+        self.vectors.add(row, view)
 
     def _tell(self, row: int, header: Header) -> None:
         width, height = header.upright
@@ -170,13 +186,17 @@ class _Hashes:
         for name, wanted in self.wanted.items():
             if not wanted:
                 continue
+            if name == "pdq_trimmed":
+                cut = trimming.canvas(view.luma, trimming.sides(view), _CANVAS)
+                self.grids.setdefault(name, []).append(hashing.even_grid(cut))
+                continue
             kind = name.removesuffix("_trimmed")
             known = self.grids.setdefault(name, [])
             trims = name != kind and box != framing.WHOLE
             if name != kind and not trims and self.wanted[kind]:
                 known.append(self.grids[kind][-1])
                 continue
-            luma = view.grey if kind == "pdq" else view.small_float
+            luma = view.luma if name == "pdq" else view.small_float
             known.append(_GRIDS[kind](hashing.trimmed(luma, box) if trims else luma))
 
     def write(self, found: Columns) -> None:
@@ -201,6 +221,8 @@ class _Hashes:
             found[name][self.rows] = values
 
 
+_CANVAS = 256
+"""Side of the square to which a picture without its margins is brought before it is hashed."""
 _GRIDS = {"pdq": hashing.pdq_grid, "phash": hashing.phash_grid, "dhash": hashing.dhash_grid}
 
 

@@ -30,11 +30,21 @@ def trimmed(luma: Pixels, box: tuple[float, float, float, float]) -> Pixels:
 
 
 def pdq_grid(luma: Pixels) -> Floats:
-    """64 x 64, as PDQ's two passes of its box filter and its sampling give it."""
+    """64 x 64 of luma that is not rounded, as PDQ's two passes of its box filter and its sampling give it."""
     height, width = luma.shape
     rows, weights = _taps(height)
     part = np.matmul(weights[:, None, :], luma[rows].astype(np.float32))[:, 0]
     return part @ _matrix(width).T
+
+
+def even_grid(luma: Floats) -> Floats:
+    """64 x 64, each the mean of its part: unlike PDQ's own sampling the same for a mirrored picture, mirrored.
+
+    Args:
+        luma: a square of a multiple of 64 pixels.
+    """
+    size = luma.shape[0] // _PDQ
+    return luma.reshape(_PDQ, size, _PDQ, size).mean(axis=(1, 3), dtype=np.float32)
 
 
 @lru_cache(256)

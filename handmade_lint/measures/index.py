@@ -61,7 +61,8 @@ VERSIONS: Mapping[str, int] = {
     "subject": 1,
     "framing": 1,
     "collage": 1,
-    "hashing": 1,
+    "hashing": 3,
+    "embedding": 1,
 }
 """By measure; part of the key of whatever remembers numbers."""
 
@@ -85,6 +86,8 @@ _NONE = (0.0, 0.0)
 _BYTE = (0.0, 255.0)
 
 _PDQ = "Meta, PDQ (Davis & Rosen 2019), the picture first brought to 512 px as its Python reference does"
+_TRIMMED = "PDQ's transform and median, over means of 64 x 64 parts of the trimmed picture"
+_ENCODER = "models/fingerprint/card.json"
 _PHASH = "Zauner 2010; bits as in ImageHash"
 
 _ROWS = (
@@ -232,11 +235,21 @@ _ROWS = (
     ),
     _column("pdq", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ, 256 bits.", _PDQ),
     _column("pdq_quality", "i2", "hashing", "pixels", "", (0, 100), "PDQ's quality; below 50 it says little.", _PDQ),
-    _column("pdq_trimmed", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ of trim_box.", _PDQ),
+    _column(
+        "pdq_trimmed", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ of the picture without its margins.", _TRIMMED
+    ),
     _column(
         *("pdq_dihedral", "u1:8x32", "hashing", "pixels", "bits", _BYTE),
-        "PDQ of trim_box as it is, turned by 90, 180, 270 degrees, and mirrored in the four ways.",
-        _PDQ,
+        "pdq_trimmed as it is, turned by 90, 180, 270 degrees, and mirrored in the four ways.",
+        _TRIMMED,
+    ),
+    _column(
+        *("vector", "i1:64", "embedding", "pixels", "", (-127, 127)),
+        "The encoder's vector of the trimmed picture, 127 times its unit length; zeros where there is no onnxruntime.",
+        _ENCODER,
+    ),
+    _column(
+        *("vector_mirrored", "i1:64", "embedding", "pixels", "", (-127, 127)), "The same of the mirrored one.", _ENCODER
     ),
     _column("phash", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash, 64 bits.", _PHASH),
     _column("phash_trimmed", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash of trim_box.", _PHASH),

@@ -44,6 +44,19 @@ class View:
         return upright(self.lying, self.decoded.orientation)
 
     @cached_property
+    def luma(self) -> Floats:
+        """Luma as `grey`, not rounded: PDQ's hashes hang on the fractions."""
+        return _luma(self.work)
+
+    @cached_property
+    def work(self) -> Pixels:
+        """BGR, at most WORK px long."""
+        pixels = self.decoded.pixels
+        while max(pixels.shape[:2]) >= 2 * WORK and min(pixels.shape[:2]) > 1:
+            pixels = halved(pixels)
+        return upright(fit(pixels, WORK), self.decoded.orientation)
+
+    @cached_property
     def small(self) -> Pixels:
         """BGR, at most SMALL px long; sampled, not averaged, so that colours stay those of the file."""
         return upright(fit(self.decoded.pixels, SMALL), self.decoded.orientation)
@@ -173,6 +186,13 @@ def _flat(colour: npt.NDArray[np.int16]) -> tuple[float, float, float, float]:
 def grey(pixels: Pixels) -> Pixels:
     """Luma of BGR, Rec. 601."""
     return cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+
+
+_LUMA = np.array([[0.114, 0.587, 0.299]], np.float32)
+
+
+def _luma(pixels: Pixels) -> Floats:
+    return cv2.transform(pixels.astype(np.float32), _LUMA)
 
 
 def halved(pixels: Pixels) -> Pixels:

@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 
 from ..repairs import Repair, repairs
 from ..report import Edit, Entry, Finding, Report
+from ..visible import clip, seen
 from . import thumbnails
 
 LISTINGS = 5000
@@ -30,11 +31,6 @@ PICTURES = 1000
 
 _PAGE = Path(__file__).with_name("page")
 _SEVERITIES = ("error", "warning", "info")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""Characters that hide, reorder or break text; joiners of emoji and of scripts are not among them."""
 _PROFILE_KEY = re.compile(r"needs '\w+' in the seller's profile( \(.*\))?")
 """Reasons that differ in the key that is missing are told as one."""
 _BANDS = (("low", 0, 49), ("middle", 50, 79), ("good", 80, 99), ("full", 100, 100))
@@ -151,9 +147,9 @@ def _tag(name: str, *inside: str | ElementTree.Element | None, **attributes: str
             made.append(part)
             last = part
         elif part and last is None:
-            made.text = (made.text or "") + _seen(part)
+            made.text = (made.text or "") + seen(part)
         elif part and last is not None:
-            last.tail = (last.tail or "") + _seen(part)
+            last.tail = (last.tail or "") + seen(part)
     return made
 
 
@@ -175,7 +171,7 @@ def _first_screen(report: Report, groups: _Groups, words: _Words) -> tuple[str, 
         headline = words("to-mend", n=touched, all=max(digest.listings, touched))
     else:
         headline = words("nothing", n=digest.listings)
-    title = f"{words('tab', n=touched)} · {_seen(files)} · handmade-lint"
+    title = f"{words('tab', n=touched)} · {seen(files)} · handmade-lint"
     kicker = _tag("p", words("kicker"), " · ", _tag("bdi", files), " · ", report.run.on, class_="kicker")
     text = _tag("div", kicker, _tag("h1", headline), _tag("p", _lede(report, first, whole, words), class_="lede"))
     return (
@@ -267,11 +263,11 @@ def _about(report: Report, words: _Words) -> str:
 
     read = []
     for one in run.inputs:
-        file = _clip(_file(one.file), 300) + (f" ({_clip(one.sheet, 80)})" if one.sheet else "")
+        file = clip(_file(one.file), 300) + (f" ({clip(one.sheet, 80)})" if one.sheet else "")
         rest = f", {words('refused', n=one.refused)}" if one.refused else ""
         read.append(words("read-file", file=file, n=one.rows) + rest)
     say("read", read)
-    say("unread", [f"{_clip(_file(one.file), 300)}: {_clip(one.why, 300)}" for one in run.unread])
+    say("unread", [f"{clip(_file(one.file), 300)}: {clip(one.why, 300)}" for one in run.unread])
     reasons: dict[str, list[str]] = {}
     for left in run.skipped:
         reasons.setdefault(_PROFILE_KEY.sub(words("profile"), left.why), []).append(left.rule)
@@ -297,8 +293,8 @@ def _rules(report: Report, groups: _Groups) -> dict[str, Any]:
     named = {finding.code for _, findings in groups for finding in findings}
     return {
         code: {
-            **{"name": rule.name, "group": rule.group, "force": rule.force, "source": list(map(_seen, rule.source))},
-            **{"summary": _seen(rule.summary), "reason": _seen(rule.reason), "advice": _seen(rule.advice)},
+            **{"name": rule.name, "group": rule.group, "force": rule.force, "source": list(map(seen, rule.source))},
+            **{"summary": seen(rule.summary), "reason": seen(rule.reason), "advice": seen(rule.advice)},
         }
         for code, rule in sorted(report.rules.items())
         if code in named
@@ -309,20 +305,19 @@ def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[s
     if entry is None:
         of_file = findings[0].scope == "file"
         name = _file(findings[0].location.file) if of_file else findings[0].sku
-        told: dict[str, Any] = {"kind": "file" if of_file else "catalogue", "sku": _clip(name, 300), "pictures": []}
+        told: dict[str, Any] = {"kind": "file" if of_file else "catalogue", "sku": clip(name, 300), "pictures": []}
         points: dict[str, list[float]] = {}
         uris: list[str] = []
     else:
         told = {
-            **{"sku": _clip(entry.sku, 200), "store": _clip(entry.store, 80), "lang": _clip(entry.language, 20)},
-            **{"file": _clip(_file(entry.file), 200), "row": entry.row, "score": entry.score.quality},
+            **{"sku": clip(entry.sku, 200), "store": clip(entry.store, 80), "lang": clip(entry.language, 20)},
+            **{"file": clip(_file(entry.file), 200), "row": entry.row, "score": entry.score.quality},
             "title": _marked(entry.title[:2000], findings),
             "parts": {part: left for part, left in entry.score.parts.items() if left is not None and left < 100},
         }
         points = {}
-        for reason in entry.score.reasons:
-            if reason.score == "quality":
-                points.setdefault(reason.finding, []).append(-reason.weight)
+        for reason in entry.score.of_quality:
+            points.setdefault(reason.finding, []).append(-reason.weight)
         uris, told["pictures"] = _pictures(entry, findings, places)
     title = entry.title if entry is not None else ""
     said = [
@@ -337,9 +332,9 @@ def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[s
 def _finding(finding: Finding, title: str, uris: Sequence[str], points: list[float]) -> dict[str, Any]:
     at = finding.location
     told: dict[str, Any] = {
-        **{"code": finding.code, "severity": finding.severity, "says": _clip(finding.message, 1000)},
-        **{"field": _clip(finding.field, 80), "points": round(points.pop(0), 1) if points else 0},
-        **{"row": at.row, "column": _clip(at.column, 120), "sheet": _clip(at.sheet or "", 80)},
+        **{"code": finding.code, "severity": finding.severity, "says": clip(finding.message, 1000)},
+        **{"field": clip(finding.field, 80), "points": round(points.pop(0), 1) if points else 0},
+        **{"row": at.row, "column": clip(at.column, 120), "sheet": clip(at.sheet or "", 80)},
     }
     if finding.match:
         more = finding.span is not None and finding.span[0] > len(finding.before)
@@ -347,12 +342,12 @@ def _finding(finding: Finding, title: str, uris: Sequence[str], points: list[flo
             ("…" if more else "") + finding.before,
             finding.after + ("…" if len(finding.after) >= 60 else ""),
         )
-        told["quote"] = [_seen(before), _clip(finding.match, 600), _seen(after)]
+        told["quote"] = [seen(before), clip(finding.match, 600), seen(after)]
     if finding.confidence < 1:
         told["sure"] = round(100 * finding.confidence)
     if finding.fix is not None:
         edits = [
-            [_clip(edit.field, 80), _old(finding, edit, title), _clip(edit.text, 3000)] for edit in finding.fix.edits
+            [clip(edit.field, 80), _old(finding, edit, title), clip(edit.text, 3000)] for edit in finding.fix.edits
         ]
         told["fix"] = {"safe": finding.fix.safe, "edits": edits[:12]}
     if finding.image in uris:
@@ -367,7 +362,7 @@ def _old(finding: Finding, edit: Edit, title: str) -> str | None:
         start = finding.span[0] - len(finding.before)
         text = finding.before + finding.match + finding.after
     if start <= edit.start and edit.end <= start + len(text):
-        return _clip(text[edit.start - start : edit.end - start], 3000)
+        return clip(text[edit.start - start : edit.end - start], 3000)
     return None
 
 
@@ -385,7 +380,7 @@ def _marked(title: str, findings: Sequence[Finding]) -> list[list[str]]:
             stretches[-1][0] += letter
         else:
             stretches.append([letter, mark])
-    return [[_seen(text), mark] for text, mark in stretches]
+    return [[seen(text), mark] for text, mark in stretches]
 
 
 def _pictures(
@@ -400,7 +395,7 @@ def _pictures(
     uris = [uri for uri in dict.fromkeys([*roles, *said]) if uri in places or uri in said]
     return uris, [
         {
-            **{"name": _clip(_file(uri), 80), "role": _clip(roles.get(uri, ""), 40), "at": places.get(uri, -1)},
+            **{"name": clip(_file(uri), 80), "role": clip(roles.get(uri, ""), 40), "at": places.get(uri, -1)},
             "boxes": [[*box, one.severity] for one in said.get(uri, []) for box in _boxes(one.evidence)],
         }
         for uri in uris
@@ -442,22 +437,3 @@ def _thumbnails(pictures: Mapping[str, str], entries: Sequence[Entry]) -> tuple[
 def _file(name: str) -> str:
     """The last part of a path or address."""
     return PurePath(name.replace("\\", "/")).name or name
-
-
-def _seen(text: str) -> str:
-    """The text with whatever a page would obey, hide or reorder by shown as an escape."""
-    return _HIDDEN.sub(_shown, text.replace("\r\n", "\n")) if text else text
-
-
-def _shown(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _clip(text: str, length: int) -> str:
-    """The text, its middle left out where it is longer than so many characters."""
-    if len(text) > length:
-        text = text[: length - length // 3 - 1] + "…" + text[-(length // 3) :]
-    return _seen(text)

@@ -11,7 +11,15 @@ def _keys(listing: Listing) -> tuple[str, ...]:
 
 @rule(
     "IM-102",
-    reads=("parent_sku", "image.main", "image.main.digest", "image.main.pdq", "image.main.pdq_quality"),
+    reads=(
+        "parent_sku",
+        "image.main",
+        "image.main.digest",
+        "image.main.pdq",
+        "image.main.pdq_quality",
+        "image.main.pdq_trimmed",
+        "image.main.pdq_dihedral",
+    ),
     severity="info",
     force="ours",
     stores=(),

@@ -2,8 +2,9 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import OTHER_KINDS, Findings, Text, lexicon, mentions, rule
 
+_MARKS = frozenset({*OTHER_KINDS, "word-mark", "material-mark"}) - {"artist", "designer"}
 _NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "handmade", "none", "n/a"}
 
 
@@ -12,6 +13,7 @@ _NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "ha
     reads="keywords",
     severity="error",
     lexicons=("brand-names",),
+    names=True,
     echo="brand",
     source="https://sellercentral.amazon.com/gp/help/external/G23501",
     advice="Drop the name; the brand column is searched anyway, and other firms' names may not be used.",
@@ -31,7 +33,8 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
     """A brand's name stands in the search terms.
 
     Amazon bars brand names there, one's own and those of others, even where the text could name them lawfully. One's
-    own brand is said one step more softly; a brand that is a common short word is let through.
+    own brand is said one step more softly, and so are names that only the tables of names know; a brand that is a
+    common short word is let through.
     """
     allowed = {name.casefold() for name in allow}
     taken: list[tuple[int, int]] = []
@@ -40,6 +43,15 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
         if name.casefold() not in allowed:
             taken.append((hit.start, hit.end))
             yield text.finding(f"'{name}' is the name of a brand", (hit.start, hit.end))
+    for other in mentions(text.value, text.language):
+        name = text.value[other.start : other.end]
+        free = other.ambiguous or other.evasive or name.casefold() in allowed
+        if other.kind not in _MARKS or free or any(start < other.end and other.start < end for start, end in taken):
+            continue
+        taken.append((other.start, other.end))
+        if name.casefold() != text.fact("brand").strip().casefold():
+            words = f"'{name}' is a name of others ({other.kind}); no brand may stand in search terms"
+            yield text.finding(words, (other.start, other.end), severity="warning", name=other.name)
     brand = text.fact("brand").strip()
     if len(brand) < 5 or brand.casefold() in _NO_BRAND | allowed:
         return

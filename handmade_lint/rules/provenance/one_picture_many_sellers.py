@@ -13,7 +13,15 @@ def _keys(listing: Listing) -> tuple[str, ...]:
 
 @rule(
     "MP-002",
-    reads=("vendor", "image.main", "image.main.digest", "image.main.pdq", "image.main.pdq_quality"),
+    reads=(
+        "vendor",
+        "image.main",
+        "image.main.digest",
+        "image.main.pdq",
+        "image.main.pdq_quality",
+        "image.main.pdq_trimmed",
+        "image.main.pdq_dihedral",
+    ),
     force="ours",
     source=("naturalgorgeousdotcom, 2012: signs of resale on Etsy", "semantics3.com/blog/how-to-save-etsy"),
     by=_keys,

@@ -11,6 +11,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, named, rule
     source="https://global.lianlianpay.com/channel/7-21201.html",
     advice="Take the name out, or name the owner's written leave under [seller] licences.",
     lexicons=("clothing-brands",),
+    names=True,
     bad=[
         "Painted Converse with sunflowers",
         {"title": "Baskets Vans personnalisées, fleurs peintes à la main", "store": "amazon.fr"},
@@ -35,6 +36,6 @@ def check(text: Text) -> Findings:
     what the thing fits or is made of are said as a note; names that are also plain words, given names or gods count
     beside a word for shoes or clothes only. A name of which a copy is offered is IP-002's.
     """
-    for name in named(text, ["clothing-brands"], things=True):
+    for name in named(text, ["clothing-brands"], kinds=["luxury", "designer"], things=True):
         words = name.says("is a firm's name: does its owner let you use it?")
-        yield text.finding(words, name.span, severity=name.severity("error"), part=name.part)
+        yield text.finding(words, name.span, severity=name.severity("error"), **name.evidence)

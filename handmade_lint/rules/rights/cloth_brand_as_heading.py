@@ -22,6 +22,7 @@ _MADE_OF = re.compile(
     ),
     advice="Name the thing first and the cloth after 'made from', keep the invoice, and say that you are not the firm.",
     lexicons=("cloth-brands",),
+    names=True,
     bad=[
         "Liberty bag with zip",
         {"title": "Robe Liberty fleurie pour bébé", "store": "amazon.fr"},
@@ -46,7 +47,7 @@ def check(title: Text) -> Findings:
     Japan is stricter. The reading taken here is our own: 'made from' the cloth is let through, 'Liberty bag' is a
     warning, and a branded fibre is meant only where it begins the title.
     """
-    for name in named(title, ["cloth-brands"]):
+    for name in named(title, ["cloth-brands"], kinds=["material-mark"]):
         before = title.value[: name.start]
         if name.name.casefold() in _FIBRE:
             if not re.search(r"\w", before):
@@ -54,4 +55,4 @@ def check(title: Text) -> Findings:
                 yield title.finding(words, name.span, severity="info")
         elif not _MADE_OF.search(before):
             words = f"'{name.name}' makes the cloth's maker a heading of your product"
-            yield title.finding(words, name.span, severity=name.severity("warning"))
+            yield title.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

@@ -11,6 +11,7 @@ from ...rule import Findings, Text, named, rule
     source="unanswered.io; merchguard; logoverify; crafters.market",
     advice="Take the name out ('college colours'), or name the licence under [seller] licences.",
     lexicons=("colleges",),
+    names=True,
     bad=["UGA Bulldogs tumbler", {"bullet.1": "Door hanger for Chi Omega sisters"}],
     good=[
         "Tumbler in college colours with a bulldog",
@@ -25,6 +26,6 @@ def check(text: Text) -> Findings:
     Colleges license their names, many with a cheap licence for crafters; known through third parties only. Names of our
     own list are said as a note. Places, animals and colours alone are never meant.
     """
-    for name in named(text, ["colleges"]):
+    for name in named(text, ["colleges"], kinds=["university"]):
         words = name.says("belongs to a college or society: does it let you use it?")
-        yield text.finding(words, name.span, severity=name.severity("warning"), part=name.part)
+        yield text.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

@@ -1,6 +1,6 @@
 """IP-002."""
 
-from ...rule import OTHERS, Findings, Text, apart, lexicon, named, rule
+from ...rule import OTHER_KINDS, OTHERS, Findings, Severity, Text, apart, lexicon, named, rule
 
 
 @rule(
@@ -44,12 +44,15 @@ def check(text: Text, *, words: int = 4) -> Findings:
     value = text.value
     alone = lexicon("copies").find(value, text.language)
     hits = sorted([*alone, *lexicon("copies-of-brands").find(value, text.language)], key=lambda hit: hit.start)
-    names = named(text, OTHERS, things=True, copied=True) if hits else []
+    names = named(text, OTHERS, kinds=OTHER_KINDS, things=True, copied=True) if hits else []
     for hit in hits:
         span = hit.start, hit.end
         near = next((one for one in names if apart(value, span, one.span) < words), None)
         if near is not None:
             ends = min(hit.start, near.start), max(hit.end, near.end)
-            yield text.finding(f"'{value[hit.start : hit.end]}' offers a copy of '{near.name}'", ends, name=near.name)
+            said = f"'{value[hit.start : hit.end]}' offers a copy of '{near.name}'"
+            grave: Severity | None = None if near.listed else "warning"
+            told = {**near.evidence, "name": near.name, "role": "look_alike", "leave": max(near.role.leave, 0.95)}
+            yield text.finding(said, ends, severity=grave, **told)
         elif hit.lexicon == "copies":
             yield text.finding(f"'{value[hit.start : hit.end]}' offers a copy of something", span, severity="warning")

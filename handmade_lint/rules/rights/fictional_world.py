@@ -13,6 +13,7 @@ from ...rule import Findings, Text, named, rule
     ),
     advice="Take the name and the figure out, or name the owner's licence under [seller] licences.",
     lexicons=("fictional-worlds",),
+    names=True,
     bad=[
         "Hogwarts candle",
         {"title": "Doudou Stitch au crochet", "store": "amazon.fr"},
@@ -44,6 +45,6 @@ def check(text: Text) -> Findings:
     wednesday, bluey, moana) count together with the world's other names only; names made
     of plain words (Stranger Things) only when written with capitals.
     """
-    for name in named(text, ["fictional-worlds"]):
+    for name in named(text, ["fictional-worlds"], kinds=["character", "world", "film", "game"]):
         words = name.says("belongs to a film, book or game: does its owner let you use it?")
-        yield text.finding(words, name.span, severity=name.severity("error"), part=name.part)
+        yield text.finding(words, name.span, severity=name.severity("error"), **name.evidence)

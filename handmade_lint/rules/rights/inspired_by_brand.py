@@ -1,6 +1,6 @@
 """IP-009."""
 
-from ...rule import OTHERS, Findings, Text, apart, lexicon, named, rule
+from ...rule import OTHER_KINDS, OTHERS, Findings, Text, apart, lexicon, named, rule
 
 _BEHIND_ONLY = frozenset({"like", "esque", "style", "styled", "vibes", "vibe", "inspired", "inspiriert"})
 
@@ -38,7 +38,7 @@ def check(text: Text, *, words: int = 3) -> Findings:
     """
     value = text.value
     phrases = lexicon("manner-phrases").find(value, text.language)
-    for name in named(text, OTHERS, things=True) if phrases else ():
+    for name in named(text, OTHERS, kinds=OTHER_KINDS, things=True) if phrases else ():
         for phrase in phrases:
             span = phrase.start, phrase.end
             behind = phrase.start >= name.end and apart(value, span, name.span) == 0
@@ -46,7 +46,7 @@ def check(text: Text, *, words: int = 3) -> Findings:
             before = phrase.end <= name.start and not single and apart(value, span, name.span) < words
             if behind or before:
                 ends = min(phrase.start, name.start), max(phrase.end, name.end)
-                yield text.finding(
-                    f"'{value[ends[0] : ends[1]]}': the name needs leave all the same", ends, name=name.name
-                )
+                said = f"'{value[ends[0] : ends[1]]}': the name needs leave all the same"
+                told = {**name.evidence, "name": name.name, "role": "look_alike", "leave": max(name.role.leave, 0.9)}
+                yield text.finding(said, ends, **told)
                 break

@@ -10,6 +10,7 @@ from ...rule import Findings, Text, named, rule
     source="unanswered.io; merchguard; logoverify; crafters.market",
     advice="Take the name out ('football wreath'), or name the licence under [seller] licences.",
     lexicons=("leagues-and-clubs",),
+    names=True,
     bad=[
         "NFL wreath",
         {"title": "Écharpe tricotée Olympique de Marseille", "store": "amazon.fr"},
@@ -36,7 +37,7 @@ def check(text: Text) -> Findings:
     the case before you trust the word 'error'. It is said more softly outside amazon.com, and for club names of our own
     list. Towns, animals and trades alone are never meant.
     """
-    for name in named(text, ["leagues-and-clubs"]):
+    for name in named(text, ["leagues-and-clubs"], kinds=["team"]):
         words = name.says("belongs to a league or club: does it let you use it?")
         grave = name.severity("error" if text.store == "amazon.com" else "warning")
-        yield text.finding(words, name.span, severity=grave, part=name.part)
+        yield text.finding(words, name.span, severity=grave, **name.evidence)

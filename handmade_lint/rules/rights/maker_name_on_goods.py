@@ -10,6 +10,7 @@ from ...rule import HANDMADE_STORES, Findings, Text, named, rule
     source=("unanswered.io; merchguard; logoverify; crafters.market", "cuttingforbusiness.com/?p=18769"),
     advice="Take the name out ('tractor sign'); where the thing fits theirs, write 'for' or 'fits' before the name.",
     lexicons=("makers-on-goods", "clothing-brands"),
+    names=True,
     bad=[
         "John Deere sign",
         {"title": "Mug Starbucks personnalisé", "store": "amazon.fr"},
@@ -36,6 +37,7 @@ def check(text: Text) -> Findings:
     pandora) count beside the firm's own things only. Names of fashion are judged by IP-001 in Handmade stores.
     """
     lists = ["makers-on-goods"] if text.store in HANDMADE_STORES else ["makers-on-goods", "clothing-brands"]
-    for name in named(text, lists, things=True):
+    kinds = ["consumer"] if text.store in HANDMADE_STORES else ["consumer", "luxury", "designer"]
+    for name in named(text, lists, kinds=kinds, things=True):
         words = name.says("is a firm's name: does its owner let you put it on goods?")
-        yield text.finding(words, name.span, severity=name.severity("warning"), part=name.part)
+        yield text.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

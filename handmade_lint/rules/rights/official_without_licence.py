@@ -1,6 +1,6 @@
 """IP-030."""
 
-from ...rule import OTHERS, Findings, Text, apart, lexicon, named, rule
+from ...rule import OTHER_KINDS, OTHERS, Findings, Text, apart, lexicon, named, rule
 
 
 @rule(
@@ -38,7 +38,7 @@ def check(text: Text, *, words: int = 4) -> Findings:
     """
     value = text.value
     claims = lexicon("official-words").find(value, text.language)
-    for name in named(text, OTHERS) if claims else ():
+    for name in named(text, OTHERS, kinds=OTHER_KINDS) if claims else ():
         if name.part == "fits":
             continue
         for claim in claims:

@@ -35,4 +35,4 @@ def check(text: Text) -> Findings:
     """
     for name in named(text, ["old-characters"]):
         words = name.says("is out of copyright in part, but a live mark: do you use the old book's figure only?")
-        yield text.finding(words, name.span, severity=name.severity("warning"), part=name.part)
+        yield text.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

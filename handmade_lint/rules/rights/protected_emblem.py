@@ -46,4 +46,4 @@ def check(text: Text) -> Findings:
         around = text.value[max(0, name.start - 20) : name.end + 20]
         grave = name.severity("error" if text.store == "amazon.com" and _EMBLEM.search(around) else "warning")
         words = name.says("is protected by law: do you hold leave?")
-        yield text.finding(words, name.span, severity=grave, part=name.part)
+        yield text.finding(words, name.span, severity=grave, **name.evidence)

@@ -35,4 +35,4 @@ def check(text: Text) -> Findings:
     for name in named(text, ["seasonal-characters"]):
         words = name.says("belongs to a book or feast's owner: does it let you use it?")
         grave = name.severity("error" if text.store == "amazon.com" else "warning")
-        yield text.finding(words, name.span, severity=grave, part=name.part)
+        yield text.finding(words, name.span, severity=grave, **name.evidence)

@@ -10,6 +10,7 @@ from ...rule import Findings, Text, named, rule
     source=("avclub, bustle, fastcompany 2015", "unanswered.io; merchguard; logoverify; crafters.market"),
     advice="Take the name, face or line out, or name the leave under [seller] licences.",
     lexicons=("stars-and-lyrics",),
+    names=True,
     bad=[
         "Taylor Swift lyric bracelet",
         {"title": "Portrait de Frida Kahlo brodé", "store": "amazon.fr"},
@@ -33,6 +34,6 @@ def check(text: Text) -> Findings:
     How often they are reported is known through third parties only, so look at the case before you trust the word
     'error'. Given names alone are never meant.
     """
-    for name in named(text, ["stars-and-lyrics"]):
+    for name in named(text, ["stars-and-lyrics"], kinds=["music", "artist"]):
         words = name.says("is a famous person's name or line: may you use it?")
-        yield text.finding(words, name.span, severity=name.severity("error"), part=name.part)
+        yield text.finding(words, name.span, severity=name.severity("error"), **name.evidence)

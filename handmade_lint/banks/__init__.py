@@ -1,0 +1,1 @@
+"""Banks: fingerprints of known pictures and texts on disk, added to, searched, shared without the pictures."""

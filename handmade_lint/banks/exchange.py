@@ -1,0 +1,151 @@
+"""Banks as files to be shared: hashes and notes, never a picture; and lists of PDQ hashes as other tools write them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+
+from .bank import Added, Bank, Note
+from .layout import ENCODER, PDQ, PRINT, QUALITY, REMOVED, SIGNS, TEXT, Array, BankError
+
+FORMAT = "handmade-lint bank/1"
+_HASH = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
+_QUALITY = re.compile(r"(?:^|[,;\t ])(?:quality[=:])?(\d{1,3})(?:$|[,;\t ])")
+_AT_ONCE = 10_000
+_LONGEST = 1 << 20
+
+
+def export(bank: Bank, stream: TextIO) -> int:
+    """Write all that is not removed as lines of JSON; how many entries they are. Paths of this machine are left out."""
+    about = bank.about
+    head = {"format": FORMAT, "name": about.name, "kind": about.kind, "note": about.note, "pdq": about.pdq}
+    stream.write(json.dumps({**head, "encoder": about.encoder}) + "\n")
+    count = 0
+    for number in np.flatnonzero(bank.fates != REMOVED).tolist():
+        row = bank.pictures[number]
+        hashes = {name: _hex(row[name]) for name in ("digest", "pdq", "trimmed", "vector")}
+        told = {name: value for name, value in hashes.items() if value}
+        stream.write(json.dumps({**told, "quality": int(row["quality"]), **_told(bank, row)}) + "\n")
+        count += 1
+    for number in np.flatnonzero(bank.text_fates != REMOVED).tolist():
+        row = bank.texts[number]
+        told = {"digest": _hex(row["digest"]), "minhash": _hex(row["signs"])}
+        stream.write(json.dumps({**told, **_told(bank, row)}) + "\n")
+        count += 1
+    return count
+
+
+def _hex(value: Any) -> str:
+    data: bytes = value.tobytes()
+    return data.hex() if any(data) else ""
+
+
+def _told(bank: Bank, row: Any) -> dict[str, str]:
+    note = bank.note(int(row["note"]))
+    return {key: value for key in ("source", "note") if (value := getattr(note, key))} | (
+        {"name": Path(note.name).name} if note.name else {}
+    )
+
+
+def export_pdq(bank: Bank, stream: TextIO) -> int:
+    """Write the PDQ hashes alone, one a line, as other tools read them."""
+    hashes = np.unique(bank.pictures["pdq"][bank.fates == 0], axis=0)
+    for one in hashes:
+        stream.write(one.tobytes().hex() + "\n")
+    return len(hashes)
+
+
+def take(bank: Bank, stream: TextIO, source: str) -> Added:
+    """Add what a file holds: an export of a bank, or lines that each hold a PDQ hash of 64 signs.
+
+    Of such lines the quality is read where one is told (`hash,quality,…`); else it is taken to be enough.
+
+    Raises:
+        BankError: a line is neither; what stands in front of it may have been added, in blocks.
+    """
+    first = stream.readline(_LONGEST)
+    if first.startswith("{"):
+        rows = _of_export(stream, source, _check_head(first, source))
+    else:
+        rows = _of_list(first, stream, source)
+    total = Added()
+    while block := list(islice(rows, _AT_ONCE)):
+        for is_text, kind in ((False, PRINT), (True, TEXT)):
+            some = [(row, note) for row, note in block if (row.dtype == TEXT) == is_text]
+            if some:
+                stack = np.array([row for row, _ in some], kind)
+                add = bank.add_texts if is_text else bank.add_pictures
+                one = add(stack, [note for _, note in some])
+                total = Added(total.added + one.added, total.known + one.known, total.quarantined + one.quarantined)
+    return total
+
+
+def _check_head(line: str, source: str) -> bool:
+    """Whether its vectors are of this version's encoder."""
+    try:
+        head = json.loads(line)
+    except ValueError:
+        raise BankError(f"'{source}' begins like an export of a bank, but its first line is no JSON") from None
+    if head.get("format") != FORMAT:
+        raise BankError(f"'{source}' is no export of a bank ('{FORMAT}'); it says {str(head.get('format'))[:40]}")
+    if head.get("pdq") != PDQ:
+        raise BankError(f"'{source}' holds hashes {str(head.get('pdq'))[:40]}; this version makes {PDQ}")
+    return bool(head.get("encoder") == ENCODER)
+
+
+def _of_export(stream: TextIO, source: str, vectors: bool) -> Iterator[tuple[Any, Note]]:
+    for number, line in enumerate(_lines(stream), 2):
+        try:
+            told = json.loads(line)
+            note = Note(*(str(told.get(key, ""))[:4000] for key in ("name", "source", "note")))
+            if "minhash" in told:
+                row = np.zeros((), TEXT)
+                row["digest"] = _bytes(told["digest"], 16)
+                row["signs"] = np.frombuffer(_bytes(told["minhash"], 4 * SIGNS).tobytes(), "<u4")
+            else:
+                row = np.zeros((), PRINT)
+                row["pdq"] = _bytes(told["pdq"], 32)
+                row["trimmed"] = _bytes(told.get("trimmed") or told["pdq"], 32)
+                row["quality"] = max(0, min(100, int(told["quality"])))
+                for name, size in (("digest", 16), ("vector", 64)):
+                    if told.get(name) and (vectors or name != "vector"):
+                        row[name] = _bytes(told[name], size).view(PRINT[name].base)
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            raise BankError(f"'{source}', line {number}: this is no entry of a bank ({fault})") from None
+        yield row, note
+
+
+def _bytes(text: str, size: int) -> Array:
+    data = bytes.fromhex(text)
+    if len(data) != size:
+        raise ValueError(f"{len(data)} bytes where {size} are wanted")
+    return np.frombuffer(data, np.uint8)
+
+
+def _of_list(first: str, stream: TextIO, source: str) -> Iterator[tuple[Any, Note]]:
+    head = not _HASH.search(first)
+    if head and not re.search(r"hash|pdq|quality", first, re.IGNORECASE) and first.strip():
+        raise BankError(f"'{source}', line 1: there is no PDQ hash of 64 signs (0-9, a-f) in it")
+    for number, line in chain([] if head else [(1, first)], enumerate(_lines(stream), 2)):
+        found = _HASH.search(line)
+        if not found:
+            raise BankError(f"'{source}', line {number}: there is no PDQ hash of 64 signs (0-9, a-f) in it")
+        row = np.zeros((), PRINT)
+        row["pdq"] = row["trimmed"] = _bytes(found.group(), 32)
+        rest = f"{line[: found.start()].strip()} {line[found.end() :].strip()}"
+        told = _QUALITY.search(rest)
+        quality = int(told.group(1)) if told and int(told.group(1)) <= 100 else QUALITY
+        row["quality"] = quality
+        yield row, Note(name="", source=source, note=" ".join(rest.replace(",", " ").split())[:400])
+
+
+def _lines(stream: TextIO) -> Iterator[str]:
+    while line := stream.readline(_LONGEST):
+        if line.strip():
+            yield line

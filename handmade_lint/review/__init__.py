@@ -1,0 +1,1 @@
+"""The reviewers' room: listings screened into a queue, decided on one page, answered to makers (docs/review.md)."""

@@ -1,0 +1,293 @@
+"""The commands `screen` and `review`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from .learning import Lessons, Share
+    from .store import Store
+    from .weights import Weights
+
+NEEDS = "the review page needs Starlette, uvicorn and Jinja2: pip install 'handmade-lint[review]'"
+
+
+class Stop(Exception):
+    """Why a command ends, in one sentence."""
+
+
+def opened(path: Path, *, create: bool = False) -> Store:
+    """The queue in a file.
+
+    Raises:
+        Stop: it is none.
+    """
+    from .store import NotAQueue, Store
+
+    try:
+        return Store(path, create=create)
+    except NotAQueue as fault:
+        raise Stop(str(fault)) from None
+
+
+def weights_of(file: Path | None) -> Weights:
+    """The weights in a file.
+
+    Raises:
+        Stop: they are none.
+    """
+    from .weights import WrongWeights, load
+
+    try:
+        return load(file)
+    except WrongWeights as fault:
+        raise Stop(str(fault)) from None
+
+
+def screen(
+    paths: tuple[str, ...], queue: Path, config: Config, weights: Path | None, sample: float, quiet: bool
+) -> None:
+    """Screen catalogues into a queue, and say what it holds."""
+    from ..catalogs import UnreadableInput
+    from .screen import CannotScreen
+    from .screen import screen as run
+
+    told = weights_of(weights)
+    store = opened(queue, create=True)
+    progress = _Progress() if sys.stderr.isatty() and not quiet else None
+    try:
+        outcome = run(paths, store, config, told, sample=sample, progress=progress)
+    except (CannotScreen, UnreadableInput) as fault:
+        raise Stop(str(fault)) from None
+    except KeyboardInterrupt:
+        raise Stop("stopped; what is done is kept: the same command goes on from here") from None
+    finally:
+        if progress is not None:
+            progress.close()
+        store.close()
+    for file, why in outcome.unread:
+        click.echo(f"left out: {file} ({why})", err=True)
+    if outcome.passed_over and not quiet:
+        click.echo(f"went on: {outcome.passed_over} batches were done before")
+    click.echo(
+        f"{outcome.listings:,} listings: {outcome.flagged:,} flagged, {outcome.sample:,} in the random sample"
+        + (f"; {outcome.judged:,} judged now" if outcome.judged != outcome.listings else "")
+    )
+    if not quiet:
+        click.echo(f"Next: handmade-lint review {queue}")
+
+
+class _Progress:
+    """Rows done, and time left, on standard error."""
+
+    def __init__(self) -> None:
+        self._began = self._last = monotonic()
+        self._shown: Any = None
+        self._task: Any = None
+
+    def __call__(self, done: int, rows: int, now: int) -> None:
+        """Told of rows done, rows in all, and rows that this run has done."""
+        if monotonic() - self._began < 1 or monotonic() - self._last < 0.1:
+            return
+        self._last = monotonic()
+        if self._shown is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (
+                TextColumn("screened"),
+                MofNCompleteColumn(),
+                BarColumn(),
+                TimeRemainingColumn(),
+                TextColumn("left"),
+            )
+            self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._shown.start()
+            self._task = self._shown.add_task("", total=rows, completed=done - now)
+        self._shown.update(self._task, completed=done, total=rows)
+
+    def close(self) -> None:
+        """Take it off the screen."""
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def report(queue: Path, form: str, suppressions: Path | None, fit: Path | None) -> None:
+    """Say what decisions teach; write files that were asked for."""
+    from . import learning
+
+    store = opened(queue)
+    told = learning.lessons(store)
+    today = date.today().isoformat()
+    if suppressions is not None:
+        _write(suppressions, learning.suppressions(store, today))
+    if fit is not None:
+        if not store.get("weights-text"):
+            raise Stop(f"'{queue}' has not been ranked yet; its screening has not ended")
+        if fit.exists():
+            raise Stop(f"'{fit}' is there already; weights go into a new file, such as weights-{today}.toml")
+        try:
+            text = learning.refit(store, _used(store), today)
+        except learning.TooFew as fault:
+            raise Stop(str(fault)) from None
+        _write(fit, text)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(learning.as_json(told), ensure_ascii=False, indent=2))
+        return
+    for line in _lines(told):
+        click.echo("".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in line))
+    if suppressions is not None:
+        click.echo(f"\nWrote what was allowed to {suppressions}; put it beside the seller's catalogue.")
+    if fit is not None:
+        click.echo(f"\nWrote new weights to {fit}. Nothing uses them until you say: screen --weights {fit}")
+
+
+def _used(store: Store) -> Weights:
+    """The weights that a queue was ranked with, which it holds."""
+    from .weights import parse
+
+    return parse(store.get("weights-text"), store.get("weights"))
+
+
+def _write(path: Path, text: str) -> None:
+    from ..atomic import write
+
+    try:
+        write(path, text.encode("utf-8"))
+    except OSError as fault:
+        raise Stop(f"'{path}' cannot be written: {fault.strerror}") from None
+
+
+def _share(one: Share) -> str:
+    if one.value is None:
+        return "none decided"
+    low, high = one.interval
+    return f"{one.value:4.0%}  ({one.hits} of {one.of}; {low:.0%} to {high:.0%})"
+
+
+def _lines(told: Lessons) -> list[str]:
+    from .learning import deciles
+    from .verdicts import VERDICTS
+
+    def figure(value: float) -> str:
+        return "cannot be said" if value != value else f"{value:.2f}"
+
+    outcomes = ", ".join(f"{VERDICTS[code].label.lower()} {count}" for code, count in told.outcomes.items())
+    lines = [f"{told.decided} decided ({outcomes or 'nothing yet'}), {told.waiting} to look at."]
+    if told.seconds is not None:
+        lines.append(f"Median time of a decision: {told.seconds:.0f} s")
+    lines += ["", "True finds (proof, remove, IP complaint; after appeals), with intervals of 95 %", "  by band"]
+    lines += [f"    {name:<10} {_share(one)}" for name, one in told.bands.items()]
+    lines.append("  by rule")
+    for code, bands in told.rules.items():
+        lines.append(f"    {code:<10} {_share(bands['all'])}")
+        lines += [f"      {name:<8} {_share(one)}" for name, one in bands.items() if name != "all" and len(bands) > 2]
+    lines += ["", "Random sample"]
+    lines.append(f"  true finds in it            {_share(told.sample_found)}")
+    lines.append(f"  of these flagged (recall)   {_share(told.sample_recall)}")
+    lines.append(f"  among what was not flagged  {_share(told.sample_missed)}")
+    lines += ["", "Workload: first listings of the queue, and share of all true finds among them"]
+    lines.append("  " + "  ".join(f"{x:.0%}: {y:.0%}" for x, y in deciles(told.curve)[1:]))
+    lines += ["", f"Agreement on {told.double} listings with two blind looks"]
+    lines.append(f"  Krippendorff's alpha: {figure(told.alpha)}")
+    lines += [
+        f"  Cohen's kappa, {names}: {figure(kappa)} ({of} listings)" for names, (kappa, of) in told.kappas.items()
+    ]
+    if told.splits:
+        lines += ["", "Where reviewers differ"]
+        for one in told.splits[:20]:
+            said = ", ".join(f"{reviewer} {VERDICTS[verdict].label.lower()}" for reviewer, verdict in one.looks)
+            lines.append(f"  {one.sku or one.item}: {one.title[:60]} ({said})")
+        if len(told.splits) > 20:
+            lines.append(f"  … and {len(told.splits) - 20} more (--format json has all)")
+    if told.appeals:
+        lines += ["", "Appeals: " + ", ".join(f"{outcome} {count}" for outcome, count in told.appeals.items())]
+    return lines
+
+
+def verify(queue: Path, head: str) -> bool:
+    """Say whether a queue is what its log says."""
+    from . import log
+    from .verify import faults
+
+    store = opened(queue)
+    found = list(faults(store, head))
+    for fault in found:
+        click.echo(f"WRONG: {fault}")
+    seq, last = log.head(store.db)
+    if not found:
+        click.echo(f"The log of {seq} lines is whole, and the decisions are what it says.")
+        click.echo(f"Last line: {last}")
+    return not found
+
+
+def serve(
+    queue: Path,
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    reviewers: tuple[str, ...],
+    weights: Path | None,
+    second_look: float | None,
+    answer_days: int,
+    browse: bool,
+) -> None:
+    """Serve the page of a queue until it is stopped."""
+    try:
+        from .guard import NAME, Guard, loopback
+        from .server import Settings
+        from .server import serve as run
+    except ImportError:
+        raise Stop(NEEDS) from None
+    store = opened(queue)
+    if not store.get("key") or store.db.execute("SELECT 1 FROM items WHERE position IS NOT NULL").fetchone() is None:
+        raise Stop(f"'{queue}' holds nothing to look at yet; its screening has not ended")
+    told = weights_of(weights) if weights else _used(store)
+    if wrong := next((one for one in reviewers if not NAME.fullmatch(one)), ""):
+        raise Stop(f"'{wrong}' is no name for a reviewer: 1 to 40 letters, digits, spaces, dots or hyphens")
+    if second_look is not None:
+        store.put("second-look", str(second_look))
+    alone = loopback(host)
+    tokens = not alone or bool(reviewers)
+    named = ("localhost", "127.0.0.1", "[::1]") if alone else (f"[{host}]" if ":" in host else host,)
+    settings = Settings((*named, *hosts), tokens, reviewers, answer_days)
+    guard = Guard(bytes.fromhex(store.get("key")), tokens, reviewers)
+
+    def ready(taken: int) -> None:
+        where = hosts[0] if hosts else "localhost" if host in ("127.0.0.1", "localhost") else named[-1]
+        base = f"http://{where if where.rpartition(':')[2].isdigit() else f'{where}:{taken}'}"
+        click.echo(f"Reviewing {queue}. Ctrl+C stops; nothing is lost.")
+        for one in reviewers or ("",):
+            link = f"{base}/sign-in?token={guard.token(one)}" if tokens else f"{base}/"
+            click.echo(f"  {one}: {link}" if one else f"  {link}")
+        if not alone:
+            click.echo("This is plain HTTP: put it behind TLS, or reach it through a tunnel.", err=True)
+        sys.stdout.flush()
+        if browse:
+            import webbrowser
+
+            webbrowser.open(f"{base}/")
+
+    try:
+        run(store, told, settings, host, port, ready)
+    except OSError as fault:
+        raise Stop(f"cannot listen on {host}:{port}: {fault.strerror}; name another with --port or --host") from None
+    finally:
+        store.close()
+
+
+def judged_on(config: Config, images: tuple[str, ...], fetch: bool, shops: str, jobs: int | None) -> Config:
+    """The configuration with what `screen` was told beside it."""
+    headings = {**config.headings, shops: "vendor"} if shops else config.headings
+    images = images or config.images
+    return replace(config, images=images, fetch_images=fetch, headings=headings, jobs=0 if jobs is None else jobs)

@@ -1,0 +1,122 @@
+"""What is kept of a listing for its reviewer: the words and facts as the catalogue tells them, and its findings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import PurePath
+from typing import Any
+
+from ..digest import Entry
+from ..finding import Finding
+from ..listing import TEXTS, Listing
+from ..report import RuleFacts, finding_to_json
+
+_CRAFT = ("category", "product_type", "feed_product_type", "item_type")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One finding, as its row holds it."""
+
+    code: str
+    severity: str
+    confidence: float
+    kind: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One listing, as its rows hold it."""
+
+    row: int
+    sku: str
+    title: str
+    store: str
+    language: str
+    shop: str
+    craft: str
+    told: int
+    """Hash of the description, 0 for none."""
+    quality: int
+    mass_produced: float | None
+    rights: float | None
+    sample: bool
+    body: bytes
+    findings: tuple[Kept, ...]
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding was seen in."""
+    if "matched" in finding.evidence:
+        return "matched"
+    if finding.image or finding.field.startswith("image"):
+        return "pictures"
+    if finding.scope == "catalog":
+        return "catalogue"
+    return "text" if not finding.field or finding.field.partition(".")[0] in TEXTS else "facts"
+
+
+def kept(finding: Finding, facts: RuleFacts) -> Kept:
+    """A finding for its row."""
+    body = json.dumps(finding_to_json(finding, facts), ensure_ascii=True, default=str)
+    return Kept(finding.code, finding.severity, finding.confidence, kind_of(finding), body)
+
+
+def shop_of(listing: Listing) -> str:
+    """The shop that a listing is of: its vendor, else the shop of the profile, else the name of its file."""
+    name = listing.get("vendor").strip() or listing.get("seller.shop_name").strip()
+    return name[:200] or PurePath(listing.origin.file.replace("\\", "/")).stem
+
+
+def item(
+    listing: Listing, entry: Entry, findings: Sequence[Finding], rules: Mapping[str, RuleFacts], sample: bool
+) -> Item:
+    """A listing for its rows."""
+    described = " ".join(listing.get("description").split()).casefold()
+    told = hashlib.blake2b(described.encode("utf-8", "surrogatepass"), digest_size=7).digest() if described else b""
+    craft = next((value for name in _CRAFT if (value := listing.get(name).strip())), "")
+    score = entry.score
+    body = {
+        "texts": dict(listing.texts),
+        "facts": {key: value for key, value in listing.facts.items() if not key.startswith("seller.")},
+        "images": [asdict(one) for one in entry.images],
+        "file": entry.file,
+        "reasons": [asdict(one) for one in score.reasons if one.score != "quality"],
+    }
+    return Item(
+        row=entry.row,
+        sku=_storable(entry.sku),
+        title=_storable(entry.title),
+        store=entry.store,
+        language=entry.language,
+        shop=_storable(shop_of(listing)),
+        craft=_storable(craft[:200]),
+        told=int.from_bytes(told, "big"),
+        quality=score.quality,
+        mass_produced=score.mass_produced,
+        rights=score.rights,
+        sample=sample,
+        body=packed(body),
+        findings=tuple(kept(one, rules[one.code]) for one in findings),
+    )
+
+
+def _storable(text: str) -> str:
+    """The text without halves of surrogate pairs, which SQLite refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def packed(body: Mapping[str, Any]) -> bytes:
+    """JSON, compressed."""
+    return zlib.compress(json.dumps(body, ensure_ascii=True).encode("ascii"), 3)
+
+
+def unpacked(body: bytes) -> dict[str, Any]:
+    """What was packed."""
+    loaded: dict[str, Any] = json.loads(zlib.decompress(body))
+    return loaded

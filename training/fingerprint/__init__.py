@@ -1,0 +1,1 @@
+"""How models/fingerprint is made: edits of pictures, and a small encoder that learns to see through them."""

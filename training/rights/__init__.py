@@ -1,0 +1,1 @@
+"""The role that a name plays in a listing: sentences, features, training and card."""

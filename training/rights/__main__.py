@@ -1,0 +1,5 @@
+"""`python -m training.rights`."""
+
+from .train import main
+
+main()
