@@ -47,6 +47,7 @@ def run(bench: Bench) -> None:
     _naive(bench, made, rows)
     _bands(bench, rows, by_voice)
     _languages(bench, rows, by_voice)
+    _kinds(bench, made, rows, by_voice)
     _ablation(bench, rows, readers, by_voice)
     _written_by_others(bench)
 
@@ -172,6 +173,18 @@ def _languages(bench: Bench, rows: Any, scores: Any) -> None:
         found = auc(factory, scores.listings[own])
         words = f"{found:.3f}; {strong[factory].mean():.2f}; {100 * strong[~factory].mean():.1f}"
         bench.say(f"  {language}: {words}")
+
+
+def _kinds(bench: Bench, made: Sequence[Any], rows: Any, scores: Any) -> None:
+    import numpy as np
+
+    _, band = _calibrated(rows, scores)
+    kinds = np.array([made[shop].kind for shop in rows.shop])
+    bench.say("by kind of made-up shop, voices held out: listings in 100 that are not quiet; strong")
+    for kind in dict.fromkeys(kinds[np.argsort(rows.factory, kind="stable")]):
+        own = band[kinds == kind]
+        side = "reseller" if rows.factory[kinds == kind][0] else "maker"
+        bench.say(f"  {side}, {kind}: {100 * (own != 'quiet').mean():.0f}; {100 * (own == 'strong').mean():.0f}")
 
 
 def _ablation(bench: Bench, rows: Any, readers: dict[str, Any], whole: Any) -> None:
