@@ -1030,6 +1030,7 @@ def screen() -> None:
 @click.option("-o", "--output", "queue", type=QUEUE, default="queue.db", show_default=True, help="The queue.")
 @click.option("--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures.")
 @click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web, to judge and to show them.")
+@click.option("--bank", multiple=True, metavar="DIR", help="Look pictures and texts up in this bank.")
 @click.option("--shop-column", metavar="HEADING", help="Column that names each row's shop; else a file is a shop.")
 @click.option("--sample", type=click.FloatRange(0, 1), default=0.02, show_default=True, help="Share drawn at random.")
 @click.option("--weights", type=QUEUE, metavar="FILE", help="What findings weigh in the order of the queue.")
@@ -1042,6 +1043,7 @@ def screen_catalogues(
     queue: Path,
     images: tuple[str, ...],
     fetch_images: bool,
+    bank: tuple[str, ...],
     shop_column: str | None,
     sample: float,
     weights: Path | None,
@@ -1053,7 +1055,7 @@ def screen_catalogues(
     from .review.cli import judged_on
     from .review.cli import screen as run
 
-    config = judged_on(configuration(paths, **chosen), images, fetch_images, shop_column or "", jobs)
+    config = judged_on(configuration(paths, **chosen), images, bank, fetch_images, shop_column or "", jobs)
     run(paths, queue, config, weights, sample, quiet)
 
 

@@ -286,8 +286,12 @@ def serve(
         store.close()
 
 
-def judged_on(config: Config, images: tuple[str, ...], fetch: bool, shops: str, jobs: int | None) -> Config:
+def judged_on(
+    config: Config, images: tuple[str, ...], bank: tuple[str, ...], fetch: bool, shops: str, jobs: int | None
+) -> Config:
     """The configuration with what `screen` was told beside it."""
     headings = {**config.headings, shops: "vendor"} if shops else config.headings
-    images = images or config.images
-    return replace(config, images=images, fetch_images=fetch, headings=headings, jobs=0 if jobs is None else jobs)
+    images, bank = images or config.images, bank or config.bank
+    return replace(
+        config, images=images, bank=bank, fetch_images=fetch, headings=headings, jobs=0 if jobs is None else jobs
+    )

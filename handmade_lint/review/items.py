@@ -14,6 +14,8 @@ from ..digest import Entry
 from ..finding import Finding
 from ..listing import TEXTS, Listing
 from ..report import RuleFacts, finding_to_json
+from ..score import RIGHTS
+from ..weighing import FACTORY
 
 _CRAFT = ("category", "product_type", "feed_product_type", "item_type")
 
@@ -26,6 +28,7 @@ class Kept:
     severity: str
     confidence: float
     kind: str
+    scored: str
     body: str
 
 
@@ -52,7 +55,7 @@ class Item:
 
 def kind_of(finding: Finding) -> str:
     """What a finding was seen in."""
-    if "matched" in finding.evidence:
+    if "bank" in finding.evidence:
         return "matched"
     if finding.image or finding.field.startswith("image"):
         return "pictures"
@@ -61,10 +64,17 @@ def kind_of(finding: Finding) -> str:
     return "text" if not finding.field or finding.field.partition(".")[0] in TEXTS else "facts"
 
 
+def score_of(finding: Finding) -> str:
+    """The score that a finding enters: 'mass_produced', 'rights', '' for none."""
+    if RIGHTS in finding.evidence and finding.scope == "listing":
+        return "rights"
+    return "mass_produced" if finding.code in FACTORY and finding.scope == "listing" else ""
+
+
 def kept(finding: Finding, facts: RuleFacts) -> Kept:
     """A finding for its row."""
     body = json.dumps(finding_to_json(finding, facts), ensure_ascii=True, default=str)
-    return Kept(finding.code, finding.severity, finding.confidence, kind_of(finding), body)
+    return Kept(finding.code, finding.severity, finding.confidence, kind_of(finding), score_of(finding), body)
 
 
 def shop_of(listing: Listing) -> str:

@@ -260,7 +260,7 @@ class TooFew(Exception):
 
 
 def refit(store: Store, weights: Weights, on: str) -> str:
-    """New weights by rule, as the text of a file.
+    """New weights of rules and scores, as the text of a file.
 
     Logistic regression of true finds on the rules that spoke, by Newton's method, with a Gaussian prior around the
     weights before it (the mode of the posterior): a rule with few decisions stays what it was.
@@ -281,22 +281,34 @@ def refit(store: Store, weights: Weights, on: str) -> str:
             f"{int(true.sum())} of them true finds"
         )
     heard = [signals(store.db, row["id"]) for row in rows]
-    codes = sorted({one.code for mine in heard for one in mine})
-    place = {code: at for at, code in enumerate(codes)}
+    codes = sorted(
+        {
+            one.code
+            for row, mine in zip(rows, heard, strict=True)
+            for one in mine
+            if not one.scored or row[one.scored] is None
+        }
+    )
+    names = [*codes, *(name for name in weights.score if weights.score[name])]
+    place = {name: at for at, name in enumerate(names)}
     known: dict[str, list[float]] = {}
-    said = np.zeros((len(rows), len(codes) + 1))
+    said = np.zeros((len(rows), len(names) + 1))
     said[:, -1] = 1.0
-    other = np.zeros(len(rows))
     for at, (row, mine) in enumerate(zip(rows, heard, strict=True)):
+        scores = {"mass_produced": row["mass_produced"], "rights": row["rights"]}
         for one in mine:
+            if scores.get(one.scored) is not None:
+                continue
             said[at, place[one.code]] = max(said[at, place[one.code]], one.confidence)
             known.setdefault(one.code, []).append(weights.term(one) / (one.confidence or 1))
-        terms = weights.weigh((), row["mass_produced"], row["rights"]).terms
-        other[at] = sum(terms.values())
-    start = np.array([sum(known[code]) / len(known[code]) for code in codes] + [weights.base])
+        terms = weights.weigh(mine, row["mass_produced"], row["rights"]).terms
+        for name in names[len(codes) :]:
+            said[at, place[name]] = terms.get(name, 0.0) / weights.score[name]
+    first = [sum(known[code]) / len(known[code]) for code in codes]
+    start = np.array([*first, *(weights.score[name] for name in names[len(codes) :]), weights.base])
     now = start.copy()
     for _ in range(50):
-        guess = np.array([sigmoid(odds) for odds in said @ now + other])
+        guess = np.array([sigmoid(odds) for odds in said @ now])
         slope = said.T @ (true - guess) - RIDGE * (now - start)
         bend = (said * (guess * (1 - guess))[:, None]).T @ said + RIDGE * np.eye(len(now))
         step = np.linalg.solve(bend, slope)
@@ -304,11 +316,19 @@ def refit(store: Store, weights: Weights, on: str) -> str:
         if float(np.abs(step).max()) < 1e-8:
             break
     counted = {code: int((said[:, place[code]] > 0).sum()) for code in codes}
-    return _file(weights, on, len(rows), {code: float(now[place[code]]) for code in codes}, counted, float(now[-1]))
+    fitted = {name: float(now[place[name]]) for name in names}
+    scores = {name: max(0.0, fitted.get(name, 0.0)) for name in weights.score}
+    return _file(weights, on, len(rows), {code: fitted[code] for code in codes}, scores, counted, float(now[-1]))
 
 
 def _file(
-    weights: Weights, on: str, items: int, rules: Mapping[str, float], counted: Mapping[str, int], base: float
+    weights: Weights,
+    on: str,
+    items: int,
+    rules: Mapping[str, float],
+    scores: Mapping[str, float],
+    counted: Mapping[str, int],
+    base: float,
 ) -> str:
     lines = [
         "# Weights in log-odds, fitted from reviewers' decisions. Used only where it is named: screen --weights FILE.",
@@ -322,6 +342,9 @@ def _file(
         "",
         "[group]",
         *(f"{name} = {{ weight = {one['weight']}, harm = {one['harm']} }}" for name, one in weights.group.items()),
+        "",
+        "[score]",
+        *(f"{name} = {value:.4f}" for name, value in scores.items()),
         "",
         "[rule]",
     ]

@@ -13,12 +13,15 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from ..album.finder import Finder, Place, read
 from ..tables import cache_folder
+from .alignment import Alignment, align
+from .matches import Match, matches
 from .store import Store
-from .view import body_of, matched
+from .view import body_of, row_of
 
 SIDES: Mapping[str, int] = {"small": 480, "large": 1600}
 """Longest side in pixels."""
@@ -66,13 +69,43 @@ class Photographs:
         return self._show(images[position]["uri"], body["file"], size)
 
     def of_match(self, finding: int, position: int, size: str) -> bytes | None:
-        """A picture that a finding says is like one of its listing's."""
-        row = self._store.db.execute("SELECT body FROM findings WHERE id = ?", (finding,)).fetchone()
-        found = matched(json.loads(row[0])) if row else []
-        if not 0 <= position < len(found) or size not in SIDES:
+        """A picture that a finding says is like one of its listing's, laid as that one lies where this can be told."""
+        row = self._store.db.execute("SELECT * FROM findings WHERE id = ?", (finding,)).fetchone()
+        item = row_of(self._store, row["item"]) if row else None
+        if item is None or size not in SIDES:
+            return None
+        body = body_of(self._store, item["id"])
+        found = matches(self._store, item, body, [row])
+        if not 0 <= position < len(found):
             return None
         one = found[position]
-        return self._show(str(one.get("uri", "")), str(one.get("file", "")), size, _matrix(one.get("transform")))
+        key = ("match", str(finding), str(position), size)
+        known = self._recalled(key)
+        if known is not None:
+            return known
+        theirs = self._of_bank(one) if one.bank else self._read(one.uri, body["file"]) if one.uri else None
+        if theirs is None:
+            return None
+        ours = self._read(one.ours, body["file"]) if one.ours else None
+        plain, mine = drawn(theirs, SIDES["small"]), drawn(ours, SIDES["small"]) if ours else None
+        return self._remembered(key, drawn(theirs, SIDES[size], align(mine, plain) if mine and plain else None))
+
+    def _of_bank(self, one: Match) -> bytes | None:
+        """A picture of a bank that the screening was given, where it still lies where the bank found it."""
+        for folder in json.loads(self._store.get("banks", "[]")):
+            from ..banks.bank import Bank
+            from ..banks.layout import BankError
+
+            try:
+                bank = Bank(Path(folder))
+                if bank.about.name != one.bank or not 0 <= one.entry < len(bank.pictures):
+                    continue
+                path = bank.note(int(bank.pictures["note"][one.entry])).path
+            except (BankError, OSError):
+                continue
+            content = read(Place(path)) if path else None
+            return content if isinstance(content, bytes) else None
+        return None
 
     def hashes(self, body: Mapping[str, Any]) -> list[dict[str, str]]:
         """SHA-256 of an item's pictures as they are now: '' where they are not on this machine."""
@@ -99,17 +132,25 @@ class Photographs:
         content = read(place)
         return content if isinstance(content, bytes) else None
 
-    def _show(self, uri: str, file: str, size: str, matrix: tuple[float, ...] | None = None) -> bytes | None:
-        key = (file, uri, size, str(matrix))
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
+    def _show(self, uri: str, file: str, size: str) -> bytes | None:
+        key = ("picture", file, uri, size)
+        known = self._recalled(key)
+        if known is not None:
+            return known
         content = self._read(uri, file)
         if content is None:
             return None
         self._hashes[file, uri] = hashlib.sha256(content).hexdigest()
-        made = drawn(content, SIDES[size], matrix)
+        return self._remembered(key, drawn(content, SIDES[size]))
+
+    def _recalled(self, key: tuple[str, str, str, str]) -> bytes | None:
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        return None
+
+    def _remembered(self, key: tuple[str, str, str, str], made: bytes | None) -> bytes | None:
         if made is not None:
             with self._lock:
                 self._made[key] = made
@@ -119,21 +160,13 @@ class Photographs:
         return made
 
 
-def _matrix(told: Any) -> tuple[float, ...] | None:
-    """An affine map as evidence tells it: six numbers, in shares of the sides."""
-    if isinstance(told, list) and len(told) == 6 and all(isinstance(one, int | float) for one in told):
-        return tuple(float(one) for one in told)
-    return None
-
-
-def drawn(content: bytes, side: int, matrix: tuple[float, ...] | None = None) -> bytes | None:
+def drawn(content: bytes, side: int, laid: Alignment | None = None) -> bytes | None:
     """A picture drawn anew as JPEG: upright, on white, without metadata, at most `side` pixels long.
 
     Args:
         content: of a file of any kind.
         side: longest side in pixels.
-        matrix: a b c d e f: the point (x, y) of what is drawn is (ax + by + c, dx + ey + f) of the picture, both in
-            shares of their sides.
+        laid: how another picture lies on this one, which is then drawn as that one lies.
 
     Returns:
         None where it is no picture that Pillow reads, or far larger than a photograph.
@@ -157,11 +190,14 @@ def drawn(content: bytes, side: int, matrix: tuple[float, ...] | None = None) ->
                 upright = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
             plain = upright.convert("RGB")
             plain.thumbnail((side, side))
-            if matrix is not None:
-                a, b, c, d, e, f = matrix
-                w, h = plain.size
-                pixels = (a, b * w / h, c * w, d * h / w, e, f * h)
-                plain = plain.transform(plain.size, Image.Transform.AFFINE, pixels, fillcolor="white")
+            if laid is not None:
+                a, b, c, d, e, f = laid.matrix
+                width, height = plain.size
+                wide = side if laid.ratio >= 1 else max(1, round(side * laid.ratio))
+                tall = max(1, round(side / laid.ratio)) if laid.ratio >= 1 else side
+                across = (a * width / wide, b * width / tall, c * width)
+                down = (d * height / wide, e * height / tall, f * height)
+                plain = plain.transform((wide, tall), Image.Transform.AFFINE, (*across, *down), fillcolor="white")
             made = io.BytesIO()
             plain.save(made, "JPEG", quality=82)
     except Exception:  # a decoder may raise anything; the page shows the picture's name instead

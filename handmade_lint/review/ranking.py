@@ -57,7 +57,8 @@ def rank(store: Store, weights: Weights) -> None:
 def signals(db: sqlite3.Connection, item: int) -> list[Signal]:
     """The signals of one listing."""
     question = (
-        "SELECT findings.code, grp, severity, confidence, kind FROM findings JOIN rules USING (code) WHERE item = ?"
+        "SELECT findings.code, grp, severity, confidence, kind, scored "
+        "FROM findings JOIN rules USING (code) WHERE item = ?"
     )
     return [Signal(*row) for row in db.execute(question, (item,))]
 
@@ -72,7 +73,7 @@ def _weighed(db: sqlite3.Connection, weights: Weights) -> Iterator[Weighed]:
     }
     silent = set(about)
     question = (
-        "SELECT item, findings.code, grp, severity, confidence, kind "
+        "SELECT item, findings.code, grp, severity, confidence, kind, scored "
         "FROM findings JOIN rules USING (code) ORDER BY item"
     )
     for item, rows in groupby(db.execute(question), key=itemgetter(0)):

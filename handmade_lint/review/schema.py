@@ -80,6 +80,7 @@ MIGRATIONS: tuple[str, ...] = (
         severity TEXT NOT NULL,
         confidence REAL NOT NULL,
         kind TEXT NOT NULL,                 -- seen in: 'text', 'facts', 'pictures', 'catalogue', 'matched'
+        scored TEXT NOT NULL DEFAULT '',    -- the score that it enters: 'mass_produced', 'rights'
         body TEXT NOT NULL                  -- the finding as the JSON report tells it
     );
     CREATE INDEX findings_of_item ON findings (item);

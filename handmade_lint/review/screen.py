@@ -216,6 +216,7 @@ def _same_as_before(store: Store, config: Config, sample: float) -> Config:
             store.put("guide", GUIDE)
             store.put("version", __version__)
             store.put("images", json.dumps([str(Path(one).resolve()) for one in config.images]))
+            store.put("banks", json.dumps([str(Path(one).resolve()) for one in config.bank]))
             store.put("fetch", "1" if config.fetch_images else "")
             store.put("salt", os.urandom(16).hex())
             store.put("key", os.urandom(32).hex())
@@ -321,8 +322,8 @@ def _write(store: Store, done: Done, planned: Plan) -> None:
             db.execute("INSERT INTO bodies VALUES (?, ?)", (made.lastrowid, one.body))
             _say_rules(db, {finding.code for finding in one.findings}, planned)
             db.executemany(
-                "INSERT INTO findings (item, code, severity, confidence, kind, body) VALUES (?, ?, ?, ?, ?, ?)",
-                [(made.lastrowid, f.code, f.severity, f.confidence, f.kind, f.body) for f in one.findings],
+                "INSERT INTO findings (item, code, severity, confidence, kind, scored, body) VALUES (?,?,?,?,?,?,?)",
+                [(made.lastrowid, f.code, f.severity, f.confidence, f.kind, f.scored, f.body) for f in one.findings],
             )
 
 
@@ -352,9 +353,9 @@ def _finish(store: Store, source: _Source, planned: Plan, config: Config) -> Non
         for number, finding in found:
             one = kept(finding, facts(planned.rules[finding.code]))
             db.execute(
-                "INSERT INTO findings (item, code, severity, confidence, kind, body) "
-                "SELECT id, ?, ?, ?, ?, ? FROM items WHERE source = ? AND number = ?",
-                (one.code, one.severity, one.confidence, one.kind, one.body, source.id, number),
+                "INSERT INTO findings (item, code, severity, confidence, kind, scored, body) "
+                "SELECT id, ?, ?, ?, ?, ?, ? FROM items WHERE source = ? AND number = ?",
+                (one.code, one.severity, one.confidence, one.kind, one.scored, one.body, source.id, number),
             )
         db.execute("UPDATE batches SET keeping = NULL WHERE source = ?", (source.id,))
         db.execute("UPDATE sources SET done = 1 WHERE id = ?", (source.id,))

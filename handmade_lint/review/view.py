@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from .items import unpacked
+from .matches import Match, matches
 from .shops import Context, Shops
 from .store import Store
 from .verdicts import OF_GROUP
@@ -56,8 +57,8 @@ class Evidence:
     rule: Mapping[str, Any]
     weight: float
     """Log-odds that its rule added; 0 where the rule is counted with another finding."""
-    counted: int | None
-    """Number of the finding that its rule is counted with, where that is another one."""
+    counted: str
+    """With what its rule is counted, where not by itself: another finding, or a score."""
     picture: int | None
     """Position of the picture that it speaks of."""
 
@@ -83,20 +84,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A picture like one of this listing's, elsewhere."""
-
-    finding: int
-    """Row of the finding."""
-    position: int
-    """Among the matches of that finding."""
-    ours: int | None
-    """Position of the picture of this listing that it is like."""
-    name: str
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """All that the page shows."""
 
@@ -117,7 +104,8 @@ class View:
     """What speaks for the maker."""
     clears: tuple[str, ...]
     pictures: tuple[Picture, ...]
-    matches: tuple[Match, ...]
+    matches: tuple[tuple[int | None, Match], ...]
+    """Position of a picture of this listing, and what is like it."""
     shop: Context
     suggested: tuple[str, ...]
     """Reason codes that the findings suggest."""
@@ -149,29 +137,35 @@ def view(store: Store, item: sqlite3.Row, weights: Weights, shops: Shops | None 
     """Put the page of an item together; `shops` remembers what was counted of them."""
     body = body_of(store, item["id"])
     question = (
-        "SELECT findings.id, findings.code, grp, severity, confidence, kind, findings.body, rules.body AS rule "
+        "SELECT findings.id, findings.code, grp, severity, confidence, kind, scored, findings.body, rules.body AS rule "
+        ""
         "FROM findings JOIN rules USING (code) WHERE item = ? ORDER BY findings.id"
     )
     rows = store.db.execute(question, (item["id"],)).fetchall()
-    signals = [Signal(*(row[name] for name in ("code", "grp", "severity", "confidence", "kind"))) for row in rows]
+    signals = [
+        Signal(*(row[name] for name in ("code", "grp", "severity", "confidence", "kind", "scored"))) for row in rows
+    ]
     worth = weights.weigh(signals, item["mass_produced"], item["rights"])
     told = [(row["id"], json.loads(row["body"]), json.loads(row["rule"])) for row in rows]
     terms = worth.terms
-    told.sort(key=lambda one: (-abs(terms.get(one[1]["code"], 0)), -_RANK[one[1]["severity"]], one[0]))
+    alone = {row["id"]: weights.term(signal) for row, signal in zip(rows, signals, strict=True)}
+    told.sort(key=lambda one: (-abs(alone[one[0]]), -_RANK[one[1]["severity"]], one[0]))
     uris = [one["uri"] for one in body["images"]]
     found: list[Evidence] = []
     first: dict[str, int] = {}
-    for number, (_, finding, rule) in enumerate(told, 1):
+    scored = {row["id"]: row["scored"] for row in rows if row["scored"] and item[row["scored"]] is not None}
+    for number, (row, finding, rule) in enumerate(told, 1):
         code = finding["code"]
         counted = first.setdefault(code, number)
         weight = terms.get(code, 0.0) if counted == number else 0.0
+        score = scored.get(row, "")
         found.append(
             Evidence(
                 number,
                 finding,
                 rule,
                 weight,
-                counted if counted != number else None,
+                f"the score for {SCORES[score]}" if score else str(counted) if counted != number else "",
                 _at(uris, finding["image"]),
             )
         )
@@ -191,13 +185,9 @@ def view(store: Store, item: sqlite3.Row, weights: Weights, shops: Shops | None 
         against=tuple(_for_the_maker(item, body, worth, found)),
         clears=tuple(dict.fromkeys(one.rule["advice"] for one in counts if one.rule["advice"])),
         pictures=tuple(_pictures(body["images"], found)),
-        matches=tuple(_matches([(number, finding) for number, finding, _ in told], uris)),
+        matches=tuple((_at(uris, one.ours), one) for one in matches(store, item, body, rows)),
         shop=(shops or Shops(store)).context(item),
-        suggested=tuple(
-            dict.fromkeys(
-                OF_GROUP[one.rule["group"]] for one in counts if one.weight > 0 and one.rule["group"] in OF_GROUP
-            )
-        )[:1],
+        suggested=tuple(OF_GROUP[one.rule["group"]] for one in counts if one.rule["group"] in OF_GROUP)[:1],
     )
 
 
@@ -222,28 +212,28 @@ def _field(name: str, text: str, found: Iterable[Evidence]) -> Field:
     return Field(name, tuple(stretches))
 
 
+SCORES: Mapping[str, str] = {"mass_produced": "mass production", "rights": "rights"}
+
+
 def _scored(item: sqlite3.Row, body: Mapping[str, Any], worth: Worth) -> Iterable[Aside]:
-    for name, words in (("mass_produced", "Score for mass production"), ("rights", "Score for rights")):
+    """What scores add, and what they are made of beside findings, which tell of themselves."""
+    for name, words in SCORES.items():
         if worth.terms.get(name, 0) > 0:
-            yield Aside(f"{words}: {item[name]:.2f}", worth.terms[name])
+            yield Aside(f"Score for {words}: {item[name]:.2f}", worth.terms[name])
     for reason in body["reasons"]:
-        if reason["weight"] > 0:
+        if reason["score"] == "mass_produced" and reason["weight"] > 0 and not reason["finding"]:
             yield Aside(str(reason["says"]), float(reason["weight"]))
 
 
 def _for_the_maker(
     item: sqlite3.Row, body: Mapping[str, Any], worth: Worth, found: Sequence[Evidence]
 ) -> Iterable[Aside]:
-    for name, words in (("mass_produced", "Score for mass production"), ("rights", "Score for rights")):
-        if worth.terms.get(name, 0) < 0:
-            yield Aside(f"{words}: {item[name]:.2f}, lower than most", worth.terms[name])
+    if item["mass_produced"] is not None and worth.terms.get("mass_produced", 0) <= 0:
+        yield Aside(f"Score for mass production: {item['mass_produced']:.2f}", worth.terms.get("mass_produced"))
     for reason in body["reasons"]:
-        if reason["weight"] < 0:
+        if reason["score"] == "mass_produced" and reason["weight"] < 0:
             yield Aside(str(reason["says"]), float(reason["weight"]))
     for one in found:
-        said = one.finding["evidence"].get("against")
-        for words in said if isinstance(said, list) else [said] if said else []:
-            yield Aside(str(words.get("says", "")) if isinstance(words, dict) else str(words), None)
         if one.finding["confidence"] < 1 and one.weight > 0:
             yield Aside(f"Finding {one.number} is sure to {one.finding['confidence']:.0%} only", None)
     silent = [
@@ -275,29 +265,3 @@ def _pictures(images: Sequence[Mapping[str, str]], found: Sequence[Evidence]) ->
         mine = [each for each in found if each.picture == position]
         drawn = [(*box, each.finding["severity"]) for each in mine for box in boxes(each.finding["evidence"])]
         yield Picture(position, one["uri"], one["role"], tuple(drawn))
-
-
-def matched(finding: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the evidence `matched` of a finding names (docs/review.md)."""
-    said = finding["evidence"].get("matched")
-    many = said if isinstance(said, list) else [said]
-    return [one for one in many if isinstance(one, dict)][:8]
-
-
-def _matches(told: Iterable[tuple[int, Mapping[str, Any]]], uris: Sequence[str]) -> Iterable[Match]:
-    for number, finding in told:
-        for position, one in enumerate(matched(finding)):
-            facts = []
-            for key, words in (
-                ("kind", "Kind"),
-                ("edits", "Edits"),
-                ("shop", "Shop"),
-                ("sku", "SKU"),
-                ("distance", "Distance"),
-                ("chance", "Chance of a stranger this close"),
-            ):
-                value = one.get(key)
-                if value not in (None, "", []):
-                    facts.append((words, ", ".join(map(str, value)) if isinstance(value, list) else str(value)))
-            ours = _at(uris, finding["image"])
-            yield Match(number, position, ours, str(one.get("uri", "")), tuple(facts))

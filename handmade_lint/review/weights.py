@@ -32,6 +32,8 @@ class Signal:
     confidence: float
     kind: str
     """What it was seen in: 'text', 'facts', 'pictures', 'catalogue', 'matched'."""
+    scored: str = ""
+    """The score that it enters: 'mass_produced', 'rights', '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Weights:
     prevalence: float
     severity: Mapping[str, float]
     group: Mapping[str, Mapping[str, float]]
+    score: Mapping[str, float]
     rule: Mapping[str, float]
     name: str = ""
     text: str = ""
@@ -79,30 +82,40 @@ class Weights:
     def weigh(self, signals: Sequence[Signal], mass_produced: float | None, rights: float | None) -> Worth:
         """Put the signals of a listing together.
 
-        A rule counts once, by its strongest finding; hints together no more than `most_hints`.
+        A rule counts once, by its strongest finding; hints together no more than `most_hints`. Where there is a score
+        that a finding enters, the score counts in its place. A low score for mass production takes away from what else
+        says factory, and from nothing else; a low score for rights says nothing.
         """
         terms: dict[str, float] = {}
         hints: set[str] = set()
         harm = 0.0
         kinds: set[str] = set()
+        scores = {"mass_produced": mass_produced, "rights": rights}
         for signal in signals:
             term = self.term(signal)
             if abs(term) <= abs(terms.get(signal.code, 0.0)):
                 continue
-            terms[signal.code] = term
-            if signal.severity == "info" and signal.code not in self.rule:
-                hints.add(signal.code)
             if term > 0:
                 harm = max(harm, self.harm(signal.group, signal.severity))
             if term >= _TELLING:
                 kinds.add(signal.kind)
+            if scores.get(signal.scored) is not None:
+                continue
+            terms[signal.code] = term
+            if signal.severity == "info" and signal.code not in self.rule:
+                hints.add(signal.code)
         hinted = sum(terms[code] for code in hints)
         if hinted > self.most_hints:
             for code in hints:
                 terms[code] *= self.most_hints / hinted
-        for name, score, group in (("mass_produced", mass_produced, "provenance"), ("rights", rights, "rights")):
+        making = {one.code for one in signals if one.group in ("provenance", "handmade")}
+        of_making = sum(max(0.0, term) for code, term in terms.items() if code in making)
+        for name, group in (("mass_produced", "provenance"), ("rights", "rights")):
+            score = scores[name]
             if score is not None:
-                term = max(-_FURTHEST, min(_FURTHEST, logit(score) - logit(self.prevalence)))
+                least = -min(_FURTHEST, of_making) if name == "mass_produced" else 0.0
+                term = max(least, min(_FURTHEST, logit(score) - logit(self.prevalence)))
+                term *= self.score[name]
                 terms[name] = term
                 if term > 0:
                     harm = max(harm, self.group.get(group, {}).get("harm", 0.0) * score)
@@ -149,7 +162,16 @@ def parse(text: str, name: str) -> Weights:
     figures = {key: float(raw[key]) for key in ("base", "least", "most_hints", "prevalence")}
     severity = {key: float(raw["severity"][key]) for key in ("error", "warning", "info")}
     group = {key: {"weight": float(one["weight"]), "harm": float(one["harm"])} for key, one in raw["group"].items()}
+    score = {key: float(raw["score"][key]) for key in ("mass_produced", "rights")}
     rule = {key: float(value) for key, value in raw.get("rule", {}).items()}
     return Weights(
-        str(raw["date"]), str(raw["made"]), **figures, severity=severity, group=group, rule=rule, name=name, text=text
+        str(raw["date"]),
+        str(raw["made"]),
+        **figures,
+        severity=severity,
+        group=group,
+        score=score,
+        rule=rule,
+        name=name,
+        text=text,
     )

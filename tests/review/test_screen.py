@@ -243,12 +243,30 @@ def test_seller_files_are_left_alone(tmp_path: Path) -> None:
 
 def test_scores_that_are_there_are_weighed() -> None:
     told = weights.load()
-    quiet = told.weigh((), 0.01, None)
-    loud = told.weigh((), 0.9, None)
-    neither = told.weigh((), None, None)
-    assert quiet.probability < neither.probability < loud.probability
-    assert loud.terms["mass_produced"] > 0 > quiet.terms["mass_produced"]
+    neither, quiet, loud = (told.weigh((), score, None) for score in (None, 0.01, 0.9))
+    assert neither.probability == quiet.probability < loud.probability
     assert told.weigh((), None, 0.9).harm == pytest.approx(0.9)
+    assert told.weigh((), None, 0.0).probability == neither.probability
+
+
+def test_a_finding_that_enters_a_score_counts_once() -> None:
+    told = weights.load()
+    plain = weights.Signal("IP-001", "rights", "error", 1.0, "text")
+    scored = weights.Signal("IP-001", "rights", "error", 1.0, "text", "rights")
+    alone = told.weigh([plain], None, None)
+    assert told.weigh([scored], None, None) == alone
+    both = told.weigh([scored], None, 0.9)
+    assert "IP-001" not in both.terms and both.terms["rights"] > 0
+    assert both.harm == 1.0
+
+
+def test_what_speaks_for_the_maker_takes_nothing_from_the_rest() -> None:
+    told = weights.load()
+    rights = weights.Signal("IP-001", "rights", "error", 1.0, "text")
+    factory = weights.Signal("MP-009", "provenance", "warning", 1.0, "catalogue")
+    assert told.weigh([rights], 0.001, None).probability == told.weigh([rights], None, None).probability
+    cleared = told.weigh([factory], 0.001, None)
+    assert cleared.probability == told.weigh((), None, None).probability < told.weigh([factory], None, None).probability
 
 
 def test_view_marks_words_and_counts_a_rule_once(tmp_path: Path) -> None:
@@ -258,7 +276,10 @@ def test_view_marks_words_and_counts_a_rule_once(tmp_path: Path) -> None:
     seen = view(store, item, weights.load())
     assert [one.text for one in seen.title.stretches if one.severity] == ["Disney"]
     assert seen.title.text == "Disney bowl"
-    assert sum(seen.worth.terms.values()) == pytest.approx(sum(one.weight for one in (*seen.found, *seen.beside)))
+    scores = sum(seen.worth.terms.get(name, 0) for name in ("mass_produced", "rights"))
+    shown = sum(one.weight for one in (*seen.found, *seen.beside))
+    assert sum(seen.worth.terms.values()) == pytest.approx(shown + scores)
+    assert seen.suggested == ("others-mark",)
     assert seen.shop.goods == 2
     assert seen.shop.same_text_here == 1
     assert dict(seen.shop.crafts) == {"Bowls": 1, "Trays": 1}

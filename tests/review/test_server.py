@@ -8,15 +8,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
+from handmade_lint.cli import app
+from handmade_lint.review.alignment import Alignment, align
 from handmade_lint.review.decisions import decide
 from handmade_lint.review.guard import Guard, loopback
-from handmade_lint.review.photographs import drawn
+from handmade_lint.review.photographs import Photographs, drawn
 from handmade_lint.review.store import Store
-from tests.review.conftest import ROOT, Reviewer, Server, screened, waiting
+from tests.review.conftest import ROOT, Reviewer, Server, screened, waiting, write
 
 Serve = Callable[..., Server]
 
@@ -230,7 +234,7 @@ def test_a_picture_is_drawn_upright_on_white_and_laid_over() -> None:
     plain = image.open(io.BytesIO(made))
     assert plain.getpixel((150, 50))[1] > 240
     assert plain.getpixel((50, 50))[0] > 200 > 100 > plain.getpixel((50, 50))[1]
-    mirrored = drawn(kept.getvalue(), 200, (-1, 0, 1, 0, 1, 0))
+    mirrored = drawn(kept.getvalue(), 200, Alignment((-1, 0, 1, 0, 1, 0), 2.0))
     assert mirrored is not None
     turned = image.open(io.BytesIO(mirrored))
     assert turned.getpixel((150, 50))[1] < 100 < 240 < turned.getpixel((50, 50))[1]
@@ -284,21 +288,96 @@ def test_an_address_that_is_taken(mia: Reviewer) -> None:
     assert (done.returncode, "cannot listen on" in done.stderr) == (2, True)
 
 
-def test_matched_pictures_side_by_side(album: Reviewer) -> None:
-    """The slot that findings of other pictures fill: evidence `matched`."""
-    store = Store(album.server.queue)
-    row = store.db.execute("SELECT findings.* FROM findings JOIN items ON items.id = item WHERE sku = 'P-0'").fetchone()
-    name = store.db.execute("SELECT name FROM sources").fetchone()[0]
-    body = json.loads(row["body"])
-    match = {"uri": "bowl.png", "file": name, "kind": "same picture edited", "edits": ["mirrored"], "sku": "Z-9"}
-    elsewhere = {"uri": "passwd", "file": "/etc/x.csv"}
-    body |= {"image": "bowl.png", "evidence": {"matched": [match | {"transform": [-1, 0, 1, 0, 1, 0]}, elsewhere]}}
-    store.db.execute("UPDATE findings SET body = ? WHERE id = ?", (json.dumps(body), row["id"]))
-    page = album.get(f"/item/{row['item']}")[1]
-    assert "Pictures like these" in page and "mirrored" in page and "same picture edited" in page
-    assert album.get(f"/matched/{row['id']}/0")[0].status == 200
-    assert album.get(f"/matched/{row['id']}/1")[0].status == 404
-    assert album.get(f"/matched/{row['id']}/2")[0].status == 404
+def photograph(seed: int, size: tuple[int, int] = (640, 480)) -> Any:
+    """A made-up picture with much to tell points by."""
+    from random import Random
+
+    image = pytest.importorskip("PIL.Image", reason="needs the extra 'images'")
+    draw = pytest.importorskip("PIL.ImageDraw", reason="needs the extra 'images'")
+    chance = Random(seed)
+    made = image.new("RGB", size, "white")
+    pen = draw.Draw(made)
+    for _ in range(160):
+        x, y, side = chance.randrange(size[0]), chance.randrange(size[1]), chance.randrange(8, 60)
+        colour = tuple(chance.randrange(256) for _ in range(3))
+        (pen.ellipse if chance.random() < 0.5 else pen.rectangle)((x, y, x + side, y + side), fill=colour)
+    return made
+
+
+def test_pictures_of_a_bank_are_shown_as_the_listings_lie(tmp_path: Path, serve: Serve) -> None:
+    import io
+
+    pytest.importorskip("cv2", reason="needs the extra 'images'")
+    image = pytest.importorskip("PIL.Image", reason="needs the extra 'images'")
+    original, elsewhere = photograph(1), tmp_path / "supplier"
+    elsewhere.mkdir()
+    original.transpose(image.Transpose.FLIP_LEFT_RIGHT).save(elsewhere / "ring.png")
+    photograph(2).save(elsewhere / "other.png")
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    original.save(shop / "mine.png")
+    bank = str(tmp_path / "wholesale.bank")
+    for words in (("create", bank, "--kind", "supplier"), ("add", bank, str(elsewhere))):
+        done = CliRunner().invoke(app, ["bank", *words])
+        assert done.exit_code == 0, done.output
+    write(shop / "shop.csv", [("P-1", "Silver ring", "", "", "", "mine.png", "", "amazon.com")])
+    queue = tmp_path / "q.db"
+    command = ["screen", str(shop / "shop.csv"), "-o", str(queue), "--bank", bank, "--sample", "1", "--isolated"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    mia = Reviewer(serve(queue), "mia")
+    mia.sign_in()
+    store = Store(queue)
+    row = store.db.execute("SELECT id, item, kind FROM findings WHERE code = 'MP-101'").fetchone()
+    assert row["kind"] == "matched"
+    page = mia.get(f"/item/{row['item']}")[1]
+    assert "Pictures like these" in page and "mirrored" in page and "ring.png" in page
+    shown = Photographs(store).of_match(row["id"], 0, "small")
+    assert shown is not None
+    laid = image.open(io.BytesIO(shown))
+    mine = original.resize(laid.size)
+    apart = [
+        abs(sum(laid.getpixel((x, y))) - sum(mine.getpixel((x, y))))
+        for x in range(20, laid.width - 20, 7)
+        for y in range(20, laid.height - 20, 7)
+    ]
+    assert sorted(apart)[len(apart) // 2] < 40, "the bank's picture is drawn mirrored, as the listing's lies"
+    assert mia.get(f"/matched/{row['id']}/0")[0].status == 200
+    assert mia.get(f"/matched/{row['id']}/1")[0].status == 404
+    forged = {"same_as": "/etc/passwd", "bank": "elsewhere", "entry": 0, "picture": "/etc/passwd"}
+    body = json.loads(store.db.execute("SELECT body FROM findings WHERE id = ?", (row["id"],)).fetchone()[0])
+    store.db.execute("UPDATE findings SET body = ? WHERE id = ?", (json.dumps(body | {"evidence": forged}), row["id"]))
+    mia.server.kill()
+    mia.server.start()
+    assert mia.get(f"/matched/{row['id']}/0")[0].status == 404
+
+
+def test_no_alignment_of_strangers() -> None:
+    import io
+
+    pytest.importorskip("cv2", reason="needs the extra 'images'")
+    kept = []
+    for seed in (1, 2):
+        kept.append(io.BytesIO())
+        photograph(seed).save(kept[-1], "PNG")
+    assert align(kept[0].getvalue(), kept[1].getvalue()) is None
+    same = align(kept[0].getvalue(), kept[0].getvalue())
+    assert same is not None
+    assert same.matrix == pytest.approx((1, 0, 0, 0, 1, 0), abs=0.01)
+
+
+def test_the_same_picture_of_another_listing_is_shown(tmp_path: Path, serve: Serve) -> None:
+    photograph(3).save(tmp_path / "one.png")
+    listings = [(f"P-{n}", f"Disney ring {n}", "", "", "", "one.png", "", "amazon.com") for n in range(2)]
+    store = screened(tmp_path, listings, sample=1.0)
+    told = store.db.execute(
+        "SELECT findings.id, item FROM findings WHERE json_extract(body, '$.evidence.same_as') LIKE 'P-%'"
+    ).fetchall()
+    assert told, "no rule compares main pictures"
+    mia = Reviewer(serve(store.path), "mia")
+    mia.sign_in()
+    assert "SKU P-" in mia.get(f"/item/{told[0]['item']}")[1]
+    assert mia.get(f"/matched/{told[0]['id']}/0")[0].status == 200
 
 
 def test_an_item_that_was_decided_shows_its_history(mia: Reviewer) -> None:
