@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from ..measures.index import ALWAYS, COLUMNS, Column
+from ..measures.index import ALWAYS, COLUMNS, OPTIONAL, Column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,8 +60,18 @@ def for_rules(columns: Columns) -> Columns:
 
 
 def layout_of(names: Iterable[str]) -> str:
-    """A hash of the names, kinds and versions of columns: what was remembered is read by the same one only."""
-    said = "\n".join(f"{name} {COLUMNS[name].kind} {COLUMNS[name].version}" for name in sorted(names))
+    """A hash of the names, kinds and versions of columns, and of what is installed that their measures can use.
+
+    What was remembered is read by the same one only.
+    """
+    columns = [COLUMNS[name] for name in sorted(names)]
+    optional = {OPTIONAL[column.measure] for column in columns if column.measure in OPTIONAL}
+    said = "\n".join(
+        [
+            *(f"{column.name} {column.kind} {column.version}" for column in columns),
+            *(package for package in sorted(optional) if find_spec(package)),
+        ]
+    )
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 

@@ -66,6 +66,9 @@ VERSIONS: Mapping[str, int] = {
 }
 """By measure; part of the key of whatever remembers numbers."""
 
+OPTIONAL: Mapping[str, str] = {"fault": "pillow_heif", "embedding": "onnxruntime"}
+"""By measure, a package without which its numbers are others; whether it is there is part of that key too."""
+
 
 def _column(
     name: str,

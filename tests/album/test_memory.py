@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from handmade_lint.album import columns
+from handmade_lint.album.columns import layout_of
 from handmade_lint.album.memory import Memory, stamp_of
 
 
@@ -129,3 +131,13 @@ def test_runs_at_the_same_time_share_it(path: Path) -> None:
     digests = [bytes([run, n, k, 0]) * 4 for run in range(4) for n in range(60) for k in range(20)]
     assert len(memory.records(digests, "one")) == 4 * 60 * 20
     memory.close()
+
+
+def test_what_was_measured_without_a_package_is_not_read_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Zeros stand for the encoder's vector where nothing runs it; they must not outlive its installation."""
+    names = ["fault", "vector", "width"]
+    monkeypatch.setattr(columns, "find_spec", lambda package: object())
+    before, plain = layout_of(names), layout_of(["width"])
+    monkeypatch.setattr(columns, "find_spec", lambda package: None)
+    assert layout_of(names) != before
+    assert layout_of(["width"]) == plain
