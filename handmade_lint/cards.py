@@ -22,6 +22,7 @@ def card_of(rule: Rule) -> dict[str, Any]:
     card = {one.name: getattr(rule, one.name) for one in fields(rule) if one.name not in _CODE}
     card["setting_types"] = {key: kind.__name__ for key, kind in rule.setting_types.items()}
     card["by"] = rule.by is not None
+    card["cured"] = rule.fixable
     return card
 
 
@@ -47,5 +48,6 @@ def rule_of(card: Mapping[str, Any], load: Callable[[], Rule]) -> Rule:
         assert own is not None
         return own(listing)
 
-    given["by"] = by if card["by"] else None
-    return Rule(check=check, bad=Cases(lambda: load().bad), good=Cases(lambda: load().good), **given)
+    given["by"] = by if given.pop("by") else None
+    cured = given.pop("cured")
+    return Rule(check=check, bad=Cases(lambda: load().bad, cured=cured), good=Cases(lambda: load().good), **given)

@@ -408,7 +408,9 @@ def _near(word: str, other: str) -> bool:
 
 
 def _pairs(text: str) -> dict[str, str]:
-    return dict(line.split("\t") for line in text.split("\n") if line)
+    """Words, each with what stands in the next line."""
+    lines = text.split("\n")
+    return dict(zip(lines[::2], lines[1::2], strict=False))  # of no text, one empty line
 
 
 def tables(folder: Path, famous: Iterable[str]) -> list[str]:
@@ -432,7 +434,7 @@ def tables(folder: Path, famous: Iterable[str]) -> list[str]:
 
 
 def _text(table: Mapping[str, Iterable[str]]) -> str:
-    return "\n".join(f"{word}\t{' '.join(dict.fromkeys(others))}" for word, others in table.items())
+    return "\n".join(f"{word}\n{' '.join(dict.fromkeys(others))}" for word, others in table.items())
 
 
 def _lines(path: Path) -> list[str]:

@@ -8,11 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from .album.finder import Finder
 from .finding import Fault
 from .listing import ImageRef, Listing
+
+if TYPE_CHECKING:
+    from .album.finder import Finder
 
 NOTHING: frozenset[bytes] = frozenset()
 
@@ -42,6 +45,8 @@ class Focus:
 
     @cached_property
     def _finder(self) -> Finder:
+        from .album.finder import Finder
+
         return Finder(self.images)
 
     def _pictures(self, listing: Listing) -> Iterator[str]:

@@ -19,7 +19,8 @@ def installed() -> tuple[str, ...]:
     Raises:
         ConfigError: an entry point names no package.
     """
-    paths = [path for path in map(Path, dict.fromkeys(sys.path)) if path.is_dir()]
+    searched = sys.path if sys.flags.safe_path else sys.path[1:]  # the first is where the run was started: no packages
+    paths = [path for path in map(Path, dict.fromkeys(searched)) if path.is_dir()]
     return tuple(remembered("plugins", paths, _look))
 
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Literal, TypeVar, cast, overload
 
 from . import limits
@@ -187,7 +188,7 @@ class Rule:
     @property
     def fixable(self) -> bool:
         """True when a bad case shows its cure."""
-        return any(case.cure is not None for case in self.bad)
+        return self.bad.cured if isinstance(self.bad, Cases) else any(case.cure is not None for case in self.bad)
 
     def judges(self, listing: Listing) -> bool:
         """Whether the rule speaks about listings of that store and language."""
@@ -318,8 +319,8 @@ def rule(
             check=check,
             settings=options,
             setting_types={key: type(value) for key, value in options.items()},
-            bad=cases(bad, read),
-            good=cases(good, read),
+            bad=Cases(partial(cases, bad, read)),
+            good=Cases(partial(cases, good, read)),
             advice=advice,
             dated=len(keywords) > len(options),
             by=by,
@@ -339,11 +340,20 @@ def rule(
 class Cases(Sequence[Case]):
     """Cases that are read when they are first asked for: a run that judges a catalogue needs none."""
 
-    __slots__ = ("_load", "_read")
+    __slots__ = ("_cured", "_load", "_read")
 
-    def __init__(self, load: Callable[[], Sequence[Case]]) -> None:
+    def __init__(self, load: Callable[[], Sequence[Case]], *, cured: bool | None = None) -> None:
+        """Cases to come; `cured` says whether one of them shows its cure, where that is known."""
         self._load = load
+        self._cured = cured
         self._read: Sequence[Case] | None = None
+
+    @property
+    def cured(self) -> bool:
+        """Whether one of them shows its cure."""
+        if self._cured is None:
+            self._cured = any(case.cure is not None for case in self)
+        return self._cured
 
     def _cases(self) -> Sequence[Case]:
         if self._read is None:

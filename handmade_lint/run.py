@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import GUIDE, __version__
-from .baseline import Baseline
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
@@ -28,7 +27,6 @@ from .report import Report, Unread
 from .results import Result, beside, result_of, suppressing
 from .rule import Rule
 from .rules import load as house
-from .since import since as changed_since
 from .suppress_file import load as load_suppressions
 from .suppression import Suppressions
 
@@ -55,6 +53,8 @@ if TYPE_CHECKING:
     from .album import Album
     from .album.recall import Measurer
     from .banks.looks import Known
+    from .baseline import Baseline
+    from .since import Since
 
 
 def plan(config: Config) -> Plan:
@@ -200,7 +200,7 @@ def check(
             return known
     planned = plan(config)
     sources, unread = _open(named, config, stdin)
-    then = changed_since(since, sources, config) if since else None
+    then = _changed_since(since, sources, config) if since else None
     report = judge(
         [*sources, *tables],
         config,
@@ -217,6 +217,18 @@ def check(
     if result is not None:
         result.keep(report)
     return report
+
+
+def _changed_since(ref: str, sources: Sequence[CatalogFile], config: Config) -> Since:
+    from .since import since
+
+    return since(ref, sources, config)
+
+
+def _baseline(file: str) -> Baseline:
+    from .baseline import Baseline
+
+    return Baseline.read(Path(file))
 
 
 def _result(paths: Sequence[str], config: Config, suppress: bool) -> Result | None:
@@ -262,7 +274,7 @@ def judge(
         ConfigError: the configuration is wrong.
     """
     planned = _portrait(config, _planned(config, compares))
-    baseline = Baseline.read(Path(config.baseline)) if config.baseline else None
+    baseline = _baseline(config.baseline) if config.baseline else None
     suppressions, whole = suppressions_of(sources, config, planned, suppress)
     asked = {
         "select": list(config.select),

@@ -10,15 +10,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.text import Text
 
 from ..report import Edit, Entry, Finding, Location, Report
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NO_CONSOLE = cast("Console", None)
+"""Wrapping asks the console for full justification alone, and to load it takes as long as to judge ten listings."""
 _SEVERITIES = ("error", "warning", "info")
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _INDENT = 11
@@ -78,16 +83,22 @@ class _Page:
         self.width = width
         self._stream = stream
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
-        self._console = Console(
-            width=width,
-            force_terminal=color,
-            color_system="standard" if color else None,
-            no_color=not color,
+        self._lines: list[Text] = []
+
+    @cached_property
+    def _console(self) -> Console:
+        """What draws colours."""
+        from rich.console import Console
+
+        return Console(
+            width=self.width,
+            force_terminal=self.color,
+            color_system="standard" if self.color else None,
+            no_color=not self.color,
             legacy_windows=False,
             highlight=False,
             _environ={},
         )
-        self._lines: list[Text] = []
 
     def say(self, text: str | Text = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph, wrapped behind its indent."""
@@ -96,7 +107,7 @@ class _Page:
         room = self.width - indent
         # Most paragraphs are one line; to find that out is quicker than to wrap them.
         fits = "\n" not in text.plain and text.cell_len <= room
-        for line in [text] if fits else text.wrap(self._console, room, overflow="fold"):
+        for line in [text] if fits else text.wrap(_NO_CONSOLE, room, overflow="fold"):
             self._lines.append(Text(" " * indent, end="").append_text(line) if line and indent else line)
 
     def hang(self, label: Text, text: str | Text, indent: int = _INDENT) -> None:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from statistics import median
 
 from ...rule import Catalog, Findings, Listing, Remark, rule
 
@@ -55,6 +54,8 @@ def check(catalog: Catalog, *, least: int = 8, z: float = 4.0, factor: float = 8
     prices = [(listing, value) for listing in catalog if (value := _value(listing.get("price"))) > 0]
     if len(prices) < least:
         return
+    from statistics import median  # costs a small catalogue more than its check
+
     middle = median(math.log(value) for _, value in prices)
     spread = max(median(abs(math.log(value) - middle) for _, value in prices), 0.1)
     usual = math.exp(middle)

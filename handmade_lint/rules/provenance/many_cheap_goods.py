@@ -1,7 +1,5 @@
 """MP-009."""
 
-from statistics import median
-
 from ...rule import Catalog, Findings, Listing, Remark, price, rule
 
 _LOW = {"JPY": 700.0, "MXN": 90.0, "SEK": 50.0, "PLN": 20.0, "TRY": 200.0, "INR": 400.0, "BRL": 25.0}
@@ -41,6 +39,8 @@ def check(catalog: Catalog, *, rows: int = 300, low: float = 5.0) -> Findings:
     prices = [amount for listing in catalog if (amount := price(listing.get("price"))) is not None]
     if len(titles) <= rows or len(prices) <= rows:
         return
+    from statistics import median  # costs a small catalogue more than its check
+
     middle = median(prices)
     if middle < _LOW.get(catalog[0].get("currency").strip().upper(), low):
         yield Remark(
