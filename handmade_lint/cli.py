@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress as suppress_faults
 from dataclasses import asdict, replace
 from datetime import datetime
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -75,6 +75,18 @@ class Group(click.Group):
             raise Status(f"there is no command '{args[0]}'{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses becomes one sentence and status 2, and a reader that left ends it quietly."""
+        from .refusal import Refusal
+
+        try:
+            return super().invoke(ctx)
+        except Refusal as why:
+            raise Status(str(why)) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(OK) from None
+
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message=f"handmade-lint %(version)s (guide of {GUIDE})")
@@ -83,24 +95,6 @@ def app() -> None:
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def faults_end_with_2(command: Command) -> Command:
-    """Turn wrong configuration and unreadable input into one sentence and status 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        from .config import ConfigError
-
-        try:
-            return command(*args, **kwargs)
-        except ConfigError as fault:
-            raise Status(str(fault)) from None
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise SystemExit(OK) from None
-
-    return run  # type: ignore[return-value]
 
 
 def comma_separated(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -171,7 +165,6 @@ def choosing(command: Command) -> Command:
 @click.option("--store", metavar="STORE", help="Store that the listings are for, such as amazon.fr; else it is asked.")
 @click.option("--yes", is_flag=True, help="Ask nothing: write files to be filled in by hand.")
 @click.option("--force", is_flag=True, help="Write over files that are there already.")
-@faults_end_with_2
 def init(folder: Path, store: str | None, yes: bool, force: bool) -> None:
     """Write a profile of the seller and a configuration, after some questions."""
     from .config import FILE, load, load_profile
@@ -270,7 +263,6 @@ def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
 @click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
 @click.option("--watch", is_flag=True, help="Stay, and lint anew what changes, until Ctrl-C.")
 @click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
-@faults_end_with_2
 def check(
     paths: tuple[str, ...],
     fail_on: str | None,
@@ -364,7 +356,6 @@ def status(report: Report, config: Config) -> int:
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
 @click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
-@faults_end_with_2
 def hook(
     paths: tuple[str, ...],
     whole: bool,
@@ -464,15 +455,12 @@ def lint(
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
     from io import BytesIO
 
-    from .catalogs import UnreadableInput
     from .run import check as run
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
         measured = progress.pictures if progress else None
         return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin), **options)
-    except UnreadableInput as fault:
-        raise Status(str(fault)) from None
     except KeyboardInterrupt:
         raise Status("stopped; nothing was written") from None
     finally:
@@ -595,7 +583,6 @@ def _plain(value: Any) -> str:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
-@faults_end_with_2
 def fix(
     paths: tuple[str, ...],
     unsafe: bool,
@@ -646,14 +633,11 @@ def fix(
 
 def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool, *, suppress: bool) -> Outcome:
     """Run, with a count of listings on a terminal's standard error once it takes more than a second."""
-    from .catalogs import UnreadableInput
     from .repair import repair
 
     progress = Progress() if sys.stderr.isatty() and not quiet else None
     try:
         return repair(paths, config, unsafe=unsafe, stdin=sys.stdin.buffer, progress=progress, suppress=suppress)
-    except UnreadableInput as fault:
-        raise Status(str(fault)) from None
     except KeyboardInterrupt:
         raise Status("stopped; nothing was written") from None
     finally:
@@ -707,7 +691,6 @@ def colourful(stream: Any) -> bool:
     help="File to write [the configuration's, else handmade-lint.baseline.json].",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
-@faults_end_with_2
 def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: Any) -> None:
     """Record today's findings, so that `check --baseline` shows only new ones."""
     from .baseline import FILE, keys, write
@@ -735,7 +718,6 @@ def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: 
     metavar="FILE",
     help="File to write to [the nearest handmade-lint.suppress.toml, or a new one here].",
 )
-@faults_end_with_2
 def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, until: str, given: Path | None) -> None:
     """Say that a rule's findings on a listing are not to be shown."""
     from .choose import find as find_rule
@@ -757,7 +739,6 @@ def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, 
 @choosing
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--test", "tested", metavar="DIR", help="Prove the rules of this folder by their own cases, and stop.")
-@faults_end_with_2
 def rules(form: str, tested: str | None, **chosen: Any) -> None:
     """List the rules: code, name, group, severity, whose it is, stores, source, fixable."""
     if tested is not None:
@@ -814,7 +795,6 @@ def prove(folder: str, config: Config) -> int:
 @click.option("--name", metavar="NAME", help="What it is called, such as left-over-note [its code].")
 @click.option("--rules", "folder", type=click.Path(path_type=Path), default="rules", show_default=True, metavar="DIR")
 @click.option("--python", "as_code", is_flag=True, help="A function instead of a table.")
-@faults_end_with_2
 def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
     """Write a first rule of one's own, with cases, into a folder of rules."""
     from .rules import load
@@ -866,7 +846,6 @@ SHOWN_ROWS = 4
 @app.command()
 @click.argument("word", metavar="CODE", shell_complete=offer("codes"))
 @click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
-@faults_end_with_2
 def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
     from .choose import find
@@ -933,20 +912,15 @@ def _case(row: Mapping[str, Any]) -> str:
 @click.argument("sku", metavar="SKU")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @choosing
-@faults_end_with_2
 def explain_score(sku: str, paths: tuple[str, ...], **chosen: Any) -> None:
     """Tell what speaks for a maker and what for a factory in one listing, and what would clear it.
 
     SKU names the listing; FILE... is the catalogue that holds it (files, folders, or - for standard input).
     """
     config = configuration(paths, **chosen)
-    from .catalogs import UnreadableInput
     from .provenance import explain, tell
 
-    try:
-        explained = explain(paths, sku, config, sys.stdin.buffer.read() if "-" in paths else b"")
-    except UnreadableInput as fault:
-        raise Status(str(fault)) from None
+    explained = explain(paths, sku, config, sys.stdin.buffer.read() if "-" in paths else b"")
     for line in tell(explained):
         click.echo("".join(letter if letter.isprintable() else " " for letter in line))
 
@@ -970,17 +944,6 @@ class Banks(Group):
 
             self.commands.update(COMMANDS)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run it; what is wrong with a bank ends with status 2."""
-        try:
-            return super().invoke(ctx)
-        except Exception as fault:
-            from .banks.layout import BankError
-
-            if isinstance(fault, BankError):
-                raise Status(str(fault)) from None
-            raise
-
 
 @app.group(cls=Banks)
 def bank() -> None:
@@ -999,21 +962,6 @@ class Shelf(click.Group):
         """The command; the first one's name is not shown."""
         name, command, rest = super().resolve_command(ctx, args)
         return ("" if name == next(iter(self.commands)) else name), command, rest
-
-
-def stops_with_2(command: Command) -> Command:
-    """Turn what a command of the review cannot do into one sentence and status 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        from .review.cli import Stop
-
-        try:
-            return command(*args, **kwargs)
-        except Stop as why:
-            raise Status(str(why)) from None
-
-    return run  # type: ignore[return-value]
 
 
 QUEUE = click.Path(path_type=Path, dir_okay=False)
@@ -1036,8 +984,6 @@ def screen() -> None:
 @click.option("--weights", type=QUEUE, metavar="FILE", help="What findings weigh in the order of the queue.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
 @click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
-@faults_end_with_2
-@stops_with_2
 def screen_catalogues(
     paths: tuple[str, ...],
     queue: Path,
@@ -1064,8 +1010,6 @@ def screen_catalogues(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--export-suppressions", type=QUEUE, metavar="FILE", help="Write what was allowed, for the seller's run.")
 @click.option("--fit-weights", type=QUEUE, metavar="FILE", help="Fit weights from decisions into a new file.")
-@faults_end_with_2
-@stops_with_2
 def screen_report(queue: Path, form: str, export_suppressions: Path | None, fit_weights: Path | None) -> None:
     """Say how right the flags were, how far reviewers agree, and what a day of review is worth."""
     from .review.cli import report
@@ -1090,8 +1034,6 @@ def review() -> None:
     "--answer-days", type=click.IntRange(1), default=21, show_default=True, help="Days a maker has to answer."
 )
 @click.option("--open", "browse", is_flag=True, help="Open the page in a browser.")
-@faults_end_with_2
-@stops_with_2
 def review_serve(queue: Path, **options: Any) -> None:
     """Review a queue in the browser; on this machine only, unless --host says otherwise."""
     from .review.cli import serve
@@ -1102,8 +1044,6 @@ def review_serve(queue: Path, **options: Any) -> None:
 @review.command("verify")
 @click.argument("queue", type=QUEUE)
 @click.option("--head", default="", metavar="HASH", help="Hash of a line that was noted down: it must still be there.")
-@faults_end_with_2
-@stops_with_2
 def review_verify(queue: Path, head: str) -> None:
     """Check that no decision was changed, left out or slipped in; status 1 if one was."""
     from .review.cli import verify

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .refusal import Refusal
+
 FILE = "handmade-lint.toml"
 
 SELLER_KEYS: Mapping[str, type] = {
@@ -48,7 +50,7 @@ _KINDS: Mapping[type, tuple[str, str]] = {
 FAIL_ON = ("error", "warning", "info", "never")
 
 
-class ConfigError(Exception):
+class ConfigError(Refusal):
     """A wrong configuration or option, in one sentence that names the mend."""
 
 

@@ -19,7 +19,7 @@ GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
     "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
-BEDROCK = ("expressions", "tables")
+BEDROCK = ("expressions", "refusal", "tables")
 """Know nothing of ours; every module but a rule may know them."""
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -28,6 +28,7 @@ PATCHES = ("catalogs.patch", "catalogs.carry", "catalogs.script")
 # Row: a module, or WING.* for all members of a wing, subfolders included. A module without a row is a fault.
 ARROWS: Mapping[str, tuple[str, ...]] = {
     "expressions": (),
+    "refusal": (),
     "tables": (),
     "listing": (),
     "finding": (),

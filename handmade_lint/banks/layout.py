@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..measures.index import VERSIONS
+from ..refusal import Refusal
 
 Array = npt.NDArray[Any]
 
@@ -48,5 +49,5 @@ MARK = np.dtype([("what", "u1"), ("text", "u1"), ("entry", "<u8")])
 REMOVED, QUARANTINED = 1, 2
 
 
-class BankError(Exception):
+class BankError(Refusal):
     """Something is wrong with a bank or with what was asked of it: one sentence that names the mend."""

@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from ..refusal import Refusal
 
-class UnreadableInput(Exception):
+
+class UnreadableInput(Refusal):
     """A file is missing, or is no catalogue; `why` says in one sentence what was seen and what to do."""
 
     def __init__(self, file: str, why: str) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..refusal import Refusal
+
 if TYPE_CHECKING:
     from ..config import Config
     from .learning import Lessons, Share
@@ -20,36 +22,32 @@ if TYPE_CHECKING:
 NEEDS = "the review page needs Starlette, uvicorn and Jinja2: pip install 'handmade-lint[review]'"
 
 
-class Stop(Exception):
-    """Why a command ends, in one sentence."""
-
-
 def opened(path: Path, *, create: bool = False) -> Store:
     """The queue in a file.
 
     Raises:
-        Stop: it is none.
+        Refusal: it is none.
     """
     from .store import NotAQueue, Store
 
     try:
         return Store(path, create=create)
     except NotAQueue as fault:
-        raise Stop(str(fault)) from None
+        raise Refusal(str(fault)) from None
 
 
 def weights_of(file: Path | None) -> Weights:
     """The weights in a file.
 
     Raises:
-        Stop: they are none.
+        Refusal: they are none.
     """
     from .weights import WrongWeights, load
 
     try:
         return load(file)
     except WrongWeights as fault:
-        raise Stop(str(fault)) from None
+        raise Refusal(str(fault)) from None
 
 
 def screen(
@@ -66,9 +64,9 @@ def screen(
     try:
         outcome = run(paths, store, config, told, sample=sample, progress=progress)
     except (CannotScreen, UnreadableInput) as fault:
-        raise Stop(str(fault)) from None
+        raise Refusal(str(fault)) from None
     except KeyboardInterrupt:
-        raise Stop("stopped; what is done is kept: the same command goes on from here") from None
+        raise Refusal("stopped; what is done is kept: the same command goes on from here") from None
     finally:
         if progress is not None:
             progress.close()
@@ -131,13 +129,13 @@ def report(queue: Path, form: str, suppressions: Path | None, fit: Path | None) 
         _write(suppressions, learning.suppressions(store, today))
     if fit is not None:
         if not store.get("weights-text"):
-            raise Stop(f"'{queue}' has not been ranked yet; its screening has not ended")
+            raise Refusal(f"'{queue}' has not been ranked yet; its screening has not ended")
         if fit.exists():
-            raise Stop(f"'{fit}' is there already; weights go into a new file, such as weights-{today}.toml")
+            raise Refusal(f"'{fit}' is there already; weights go into a new file, such as weights-{today}.toml")
         try:
             text = learning.refit(store, _used(store), today)
         except learning.TooFew as fault:
-            raise Stop(str(fault)) from None
+            raise Refusal(str(fault)) from None
         _write(fit, text)
     if form == "json":
         import json
@@ -165,7 +163,7 @@ def _write(path: Path, text: str) -> None:
     try:
         write(path, text.encode("utf-8"))
     except OSError as fault:
-        raise Stop(f"'{path}' cannot be written: {fault.strerror}") from None
+        raise Refusal(f"'{path}' cannot be written: {fault.strerror}") from None
 
 
 def _share(one: Share) -> str:
@@ -248,13 +246,13 @@ def serve(
         from .server import Settings
         from .server import serve as run
     except ImportError:
-        raise Stop(NEEDS) from None
+        raise Refusal(NEEDS) from None
     store = opened(queue)
     if not store.get("key") or store.db.execute("SELECT 1 FROM items WHERE position IS NOT NULL").fetchone() is None:
-        raise Stop(f"'{queue}' holds nothing to look at yet; its screening has not ended")
+        raise Refusal(f"'{queue}' holds nothing to look at yet; its screening has not ended")
     told = weights_of(weights) if weights else _used(store)
     if wrong := next((one for one in reviewers if not NAME.fullmatch(one)), ""):
-        raise Stop(f"'{wrong}' is no name for a reviewer: 1 to 40 letters, digits, spaces, dots or hyphens")
+        raise Refusal(f"'{wrong}' is no name for a reviewer: 1 to 40 letters, digits, spaces, dots or hyphens")
     if second_look is not None:
         store.put("second-look", str(second_look))
     alone = loopback(host)
@@ -281,7 +279,7 @@ def serve(
     try:
         run(store, told, settings, host, port, ready)
     except OSError as fault:
-        raise Stop(f"cannot listen on {host}:{port}: {fault.strerror}; name another with --port or --host") from None
+        raise Refusal(f"cannot listen on {host}:{port}: {fault.strerror}; name another with --port or --host") from None
     finally:
         store.close()
 
