@@ -4,5 +4,9 @@ from __future__ import annotations
 
 from hypothesis import settings
 
+from tests.browser import chromium, pytest_terminal_summary
+
+__all__ = ["chromium", "pytest_terminal_summary"]
+
 settings.register_profile("house", deadline=None)  # a busy machine is no fault
 settings.load_profile("house")

@@ -95,14 +95,6 @@ def _found(
     return Finding(code, severity, sku, field, message, at, span, words if span else "", *around, **more)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say aloud that the page was not opened in a browser."""
-    skipped = [one for one in terminalreporter.stats.get("skipped", ()) if "test_html_in_browser" in one.nodeid]
-    if skipped:
-        reason = skipped[0].longrepr[2].removeprefix("Skipped: ")
-        terminalreporter.write_line(f"NOT RUN: {len(skipped)} tests of the HTML report in a browser: {reason}")
-
-
 @pytest.fixture
 def report() -> Report:
     """Some listings with findings of every kind, one without, and a fault of the file."""

@@ -6,8 +6,6 @@ says so at its end; `make validate` demands them.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,28 +18,7 @@ from handmade_lint import output
 from handmade_lint.finding import Location
 from handmade_lint.report import Entry, Report
 from handmade_lint.score import weigh
-
-REQUIRED = os.environ.get("HANDMADE_LINT_VALIDATE") == "1"
-NEEDS = "needs Chromium (apt install chromium) and pip install 'handmade-lint[validate]'"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser without a window."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        program = None
-    if program is None:
-        if REQUIRED:
-            pytest.fail(NEEDS)
-        pytest.skip(NEEDS)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=quiet)
-        yield browser
-        browser.close()
+from tests.browser import NEEDS, REQUIRED
 
 
 def until(fits: Callable[[], bool]) -> None:

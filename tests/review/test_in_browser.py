@@ -7,8 +7,6 @@ and the run says so at its end; `make validate` demands them.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -19,34 +17,12 @@ import pytest
 from handmade_lint.review import learning
 from handmade_lint.review.store import Store
 from handmade_lint.review.verify import faults
+from tests.browser import NEEDS
 from tests.review.conftest import Server, rows, screened
 
-REQUIRED = os.environ.get("HANDMADE_LINT_VALIDATE") == "1"
-NEEDS = "needs Chromium (apt install chromium) and pip install 'handmade-lint[review,validate]'"
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Serve = Callable[..., Server]
 Enter = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser without a window."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    try:
-        import starlette  # noqa: F401
-        import uvicorn  # noqa: F401
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        program = None
-    if program is None:
-        if REQUIRED:
-            pytest.fail(NEEDS)
-        pytest.skip(NEEDS)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=quiet)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
