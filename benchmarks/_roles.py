@@ -122,7 +122,8 @@ def _shop(bench: Bench) -> None:
     alarms: set[int] = set()
     there: set[int] = set()
     rows = 0
-    for rows, (number, text, named) in enumerate(_mentions(), 1):  # noqa: B007
+    for number, text, named in _mentions():
+        rows += 1
         for one in named:
             if one.kind in OTHER_KINDS and role_of(text, one, Listing("", {}, language="en")).flagged:
                 (there if one.name in THERE else alarms).add(number)

@@ -331,11 +331,9 @@ def faiss_multi(known: Any, queries: Any, picks: Any) -> tuple[float, float, flo
 def usearch_index(known: Any, queries: Any, picks: Any) -> tuple[float, float, float]:
     """usearch: HNSW over bits, of a tenth of the hashes, since its build takes minutes."""
     module: Any = import_module("usearch.index")
-    Index, MetricKind, ScalarKind = module.Index, module.MetricKind, module.ScalarKind  # noqa: N806 - its classes
-
     part = len(known) // 10
     began = perf_counter()
-    index = Index(ndim=256, metric=MetricKind.Hamming, dtype=ScalarKind.B1)
+    index = module.Index(ndim=256, metric=module.MetricKind.Hamming, dtype=module.ScalarKind.B1)
     index.add(np.arange(part), known[:part], threads=1)
     build = perf_counter() - began
     inside = np.flatnonzero(picks < part)[:300]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -21,10 +22,8 @@ NEUTRAL = ROOT.parent / "shared" / "data" / "text" / "retail_demo_store_products
 
 def run(bench: Bench) -> None:
     """Measure on synthetic shops, then on the few texts that were written by others."""
-    try:
-        import sklearn  # noqa: F401
-    except ImportError:
-        raise Unavailable("needs scikit-learn: pip install 'handmade-lint[text]'") from None
+    if find_spec("sklearn") is None:
+        raise Unavailable("needs scikit-learn: pip install 'handmade-lint[text]'")
     from training.provenance import evidence, held_out, shops, texts
 
     bench.say("SYNTHETIC: every text, shop and label below was made up for this purpose; see docs/limits.md")

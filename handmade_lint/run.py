@@ -98,6 +98,8 @@ def album(
     for folder in config.images:
         if not Path(folder).exists():
             raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
+        if Path(folder).is_file():
+            _archive(folder)
     if not planned.columns and not config.bank:
         return None
     from .album import Album, Settings
@@ -115,6 +117,20 @@ def album(
         columns = planned.columns | {*READ}
         return Known(Album(columns, where, measurer=_measurer(jobs), progress=progress), folders)
     return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
+
+
+def _archive(file: str) -> None:
+    """Make sure that an archive of pictures can be read.
+
+    Raises:
+        ConfigError: it cannot.
+    """
+    import zipfile
+
+    try:
+        zipfile.ZipFile(file).close()
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as fault:
+        raise ConfigError(f"'{file}' is no ZIP archive that can be read ({fault}); make it anew (--images)") from None
 
 
 def _portrait(config: Config, planned: Plan) -> Plan:

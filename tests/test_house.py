@@ -233,6 +233,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "review.verdicts": (),
     "review.store": ("review.schema",),
     "review.log": (),
+    "review.seal": (),
     "review.guard": (),
     "review.weights": (),
     "review.decisions": ("review.log", "review.store", "review.verdicts"),
@@ -243,7 +244,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "review.alignment": ("banks.proof",),
     "review.screen": (
         *("catalogs", "config", "digest", "engines", "finding", "judge", "kept", "listing", "pipeline", "run", FACE),
-        *("review.items", "review.log", "review.ranking", "review.store", "review.weights"),
+        *("review.items", "review.log", "review.ranking", "review.seal", "review.store", "review.weights"),
     ),
     "review.queue": ("review.decisions", "review.store", "review.verdicts"),
     "review.shops": ("review.store",),

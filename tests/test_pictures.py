@@ -248,3 +248,11 @@ def test_no_configuration_can_open_the_network(tmp_path: Path) -> None:
     (tmp_path / "handmade-lint.toml").write_text("fetch-images = true\n", "utf-8")
     with pytest.raises(ConfigError, match="command line alone"):
         load(tmp_path / "handmade-lint.toml")
+
+
+def test_a_damaged_archive_of_pictures_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "goods.csv").write_text("sku,title\nA,Oak bowl\n", "utf-8")
+    (tmp_path / "photos.zip").write_bytes(b"PK\x03\x04 and then nothing")
+    done = CliRunner().invoke(app, ["check", str(tmp_path / "goods.csv"), "--images", str(tmp_path / "photos.zip")])
+    assert done.exit_code == 2
+    assert "no ZIP archive that can be read" in done.output

@@ -31,6 +31,7 @@ from ..run import album, plan
 from . import log
 from .items import Item, item, kept
 from .ranking import rank
+from .seal import sealed, unsealed
 from .store import Store
 from .weights import Weights
 
@@ -306,7 +307,7 @@ def _write(store: Store, done: Done, planned: Plan) -> None:
     with store.writing() as db:
         before = "SELECT sum(listings) FROM batches WHERE source = ? AND number < ?"
         first = _sum(db, before, done.source, done.number)
-        about = (done.source, done.number, done.rows, len(done.items), done.keeping)
+        about = (done.source, done.number, done.rows, len(done.items), sealed(done.keeping))
         db.execute("INSERT INTO batches VALUES (?, ?, ?, ?, ?)", about)
         shops = {name: _shop(db, name) for name in {one.shop for one in done.items}}
         for number, one in enumerate(done.items, first):
@@ -343,7 +344,7 @@ def _finish(store: Store, source: _Source, planned: Plan, config: Config) -> Non
     """Compare the listings of a source with one another, once all are there."""
     records = Kept(on_catalog(planned), planned.seller)
     for row in store.db.execute("SELECT keeping FROM batches WHERE source = ? ORDER BY number", (source.id,)):
-        kept_records, members = marshal.loads(row[0])  # noqa: S302 - written by _Judging
+        kept_records, members = marshal.loads(unsealed(row[0]))  # noqa: S302 - sealed
         records.add(Keeping(kept_records, members))
     found: list[tuple[int, Finding]] = [
         (number, finding) for number, finding in records.findings(Judge(planned)) if finding.scope != "file"
