@@ -122,7 +122,6 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "banks.feed": ("album.*", "banks.*", "catalogs", "files", "listing", "tally"),
     "banks.compare": ("banks.*", "pixels"),
     "banks.*": ("banks.*",),
-    "bank_commands": ("album.finder", "album.memory", "banks.*", "measures.pool"),
     "score": ("finding", "weights"),
     "process": ("weights",),
     "makers": ("lexicon", "listing", "process"),
@@ -273,14 +272,17 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     ),
     "review.server": ("visible", "review.*"),
     "review.cli": ("atomic", "catalogs", "config", "review.*"),
-    "cli": ("*",),
+    "cli": (FACE, "commands.group"),
+    "commands": (),
+    "commands.group": ("config", "refusal"),
+    "commands.*": ("*",),
     "__main__": ("cli",),
     FACE: ("*",),
 }
 NOT_EVEN_FOR_ALL = {"cli", FACE, "__main__"}
 """What `*` does not cover."""
 
-INDEXES = {FACE, "rules", "catalogs", "output"}
+INDEXES = {FACE, "commands.group", "rules", "catalogs", "output"}
 """Where a module may be loaded by a name that is computed."""
 
 LIGHT = {*GROUND, "config", "score", "report", "rules"}
@@ -504,7 +506,7 @@ def test_a_planted_arrow_is_caught(tmp_path: Path, file: str, text: str, head: s
         ("rules/titles/fine.py", "import re\nfrom ...rule import Text, rule"),
         ("output/fine.py", "from ..report import Report"),
         ("output/__init__.py", "from . import terminal\nimport_module(f'.{name}', __name__)"),
-        ("cli.py", "from . import __version__, output"),
+        ("commands/check.py", "from .. import __version__, output"),
     ],
 )
 def test_a_right_arrow_is_not(tmp_path: Path, file: str, text: str) -> None:

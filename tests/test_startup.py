@@ -78,7 +78,11 @@ def test_version(shop: Path) -> None:
     modules = loaded(shop, "--version")
     assert "handmade_lint.cli" in modules
     assert not unwanted(modules, HEAVY + EVEN_FOR_VERSION)
-    assert {one for one in modules if one.startswith("handmade_lint.")} == {"handmade_lint.cli"}
+    assert {one for one in modules if one.startswith("handmade_lint.")} == {
+        "handmade_lint.cli",
+        "handmade_lint.commands",
+        "handmade_lint.commands.group",
+    }
 
 
 def test_the_public_face_is_lazy(shop: Path) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .group import Group
+
 if TYPE_CHECKING:
-    from .banks.bank import Added, Bank
-    from .banks.search import Match
+    from ..banks.bank import Added, Bank
+    from ..banks.search import Match
 
 KINDS = ("protected", "supplier", "own")
 FOLDER = click.Path(path_type=Path)
@@ -18,10 +20,10 @@ FOLDER = click.Path(path_type=Path)
 
 def _measurer(jobs: int) -> Any:
     """Workers that measure pictures."""
-    from .banks.layout import BankError
+    from ..banks.layout import BankError
 
     try:
-        from .measures.pool import Pool
+        from ..measures.pool import Pool
     except ImportError as fault:
         raise BankError(
             f"nothing is installed that opens pictures ({fault.name}): pip install 'handmade-lint[images]'"
@@ -30,7 +32,7 @@ def _measurer(jobs: int) -> Any:
 
 
 def _open(folder: Path) -> Bank:
-    from .banks.bank import Bank
+    from ..banks.bank import Bank
 
     return Bank(folder)
 
@@ -46,7 +48,7 @@ def _plain(text: str) -> str:
 @click.option("--note", default="", help="A sentence on the bank.")
 def create(name: Path, kind: str, note: str) -> None:
     """Make an empty bank: the folder NAME."""
-    from .banks.bank import create as make
+    from ..banks.bank import create as make
 
     make(name, kind, note)
     click.echo(f"Made the bank {_plain(str(name))}; next: handmade-lint bank add {_plain(str(name))} FOLDER")
@@ -76,7 +78,7 @@ def add(
     What was said to be added is on the disk, whatever happens afterwards. Pictures that are in the bank already are
     passed over. Texts are the descriptions of catalogues. Status 1: some pictures could not be read.
     """
-    from .banks import feed
+    from ..banks import feed
 
     opened = _open(bank)
     refused: list[str] = []
@@ -91,8 +93,8 @@ def add(
 
     memory = None
     if not no_cache:
-        from .album.memory import Memory
-        from .tables import cache_folder
+        from ..album.memory import Memory
+        from ..tables import cache_folder
 
         folder = cache_folder("pictures")
         memory = Memory(folder / "measures.sqlite") if folder else None
@@ -120,7 +122,7 @@ def _added(total: Added) -> str:
 @click.option("--source", help="Remove all of that source.")
 def remove(bank: Path, numbers: tuple[int, ...], text: bool, source: str | None) -> None:
     """Remove entries by number (see `bank list`), or all of one source."""
-    from .banks.layout import BankError
+    from ..banks.layout import BankError
 
     if not numbers and source is None:
         raise BankError("say which entries: their numbers, or --source")
@@ -139,7 +141,7 @@ def remove(bank: Path, numbers: tuple[int, ...], text: bool, source: str | None)
 @click.option("--entries", is_flag=True, help="Each entry: number, name, source, note.")
 def list_(banks: tuple[Path, ...], entries: bool) -> None:
     """Tell what is in banks."""
-    from .banks.layout import QUARANTINED, REMOVED
+    from ..banks.layout import QUARANTINED, REMOVED
 
     for folder in banks:
         bank = _open(folder)
@@ -160,8 +162,8 @@ def list_(banks: tuple[Path, ...], entries: bool) -> None:
 @click.option("--pdq", is_flag=True, help="Only PDQ hashes, one a line, as other tools read them.")
 def export(bank: Path, file: Path, pdq: bool) -> None:
     """Write a bank's hashes and notes, no picture, into FILE, - for standard output."""
-    from .banks import exchange
-    from .banks.layout import BankError
+    from ..banks import exchange
+    from ..banks.layout import BankError
 
     opened = _open(bank)
     write = exchange.export_pdq if pdq else exchange.export
@@ -184,8 +186,8 @@ def import_(bank: Path, file: Path) -> None:
 
     FILE may be - for standard input.
     """
-    from .banks import exchange
-    from .banks.layout import BankError
+    from ..banks import exchange
+    from ..banks.layout import BankError
 
     opened = _open(bank)
     try:
@@ -211,9 +213,9 @@ def search(bank: Path, pictures: tuple[Path, ...], prove: bool, as_json: bool) -
     """Look pictures up in a bank. Status 0: something was found; 1: nothing."""
     import json
 
-    from .album.finder import Place
-    from .banks import feed
-    from .banks.search import Searcher
+    from ..album.finder import Place
+    from ..banks import feed
+    from ..banks.search import Searcher
 
     opened = _open(bank)
     with _measurer(1) as measurer:
@@ -221,7 +223,7 @@ def search(bank: Path, pictures: tuple[Path, ...], prove: bool, as_json: bool) -
     searcher = Searcher(opened)
     found = searcher.pictures(columns, columns["digest"])
     if prove:
-        from .banks.compare import proved
+        from ..banks.compare import proved
 
         found = [
             matches if columns["fault"][row] else proved(searcher, columns, row, path, matches)
@@ -258,12 +260,15 @@ def _described(match: Match) -> str:
     return words
 
 
-COMMANDS = {
-    "create": create,
-    "add": add,
-    "remove": remove,
-    "list": list_,
-    "export": export,
-    "import": import_,
-    "search": search,
-}
+@click.group(cls=Group)
+def bank() -> None:
+    """Banks of known pictures and texts: make, fill, share, search; `check --bank` looks listings up."""
+
+
+bank.add_command(create, "create")
+bank.add_command(add, "add")
+bank.add_command(remove, "remove")
+bank.add_command(list_, "list")
+bank.add_command(export, "export")
+bank.add_command(import_, "import")
+bank.add_command(search, "search")

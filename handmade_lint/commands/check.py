@@ -1,0 +1,201 @@
+"""handmade-lint check: lint catalogues, once or whenever they change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import suppress as suppress_faults
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..refusal import Refusal
+from .group import Status
+from .shared import (
+    FINDINGS,
+    FORMAT,
+    OK,
+    OUTPUT,
+    RANKS,
+    STATUS,
+    choosing,
+    configuration,
+    lint,
+    offer,
+    say,
+    standard_output,
+)
+
+if TYPE_CHECKING:
+    from ..config import Config
+    from ..report import Report
+
+
+@click.command(epilog=STATUS)
+@click.argument("paths", nargs=-1, metavar="FILE...", type=click.Path())
+@choosing
+@click.option(
+    "--fail-on", type=click.Choice([*RANKS, "never"]), help="Lowest severity that ends with status 1 [error]."
+)
+@click.option("--format", "form", metavar="FORMAT", shell_complete=offer("formats"), help=FORMAT)
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help=OUTPUT)
+@click.option("-q", "--quiet", is_flag=True, help="Print the counts only.")
+@click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
+@click.option(
+    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+)
+@click.option(
+    "--bank", multiple=True, metavar="DIR", help="Look pictures and texts up in this bank (see handmade-lint bank)."
+)
+@click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
+@click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
+@click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
+@click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
+@click.option("--show-suppressed", is_flag=True, help="On the terminal, also show what is suppressed, and why.")
+@click.option("--watch", is_flag=True, help="Stay, and lint anew what changes, until Ctrl-C.")
+@click.option("--show-settings", is_flag=True, help="Print the settings and rules that would be used, and stop.")
+def check(
+    paths: tuple[str, ...],
+    fail_on: str | None,
+    form: str | None,
+    outputs: tuple[str, ...],
+    quiet: bool,
+    color: bool | None,
+    limit: int | None,
+    no_cache: bool,
+    jobs: int | None,
+    baseline: Path | None,
+    prune: bool,
+    since: str,
+    show_suppressed: bool,
+    watch: bool,
+    show_settings: bool,
+    **chosen: Any,
+) -> None:
+    """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
+    config = configuration(paths, **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
+    if prune and not config.baseline:
+        raise Refusal("--prune strikes out of a baseline: name it with --baseline FILE")
+    if prune and since:
+        raise Refusal("--prune looks at all rows, --since at some: leave one of them out")
+    config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
+    if show_settings:
+        show(config)
+        return
+    if not paths:
+        raise Refusal("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+    if watch:
+        watched(paths, chosen)
+    from .. import output
+    from ..writing import NotWritten, Streams, Writer, opened
+
+    form = form or "terminal"
+    if form not in output.FORMATS:
+        from ..config import suggest
+
+        raise Refusal(f"no format is called '{form}'{suggest(form, output.FORMATS)} ({', '.join(output.FORMATS)})")
+    try:
+        asked = [output.asked(word) for word in outputs]
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+    files = [name for _, name in asked]
+    if twice := next((name for name in files if files.count(name) > 1), ""):
+        raise Refusal(f"two reports cannot be written to the one file '{twice}'; name another")
+    stdin = sys.stdin.buffer.read() if "-" in paths else b""
+    try:
+        streams = Streams(
+            [partial(opened, name) for kind, name in asked if kind == "jsonl"]
+            + ([standard_output] if form == "jsonl" else [])
+        )
+        report = lint(
+            paths,
+            config,
+            quiet,
+            stdin,
+            streams.heard if streams else None,
+            suppress=not chosen["isolated"],
+            prune=prune,
+            since=since,
+            recall=config.cache,
+        )
+        streams.end(report)
+        writer = Writer(report, config, stdin)
+        for kind, name in asked:
+            if kind != "jsonl":
+                writer.save(kind, name)
+        if form != "jsonl":
+            say(writer, form, quiet, color, limit, show_suppressed)
+    except NotWritten as fault:
+        raise Refusal(str(fault)) from None
+    raise SystemExit(status(report, config))
+
+
+def status(report: Report, config: Config) -> int:
+    """Of a run: whether there is a finding at or above --fail-on."""
+    counts = report.counts()
+    failing = RANKS[: RANKS.index(config.fail_on) + 1] if config.fail_on != "never" else ()
+    return FINDINGS if any(counts[rank] for rank in failing) else OK
+
+
+def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
+    """Run `check` again and again, as it was called, on what changed; Ctrl-C ends it with status 0."""
+    from ..config import ConfigError
+    from ..watch import pause, watch
+
+    if "-" in paths:
+        raise Refusal("--watch watches files, not standard input")
+    context = click.get_current_context()
+    known = configuration(paths, **chosen)
+
+    def configured() -> Config:
+        nonlocal known
+        with suppress_faults(ConfigError):  # it is being written; a run says what is wrong with it
+            known = configuration(paths, **chosen)
+        return known
+
+    def again(files: list[Path]) -> None:
+        if sys.stdout.isatty():
+            click.clear()
+        try:
+            context.invoke(check, **{**context.params, "paths": tuple(map(str, files)), "watch": False})
+        except Refusal as why:
+            Status(str(why)).show()
+        except SystemExit as end:
+            assert end.code in (OK, FINDINGS)
+        click.echo(f"{datetime.now():%H:%M:%S} watching {', '.join(paths)}; Ctrl-C ends it", err=True)
+
+    try:
+        watch(map(Path, paths), configured, again, pause)
+    except KeyboardInterrupt:
+        raise SystemExit(OK) from None
+
+
+def show(config: Config) -> None:
+    """Print what would be used."""
+    from ..run import plan
+
+    planned = plan(config)
+    for key, value in asdict(config).items():
+        if key == "seller":
+            continue
+        words = value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else value
+        click.echo(f"{key.replace('_', '-')}: {words or '(default)'}")
+    for key, value in planned.seller.items():
+        click.echo(f"{key}: {', '.join(value.splitlines())} (from {planned.seller_files[key]})")
+    click.echo(f"day: {planned.on}")
+    click.echo(f"rules: {len(planned.rules)}")
+    for rule in planned.rules.values():
+        settings = {**rule.settings, **planned.settings.get(rule.code, {})}
+        own = " ".join(f"{key}={_plain(value)}" for key, value in settings.items())
+        click.echo(f"  {rule.code} {rule.name}: {planned.severity(rule)} {own}".rstrip())
+
+
+def _plain(value: Any) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)

@@ -1,0 +1,89 @@
+"""Groups of commands: loaded when called, suggested where mistyped, refusing in one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+WRONG = 2
+MODULES = {
+    "init": "init",
+    "check": "check",
+    "hook": "hook",
+    "fix": "fix",
+    "baseline": "baseline",
+    "suppress": "suppress",
+    "rules": "rules",
+    "new-rule": "rules",
+    "explain": "explain",
+    "explain-score": "explain_score",
+    "bank": "bank",
+    "screen": "review",
+    "review": "review",
+    "schema": "schema",
+}
+"""Of each command, the module of this folder that holds it, in the order of the help."""
+
+
+class Status(click.ClickException):
+    """A fault of usage, configuration or input: one sentence, status 2."""
+
+    exit_code = WRONG
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence, control characters made visible."""
+        words = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in self.message)
+        click.echo(f"handmade-lint: {words}", err=True, file=file)
+
+
+class Group(click.Group):
+    """Commands in the order they are written, and a suggestion for a mistyped one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of definition."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command, or say which one was probably meant."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            from ..config import suggest
+
+            hint = suggest(args[0], names)
+            if not hint and ("." in args[0] or Path(args[0]).exists()):
+                hint = f"; to lint it: handmade-lint check {args[0]}"
+            raise Status(f"there is no command '{args[0]}'{hint}")
+        return super().resolve_command(ctx, args)
+
+
+class Top(Group):
+    """All commands; one is imported when it is called, all when the help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the help."""
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in MODULES:
+            return None
+        found = getattr(import_module(f".{MODULES[cmd_name]}", __package__), cmd_name.replace("-", "_"))
+        assert isinstance(found, click.Command)
+        return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses becomes one sentence and status 2, and a reader that left ends it quietly."""
+        from ..refusal import Refusal
+
+        try:
+            return super().invoke(ctx)
+        except Refusal as why:
+            raise Status(str(why)) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None

@@ -1,0 +1,89 @@
+"""handmade-lint init: ask for a profile, and write it with a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..refusal import Refusal
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[FOLDER]")
+@click.option("--store", metavar="STORE", help="Store that the listings are for, such as amazon.fr; else it is asked.")
+@click.option("--yes", is_flag=True, help="Ask nothing: write files to be filled in by hand.")
+@click.option("--force", is_flag=True, help="Write over files that are there already.")
+def init(folder: Path, store: str | None, yes: bool, force: bool) -> None:
+    """Write a profile of the seller and a configuration, after some questions."""
+    from ..config import FILE, load, load_profile
+    from ..interview import PROFILE, NotUnderstood, configuration_text, profile_text, understand_store
+
+    profile, configuration = folder / PROFILE, folder / FILE
+    if not folder.is_dir():
+        raise Refusal(f"there is no folder '{folder}'")
+    there = [str(path) for path in (profile, configuration) if path.exists()]
+    if there and not force:
+        verb = "is" if len(there) == 1 else "are"
+        raise Refusal(f"{' and '.join(there)} {verb} there already; --force writes over")
+    try:
+        chosen = understand_store(store or "")
+        told = {} if yes else interview(chosen)
+    except NotUnderstood as fault:
+        raise Refusal(str(fault)) from None
+    except click.Abort:
+        raise Refusal("stopped; nothing was written") from None
+    chosen = told.pop("store", chosen)
+    for path, text in ((profile, profile_text(told)), (configuration, configuration_text(chosen))):
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as fault:
+            raise Refusal(f"'{path}' cannot be written: {fault.strerror}") from None
+    load(configuration)
+    load_profile(profile)
+    click.echo(f"Wrote {profile} and {configuration}.")
+    click.echo("Next:")
+    click.echo(f"  1. Look through {profile}; every key that you fill in wakes rules that are skipped without it.")
+    click.echo(f"  2. Put your catalogue into {folder.resolve()}, or below it, and run:")
+    click.echo("       handmade-lint check catalogue.csv")
+
+
+def interview(store: str) -> dict[str, Any]:
+    """Ask for the store and for what the profile should tell; what is skipped is left out."""
+    from ..interview import QUESTIONS, understand, understand_store
+
+    click.echo("Some questions about your shop. Enter skips one; nothing leaves this machine.")
+    told: dict[str, Any] = {}
+    if not store:
+        store = ask(
+            "Store you list on (amazon.fr, etsy, …)",
+            "your listings are judged by its rules, in its language",
+            understand_store,
+        )
+        if store:
+            told["store"] = store
+    for question in QUESTIONS:
+        if question.asked and question.when(told, store):
+            key = question.key
+            answer = ask(question.asks, question.why, partial(understand, key))
+            if answer not in ("", []):
+                told[key] = answer
+    return told
+
+
+def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
+    """Ask until the answer is understood; '' where it is skipped."""
+    from ..interview import NotUnderstood
+
+    click.echo(f"\n{asks}\n  Why: {why}.")
+    while True:
+        words = click.prompt(">", default="", show_default=False, prompt_suffix=" ")
+        if not words.strip():
+            return ""
+        try:
+            return understand(words)
+        except NotUnderstood as fault:
+            click.echo(f"  {fault}")
