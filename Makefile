@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format coverage docs validate bench lock test-lowest clean
+.PHONY: help demo test check format coverage docs screenshots validate bench lock test-lowest clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -36,6 +36,10 @@ docs: $(VENV)/.dev ## build the documentation site into build/site (MkDocs; noth
 	$(BIN)/python -m tools.site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --config-file build/mkdocs.yml
 	@echo "To read it: $(BIN)/python -m http.server --directory build/site 8000, then http://localhost:8000"
+
+screenshots: $(VENV)/.dev ## draw the pictures of docs/pictures anew (needs Chromium)
+	@$(PIP) install --editable '.[validate]'
+	$(BIN)/python -m tools.screenshots
 
 validate: $(VENV)/.dev ## ask outside validators about our reports (needs npm and the network, once), and open the page in Chromium
 	@$(BIN)/python -m tools.validate

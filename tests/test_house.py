@@ -208,6 +208,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "plugins",
         "rule",
     ),
+    "changes": ("config", "finding", "limits", "listing", "report", "rule", "run"),
     "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
     "repair": (
         "catalogs",

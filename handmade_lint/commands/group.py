@@ -22,6 +22,7 @@ MODULES = {
     "new-rule": "rules",
     "explain": "explain",
     "explain-score": "explain_score",
+    "guide": "guide",
     "bank": "bank",
     "screen": "review",
     "review": "review",

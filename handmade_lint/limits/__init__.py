@@ -89,6 +89,11 @@ def use(paths: Sequence[Path]) -> None:
     _tables()
 
 
+def every() -> Mapping[str, Sequence[Limit]]:
+    """All limits by name, each with its entries; of an entry, the first that holds counts."""
+    return _tables()
+
+
 def exists(name: str) -> bool:
     """Whether there is a limit of that name."""
     return name in _tables()
