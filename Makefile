@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format coverage docs screenshots validate bench lock test-lowest clean
+.PHONY: help demo test check format coverage docs screenshots validate bench release lock test-lowest clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -49,6 +49,10 @@ validate: $(VENV)/.dev ## ask outside validators about our reports (needs npm an
 bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'
 	$(BIN)/python -m benchmarks --all
+
+release: $(VENV)/.dev ## build wheel, source archive, bill of materials and digests into dist/; publishes nothing
+	@$(PIP) install --editable '.[all]'
+	$(BIN)/python -m tools.release
 
 lock: ## choose the newest versions of what the tests need, with digests
 	@$(call has_venv)
