@@ -35,8 +35,12 @@ SAYS = {
     "making-days": "takes days to make",
     "few-in-stock": "is one of few",
     "making-picture": "has a picture whose name speaks of the making",
+    "own-original": "shows a picture whose original is in your own bank",
 }
 """What each note says of a listing, after 'it'."""
+
+OWN_ORIGINALS = "bank.own"
+"""A fact: names of pictures in banks of one's own that the listing shows, a line each (banks/looks.py)."""
 
 _MAKING_PICTURE = expression(
     r"(?:^|[/_\W\d])(?:process|making(?:[-_ ]?of)?|in[-_ ]?progress|wip|workshop|studio|at[-_ ]?work|workbench|bench"
@@ -83,8 +87,17 @@ def notes(listing: Listing) -> Iterator[Note]:
     stock = listing.get("quantity").strip()
     if stock.isdecimal() and 1 <= int(stock) <= 3:
         yield Note("few-in-stock", 1.0, "quantity", None, stock)
+    if (own := listing.get(OWN_ORIGINALS)) and _seller_is_own(listing):
+        yield Note("own-original", 1.0, "image.main", None, own.partition("\n")[0])
     for image in listing.images:
         name = image.uri.partition("?")[0].rpartition("/")[2].lower()
         if found := _MAKING_PICTURE.search(name):
             yield Note("making-picture", 1.0, f"image.{image.role}", None, found.group().strip("-_/ ."))
             break
+
+
+def _seller_is_own(listing: Listing) -> bool:
+    """Whether the row is the seller's own, and not that of somebody else who shows her picture (MP-102)."""
+    seller, shop = (" ".join(listing.get(key).casefold().split()) for key in ("vendor", "seller.shop_name"))
+    brands = {" ".join(one.casefold().split()) for one in listing.get("seller.own_brands").splitlines()}
+    return not seller or seller == shop or seller in brands

@@ -207,11 +207,11 @@ def test_clearing_names_what_makes_it_quiet() -> None:
 
 
 def test_a_shop_is_weighed_by_its_listings() -> None:
-    assert weigh_shop([3.0] * 10, 10).band == "strong"
-    assert weigh_shop([3.0] * 10, 1).band != "strong"
-    assert weigh_shop([-2.0] * 10, 0).band == "quiet"
-    assert weigh_shop([1.0] * 3, 2, ["MP-021"]).chance > weigh_shop([1.0] * 3, 2).chance
-    wide, narrow = weigh_shop([1.0], 1), weigh_shop([1.0] * 50, 9)
+    assert weigh_shop(3.0, 10, 10).band == "strong"
+    assert weigh_shop(3.0, 10, 1).band != "strong"
+    assert weigh_shop(-2.0, 10, 0).band == "quiet"
+    assert weigh_shop(1.0, 3, 2, ["MP-021"]).chance > weigh_shop(1.0, 3, 2).chance
+    wide, narrow = weigh_shop(1.0, 1, 1), weigh_shop(1.0, 50, 9)
     assert wide.high - wide.low > narrow.high - narrow.low
 
 
@@ -278,7 +278,7 @@ def test_explain_score_tells_both_sides(tmp_path: Path) -> None:
     assert "it tells how you make it: I throw each jug" in maker.replace("'", "")
     for page in (factory, maker):
         assert page.count("[ ]") >= 5
-        assert "The shop (2 listings)" in page
+        assert "(2 listings, 1 not quiet)" in page
 
 
 def test_explain_score_of_a_stranger(tmp_path: Path) -> None:
