@@ -24,8 +24,9 @@ def _provenance(score: Score) -> tuple[Any, ...]:
 
 
 def _unpack_entry(plain: tuple[Any, ...]) -> Entry:
-    sku, title, store, language, file, row, images, quality, parts, *weighed, rights, reasons = plain
-    score = Score(sku, quality, parts, *weighed, rights, tuple(Reason(*one) for one in reasons))
+    sku, title, store, language, file, row, images, quality, parts, made, between, band, *others = plain
+    rights, reasons = others
+    score = Score(sku, quality, parts, made, between, band, rights, tuple(Reason(*one) for one in reasons))
     return Entry(sku, title, store, language, file, row, score, tuple(ImageRef(*one) for one in images))
 
 

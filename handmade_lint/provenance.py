@@ -18,7 +18,7 @@ from .run import album, check, plan
 from .score import ShopScore
 from .shops import shop_of
 from .weighing import (
-    BANDS,
+    BAND_NAMES,
     FACTORY,
     MAKER,
     ON_CATALOGUE,
@@ -187,8 +187,7 @@ def _odds(verdict: Verdict) -> str:
 
 
 def _said(chance: float, low: float, high: float, band: str) -> str:
-    names: Mapping[str, str] = {**BANDS}
-    return f"{_share(chance)} ({_share(low)} to {_share(high)}), {names[band]}"
+    return f"{_share(chance)} ({_share(low)} to {_share(high)}), {BAND_NAMES[band]}"
 
 
 def _share(chance: float) -> str:

@@ -29,7 +29,7 @@ PREVALENCE = 0.10
 """Share of listings that are assumed to be factory-made, where nothing else is told."""
 
 Band = Literal["quiet", "look", "strong"]
-BANDS: Mapping[Band, str] = {"quiet": "quiet", "look": "worth a look", "strong": "strong"}
+BAND_NAMES: Mapping[str, str] = {"quiet": "quiet", "look": "worth a look", "strong": "strong"}
 
 DECLARED = ("MP-025",)
 """Rules that read a field in which the seller herself declares it."""
