@@ -104,7 +104,7 @@ class Shops:
         findings = list(findings)
         mine = self._sums[shop]
         mine.codes |= {one.code for one in findings if one.code in ON_CATALOGUE}
-        more = of_findings((one for one in findings if one.code in SPREAD), scope="catalog")
+        more = of_findings(one for one in findings if one.code in SPREAD)
         if not more:
             return score
         mine.add(weigh_notes(own, self._prevalence), -1)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .finding import Finding, Scope
+from .finding import Finding
 from .listing import Listing
 from .makers import SAYS, Note, notes
 from .weights import numbers
@@ -118,11 +118,11 @@ def weigh_listing(listing: Listing, findings: Iterable[Finding], prevalence: flo
     return weigh_notes([*of_findings(findings), *notes(listing)], prevalence)
 
 
-def of_findings(findings: Iterable[Finding], scope: Scope = "listing") -> list[Note]:
-    """Findings that are signals, one of each code; with `scope` those in which other rows had a part."""
+def of_findings(findings: Iterable[Finding]) -> list[Note]:
+    """Findings that are signals, one of each code."""
     seen: dict[str, Note] = {}
     for one in findings:
-        if one.code in FACTORY and one.code not in seen and one.scope == scope and _counts(one):
+        if one.code in FACTORY and one.code not in seen and one.scope != "file" and _counts(one):
             field = one.field
             words = one.match or one.message.removeprefix("a hint of ours: ").partition(";")[0]
             seen[one.code] = Note(one.code, 1.0, field, one.span, words, "", one.fingerprint)
@@ -188,7 +188,11 @@ def weigh_shop(
     model = numbers(MODEL)
     shop: Mapping[str, float] = model["shop"]
     codes = {code for code in on_catalogue if code in ON_CATALOGUE}
-    score = _held(shop["intercept"] + shop["mean"] * mean + shop["catalogue"] * min(len(codes), 2))
+    # A shop of one listing is what that listing is; the more there are, the surer their mean.
+    many = 1 - 1 / listings
+    score = _held(
+        many * shop["intercept"] + (1 + many * (shop["mean"] - 1)) * mean + shop["catalogue"] * min(len(codes), 2)
+    )
     half = 1.28 * math.sqrt(THIN**2 / listings + shop["spread"] ** 2)
     at = score + _logit(prevalence)
     chance = _chance(at)

@@ -87,7 +87,9 @@ def entries(draw: st.DrawFn) -> Entry:
     """One listing with its score."""
     sku = draw(TEXTS)
     parts = draw(st.fixed_dictionaries({part: st.none() | POINTS for part in PARTS}))
-    score = Score(sku, draw(POINTS), parts, draw(CHANCES), draw(RANGES), draw(BANDS), draw(CHANCES), draw(many(REASONS)))
+    score = Score(
+        sku, draw(POINTS), parts, draw(CHANCES), draw(RANGES), draw(BANDS), draw(CHANCES), draw(many(REASONS))
+    )
     images = draw(many(st.builds(ImageRef, TEXTS, TEXTS)))
     return Entry(sku, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(COUNTS), score, images)
 
