@@ -287,7 +287,10 @@ def _found(files: Sequence[Path], check: Any) -> set[str]:
     """SKUs of which a picture rule spoke."""
     import tempfile
 
-    rows = [{"sku": str(number), "title": "Shirt", "images": [str(one)] * 2} for number, one in enumerate(files)]
+    rows = [
+        {"sku": str(number), "title": "Shirt", "images": [str(files[number - 1]), str(one)]}
+        for number, one in enumerate(files)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "catalogue.json"
         path.write_text(json.dumps(rows), "utf-8")
