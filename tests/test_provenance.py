@@ -478,3 +478,46 @@ def test_a_bank_speaks_for_both_sides(tmp_path: Path) -> None:
         assert ("in your own bank: " in page) == (kind == "own"), page
     none = chance(check([tmp_path / "shop.json"], store="amazon.com").entries[0])
     assert chances["own"] < none < chances["supplier"]
+
+
+def test_pictures_by_their_pixels_are_evidence(tmp_path: Path) -> None:
+    """A ruled size chart, and squares of a wholesale site's size: each is weighed, and none leaves quiet alone."""
+    np = pytest.importorskip("numpy")
+    Image = pytest.importorskip("PIL.Image")  # noqa: N806
+    draw = pytest.importorskip("PIL.ImageDraw")
+    rng = np.random.default_rng(4)
+    for name in ("a", "b"):
+        grain = rng.integers(0, 255, (40, 40, 3), "uint8")
+        Image.fromarray(grain).resize((800, 800), 3).save(tmp_path / f"{name}.png")
+    chart = Image.new("RGB", (800, 800), "white")
+    pen = draw.Draw(chart)
+    for row in range(6):
+        for column in range(4):
+            box = (40 + 180 * column, 130 + 100 * row, 220 + 180 * column, 230 + 100 * row)
+            pen.rectangle(box, outline="black", width=2)
+            pen.text((box[0] + 50, box[1] + 30), f"{row * 7 + column} cm", fill="black", font_size=28)
+    chart.save(tmp_path / "c.png")
+    rows = [{"sku": "D", "title": "Dress of linen", "images": ["a.png", "b.png", "c.png"]}]
+    (tmp_path / "shop.json").write_text(json.dumps(rows), "utf-8")
+    report = check([tmp_path / "shop.json"], store="amazon.com")
+    assert {"MP-104", "MP-105"} <= {one.code for one in report.findings}
+    (entry,) = report.entries
+    without = check([tmp_path / "shop.json"], store="amazon.com", ignore=["MP-104", "MP-105"])
+    assert chance(entry) > chance(without.entries[0])
+    assert entry.score.mass_produced_band == "quiet"
+
+
+def test_rules_on_the_catalogue_speak_of_one_shop(tmp_path: Path) -> None:
+    """Eight kinds of goods of one vendor are hers alone; a market of makers with a kind each has no such shop."""
+
+    def told(vendors: int) -> dict[str, tuple[str, ...]]:
+        rows = [
+            {"sku": f"S{n}", "title": f"Thing {n}", "product_type": f"kind{n % 8}", "vendor": f"Shop {n % vendors}"}
+            for n in range(32)
+        ]
+        (tmp_path / "market.json").write_text(json.dumps(rows), "utf-8")
+        report = check([tmp_path / "market.json"], store="amazon.com")
+        return {one.shop: one.rules for one in report.shops}
+
+    assert told(1) == {"Shop 0": ("MP-021",)}
+    assert set(told(16).values()) == {()}
