@@ -84,6 +84,12 @@ class Task:
     reader: Reader
     rows: Sequence[Any]
 
+    def __str__(self) -> str:
+        """Which rows they are, for a message."""
+        first, last = (getattr(row, "number", None) for row in (self.rows[0], self.rows[-1]))
+        where = f" of '{setting.file}'" if (setting := getattr(self.reader, "setting", None)) else ""
+        return f"a batch of {len(self.rows)} rows" + (f" ({first} to {last})" if first else "") + where
+
 
 @dataclass(slots=True)
 class Piece:

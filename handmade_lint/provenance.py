@@ -67,7 +67,7 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     files = list(paths)
     planned = plan(config)
     signals = {code: rule for code, rule in planned.rules.items() if code in FACTORY or code in ON_CATALOGUE}
-    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1), stdin=BytesIO(stdin))
+    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1, engine=""), stdin=BytesIO(stdin))
     listing = _listing(files, sku, config, stdin)
     if listing is None:
         known = {one.sku: one for one in report.entries}

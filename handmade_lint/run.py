@@ -15,7 +15,7 @@ from . import GUIDE, __version__
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
-from .engines import Engine, processes
+from .engines import Engine, processes, threads
 from .finding import Suppression
 from .focus import Focus
 from .installed import installed
@@ -302,12 +302,13 @@ def judge(
     }
     focus = focus or {}
     size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
+    dated = replace(config, on=planned.on.isoformat())  # workers may start after midnight
     looks = album(config, planned, measured, config.jobs or _cores())
     try:
         report = lint(
             sources,
             planned,
-            engine=engine_for(config, size, partial(worker, config, compares, suppressions, focus)),
+            engine=engine_for(config, size, partial(worker, dated, compares, suppressions, focus)),
             album=looks,
             version=__version__,
             guide=GUIDE,
@@ -380,6 +381,9 @@ def suppressions_of(
     return Suppressions(planned.on.isoformat(), names, files), whole
 
 
+ENGINES = ("threads", "processes", "dask", "ray")
+CLUSTERS = ("dask", "ray")
+"""Engines that may have an address."""
 _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
@@ -387,17 +391,37 @@ _LARGE = 8 << 20
 def engine_for(
     config: Config, size: int, make: Callable[[], Callable[[Task], Piece]] | None = None
 ) -> Engine[Task, Piece] | None:
-    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here.
+    """Where so many bytes of input are judged: the engine and the workers of the configuration; None for here.
 
     Args:
         config: of the run.
         size: bytes of input.
         make: makes what judges, in each worker; by default all rules of the configuration are asked.
+
+    Raises:
+        ConfigError: there is no such engine.
+        Refusal: it cannot be used: a package, a cluster or a worker is missing.
     """
+    make = make or partial(worker, config)
+    kind, _, address = config.engine.partition(":")
+    if kind and (kind not in ENGINES or (address and kind not in CLUSTERS)):
+        of_address = f"; {kind} takes no address" if kind in ENGINES else suggest(kind, ENGINES)
+        known = ", ".join(f"{one}[:ADDRESS]" if one in CLUSTERS else one for one in ENGINES)
+        raise ConfigError(f"there is no engine '{config.engine}'{of_address} ({known})")
     jobs = config.jobs
     if not jobs:
-        jobs = _cores() if size >= _LARGE else 1
-    return processes(jobs, make or partial(worker, config)) if jobs > 1 else None
+        jobs = _cores() if kind or size >= _LARGE else 1
+    if kind == "dask":
+        from .cluster.on_dask import dask
+
+        return dask(address, jobs, make)
+    if kind == "ray":
+        from .cluster.on_ray import ray
+
+        return ray(address, jobs, make)
+    if kind == "threads":
+        return threads(jobs, make)
+    return processes(jobs, make) if kind or jobs > 1 else None
 
 
 def _cores() -> int:
@@ -412,11 +436,27 @@ def worker(
 ) -> Callable[[Task], Piece]:
     """What judges in a worker process."""
     planned = _planned(config, compares)
-    return partial(_packed, Bench(planned, album(config, planned), suppressions, focus))
+    return _Worker(planned, album(config, planned), suppressions, focus)
 
 
-def _packed(bench: Bench, task: Task) -> Piece:
-    return bench(task).packed()
+class _Worker:
+    """Judges tasks, packs what became of them, and lets go of its album in the end."""
+
+    def __init__(
+        self,
+        planned: Plan,
+        looks: Album | Known | None,
+        suppressions: Suppressions | None,
+        focus: Mapping[int, Focus] | None,
+    ) -> None:
+        self._bench, self._album = Bench(planned, looks, suppressions, focus), looks
+
+    def __call__(self, task: Task) -> Piece:
+        return self._bench(task).packed()
+
+    def close(self) -> None:
+        if self._album is not None:
+            self._album.close()
 
 
 def _open(

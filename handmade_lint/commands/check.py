@@ -55,6 +55,11 @@ if TYPE_CHECKING:
 @click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option(
+    "--engine",
+    metavar="WORD",
+    help="Where to judge: threads, processes, dask[:ADDRESS], ray[:ADDRESS] (docs/scale.md).",
+)
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
 @click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
 @click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
