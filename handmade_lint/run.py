@@ -329,9 +329,16 @@ def judge(
 
 
 def _planned(config: Config, compares: bool) -> Plan:
+    return plan(config) if compares else alone(config)
+
+
+def alone(config: Config) -> Plan:
+    """The plan without rules on the catalogue and on the profile.
+
+    Raises:
+        ConfigError: as `plan`.
+    """
     planned = plan(config)
-    if compares:
-        return planned
     rules = {code: rule for code, rule in planned.rules.items() if rule.subject not in ("catalog", "seller")}
     return replace(planned, rules=rules)
 

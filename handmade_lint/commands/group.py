@@ -25,6 +25,7 @@ MODULES = {
     "bank": "bank",
     "screen": "review",
     "review": "review",
+    "serve": "serve",
     "schema": "schema",
 }
 """Of each command, the module of this folder that holds it, in the order of the help."""
