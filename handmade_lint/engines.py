@@ -29,6 +29,16 @@ class Engine(Protocol[T_contra, R_co]):
         """Do the tasks; no more than a few are under way at a time."""
 
 
+@contextmanager
+def ended(results: Iterator[R]) -> Iterator[Iterator[R]]:
+    """Results that may not be taken to the end: what an engine holds is let go here and now, in this thread."""
+    try:
+        yield results
+    finally:
+        if close := getattr(results, "close", None):
+            close()
+
+
 def here(work: Callable[[T], R]) -> Engine[T, R]:
     """An engine that works in this thread."""
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from .digest import Digest, Entry, by_listing, digest_of
-from .engines import Engine, here, rarely_collected
+from .engines import Engine, ended, here, rarely_collected
 from .finding import Fault, Finding, Suppressed, Suppression
 from .focus import Focus
 from .judge import Judge, Plan, complete, of_fault
@@ -448,8 +448,9 @@ def lint(
         faults = [one for one in table.opening() if number not in focus or focus[number].on_fault(one)]
         gathered.say_of_file([finding for fault in faults for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    with rarely_collected():
-        for piece in (engine or here(Bench(plan, album, suppressions, focus)))(tasks):
+    engine = engine or here(Bench(plan, album, suppressions, focus))
+    with rarely_collected(), ended(engine(tasks)) as pieces:
+        for piece in pieces:
             tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.read)
             gathered.add(piece)
             if progress is not None:

@@ -15,7 +15,7 @@ from . import GUIDE, __version__
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
-from .engines import Engine, processes, threads
+from .engines import Engine, here, processes, threads
 from .finding import Suppression
 from .focus import Focus
 from .installed import installed
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .album.recall import Measurer
     from .banks.looks import Known
     from .baseline import Baseline
+    from .checkpoint import Checkpoint
     from .since import Since
 
 
@@ -182,6 +183,7 @@ def check(
     prune: bool = False,
     since: str = "",
     recall: bool = False,
+    checkpoint: Checkpoint | None = None,
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -199,6 +201,7 @@ def check(
         prune: strike out of the configuration's baseline what the run did not find again.
         since: a git revision: speak only of rows and pictures that are not as they were then.
         recall: give back what the same run over the same files gave before, if that is still in the cache.
+        checkpoint: where pieces of the run are kept, and found again if it is cut off; the caller clears it.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -208,7 +211,7 @@ def check(
     config = replace(config or Config(), **options)
     named = [str(path) for path in paths]
     result = None
-    if recall and not (since or prune or "-" in named):
+    if recall and not (since or prune or checkpoint or "-" in named):
         result = _result(named, config, suppress)
         if result is not None and (known := result.recall()) is not None:
             if heard is not None:
@@ -229,6 +232,7 @@ def check(
         measured=measured,
         heard=heard,
         since=since,
+        checkpoint=checkpoint,
     )
     if result is not None:
         result.keep(report)
@@ -269,6 +273,7 @@ def judge(
     measured: Callable[[int], None] | None = None,
     heard: Heard | None = None,
     since: str = "",
+    checkpoint: Checkpoint | None = None,
 ) -> Report:
     """Lint tables that were opened.
 
@@ -285,6 +290,7 @@ def judge(
         measured: as in `check`.
         heard: as in `check`.
         since: for the report: where `focus` comes from.
+        checkpoint: as in `check`.
 
     Raises:
         ConfigError: the configuration is wrong.
@@ -304,11 +310,16 @@ def judge(
     size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
     dated = replace(config, on=planned.on.isoformat())  # workers may start after midnight
     looks = album(config, planned, measured, config.jobs or _cores())
+    engine = engine_for(config, size, partial(worker, dated, compares, suppressions, focus))
+    if checkpoint is not None:
+        engine = checkpoint.over(
+            engine or here(Bench(planned, looks, suppressions, focus)), _judging(dated, planned, suppressions, focus)
+        )
     try:
         report = lint(
             sources,
             planned,
-            engine=engine_for(config, size, partial(worker, dated, compares, suppressions, focus)),
+            engine=engine,
             album=looks,
             version=__version__,
             guide=GUIDE,
@@ -326,6 +337,25 @@ def judge(
         if looks is not None:
             looks.close()
     return _against(baseline, report, planned, suppressions, prune, bool(focus)) if baseline else report
+
+
+def _judging(config: Config, planned: Plan, suppressions: Suppressions, focus: Mapping[int, Focus]) -> str:
+    """All that tells one way of judging a row from another, but for the pictures."""
+    from .stamps import stamps
+
+    files = [[*stamps(str(folder))] for folder in (Path(__file__).parent, *installed(), *config.rule_folders)]
+    return repr(
+        (
+            __version__,
+            sys.version_info[:2],
+            [(path, stamp) for some in files for path, stamp in some if not path.endswith(".pyc")],
+            (sorted(planned.rules), planned.on, dict(planned.settings), dict(planned.severities)),
+            (dict(planned.seller), dict(planned.seller_files), planned.seller_file, planned.prevalence),
+            (config.images, config.fetch_images, config.bank),
+            suppressions,
+            dict(focus),
+        )
+    )
 
 
 def _planned(config: Config, compares: bool) -> Plan:

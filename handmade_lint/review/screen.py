@@ -28,10 +28,10 @@ from ..kept import Keeping, Kept
 from ..listing import Listing
 from ..pipeline import Bench, Task, facts, on_catalog
 from ..run import album, plan
+from ..seal import sealed, unsealed
 from . import log
 from .items import Item, item, kept
 from .ranking import rank
-from .seal import sealed, unsealed
 from .store import Store
 from .weights import Weights
 
