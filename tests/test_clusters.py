@@ -200,3 +200,27 @@ def test_an_engine_that_is_none(catalogue: Path) -> None:
         check([catalogue], engine="dusk")
     with pytest.raises(ConfigError, match="threads takes no address"):
         check([catalogue], engine="threads:4")
+
+
+def test_a_batch_that_takes_longer_than_a_look_and_one_whose_fault_is_a_timeout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither is taken for the other."""
+    pytest.importorskip("distributed", reason=needs("dask"))
+    monkeypatch.setattr("handmade_lint.cluster.on_dask._LOOK", 0.01)
+    engine = engine_of("dask", _late)
+    results = engine(range(6))
+    assert [next(results) for _ in range(5)] == list(range(5))
+    with pytest.raises(TimeoutError, match="mine"):
+        next(results)
+
+
+def _late() -> Callable[[int], int]:
+    return _lately
+
+
+def _lately(number: int) -> int:
+    sleep(0.011 * number)
+    if number == 5:
+        raise TimeoutError("mine")
+    return number

@@ -87,17 +87,7 @@ def _client(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
 
         if not address:
             stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": TRIES}))
-            cluster = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    processes=True,
-                    host="127.0.0.1",
-                    dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                )
-            )
-            yield stack.enter_context(distributed.Client(cluster, set_as_default=False))
+            yield stack.enter_context(distributed.Client(_own(distributed, jobs, stack), set_as_default=False))
             return
         try:
             client = stack.enter_context(distributed.Client(address, timeout=20, set_as_default=False))
@@ -112,6 +102,24 @@ def _client(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
         yield client
 
 
+def _own(distributed: Any, jobs: int, stack: ExitStack) -> Any:
+    """A cluster of worker processes on this machine, which ends with the stack."""
+    try:
+        return stack.enter_context(
+            distributed.LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+        )
+    except (OSError, RuntimeError, TimeoutError) as fault:
+        said = str(fault).partition("\n")[0]
+        raise Refusal(f"Dask cannot start {jobs} workers here ({said}); try --engine processes") from None
+
+
 def _identities(client: Any) -> Iterable[tuple[str, str]]:
     try:
         return list(client.run(identity).values())
@@ -124,15 +132,12 @@ def _result(distributed: Any, client: Any, future: Any, task: object) -> Any:
     alone = 0.0
     while True:
         try:
-            return future.result(timeout=_LOOK)
-        except distributed.scheduler.KilledWorker:
-            raise deadly(task) from None
+            fault = future.exception(timeout=_LOOK)  # not result(), whose timeout looks like one of the task's own
+            break
         except (TimeoutError, distributed.TimeoutError):
-            if future.done():
-                raise
-            if client.nthreads():
-                alone = 0.0
-                continue
-            alone = alone or monotonic()
-            if monotonic() - alone > PATIENCE:
+            alone = 0.0 if client.nthreads() else alone or monotonic()
+            if alone and monotonic() - alone > PATIENCE:
                 raise Refusal("all workers of the Dask cluster are gone; start some and run again") from None
+    if fault is None:
+        return future.result()
+    raise deadly(task) if isinstance(fault, distributed.scheduler.KilledWorker) else fault
