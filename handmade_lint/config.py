@@ -92,6 +92,9 @@ class Config:
     """Banks (folders) in which pictures and texts are looked up."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
+    engine: str = ""
+    """Where batches are judged: threads, processes, dask[:ADDRESS] or ray[:ADDRESS]; '' is here, or worker processes
+    where there are to be several."""
     file: str = ""
     """The file this was read from; '' for none."""
 

@@ -60,17 +60,32 @@ def _unpack_finding(plain: tuple[Any, ...]) -> Finding:
     )  # fmt: skip
 
 
+def _pack_suppression(by: Suppression) -> tuple[Any, ...]:
+    at = by.location
+    return (
+        by.code,
+        by.sku,
+        by.reason,
+        by.author,
+        by.until,
+        (at.file, at.row, at.column, at.line, at.start, at.end, at.sheet),
+    )
+
+
+def _unpack_suppression(plain: tuple[Any, ...]) -> Suppression:
+    code, sku, reason, author, until, place = plain
+    return Suppression(code, sku, reason, author, until, Location(*place))
+
+
 def _pack_suppressed(one: Suppressed) -> tuple[Any, ...]:
-    by, at = one.by, one.by.location
-    place = (at.file, at.row, at.column, at.line, at.start, at.end, at.sheet)
-    return _pack_finding(one.finding), (by.code, by.sku, by.reason, by.author, by.until), place
+    return _pack_finding(one.finding), _pack_suppression(one.by)
 
 
 def _unpack_suppressed(plain: tuple[Any, ...]) -> Suppressed:
-    finding, (code, sku, reason, author, until), place = plain
-    return Suppressed(_unpack_finding(finding), Suppression(code, sku, reason, author, until, Location(*place)))
+    return Suppressed(_unpack_finding(plain[0]), _unpack_suppression(plain[1]))
 
 
 ENTRIES: Packing[Entry] = Packing(_pack_entry, _unpack_entry)
 FINDINGS: Packing[Finding] = Packing(_pack_finding, _unpack_finding)
+SUPPRESSIONS: Packing[Suppression] = Packing(_pack_suppression, _unpack_suppression)
 SUPPRESSED: Packing[Suppressed] = Packing(_pack_suppressed, _unpack_suppressed)

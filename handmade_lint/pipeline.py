@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from .digest import Digest, Entry, by_listing, digest_of
-from .engines import Engine, here, rarely_collected
+from .engines import Engine, ended, here, rarely_collected
 from .finding import Fault, Finding, Suppressed, Suppression
 from .focus import Focus
 from .judge import Judge, Plan, complete, of_fault
@@ -84,6 +84,12 @@ class Task:
     source: int
     reader: Reader
     rows: Sequence[Any]
+
+    def __str__(self) -> str:
+        """Which rows they are, for a message."""
+        first, last = (getattr(row, "number", None) for row in (self.rows[0], self.rows[-1]))
+        where = f" of '{setting.file}'" if (setting := getattr(self.reader, "setting", None)) else ""
+        return f"a batch of {len(self.rows)} rows" + (f" ({first} to {last})" if first else "") + where
 
 
 @dataclass(slots=True)
@@ -450,8 +456,9 @@ def lint(
         faults = [one for one in table.opening() if number not in focus or focus[number].on_fault(one)]
         gathered.say_of_file([finding for fault in faults for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    with rarely_collected():
-        for piece in (engine or here(Bench(plan, album, suppressions, focus)))(tasks):
+    engine = engine or here(Bench(plan, album, suppressions, focus))
+    with rarely_collected(), ended(engine(tasks)) as pieces:
+        for piece in pieces:
             tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.read)
             gathered.add(piece)
             if progress is not None:

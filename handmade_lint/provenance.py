@@ -69,7 +69,7 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     files = list(paths)
     planned = plan(config)
     signals = {code: rule for code, rule in planned.rules.items() if code in FACTORY or code in ON_CATALOGUE}
-    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1), stdin=BytesIO(stdin))
+    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1, engine=""), stdin=BytesIO(stdin))
     entry = next((one for one in report.entries if one.sku == sku), None)
     if entry is None:
         known = {one.sku: one for one in report.entries}

@@ -99,7 +99,7 @@ def result_of(paths: Iterable[Path], beside: Iterable[Path | None], config: Conf
             return None
         digest = hashlib.blake2b(digest_size=16)
         said = (
-            replace(config, jobs=1),
+            replace(config, jobs=1, engine=""),
             config.day(),
             asked,
             sys.version_info,

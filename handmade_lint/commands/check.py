@@ -55,6 +55,18 @@ if TYPE_CHECKING:
 @click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option(
+    "--engine",
+    metavar="WORD",
+    help="Where to judge: threads, processes, dask[:ADDRESS], ray[:ADDRESS] (docs/scale.md).",
+)
+@click.option(
+    "--checkpoint",
+    "kept",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep each judged batch in DIR until the run has ended, and go on from there if it is cut off.",
+)
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
 @click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
 @click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
@@ -71,6 +83,7 @@ def check(
     limit: int | None,
     no_cache: bool,
     jobs: int | None,
+    kept: Path | None,
     baseline: Path | None,
     prune: bool,
     since: str,
@@ -91,6 +104,8 @@ def check(
         return
     if not paths:
         raise Refusal("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+    if kept and (watch or since):
+        raise Refusal("--checkpoint is for one long run: leave --watch and --since out")
     if watch:
         watched(paths, chosen)
     from .. import output
@@ -114,6 +129,11 @@ def check(
             [partial(opened, name) for kind, name in asked if kind == "jsonl"]
             + ([standard_output] if form == "jsonl" else [])
         )
+        checkpoint = None
+        if kept is not None:
+            from ..checkpoint import Checkpoint
+
+            checkpoint = Checkpoint(kept)
         report = lint(
             paths,
             config,
@@ -124,7 +144,10 @@ def check(
             prune=prune,
             since=since,
             recall=config.cache,
+            checkpoint=checkpoint,
         )
+        if checkpoint is not None and checkpoint.found and not quiet:
+            click.echo(f"handmade-lint: {checkpoint.found} batches were judged before, as '{kept}' told", err=True)
         streams.end(report)
         writer = Writer(report, config, stdin)
         for kind, name in asked:
@@ -132,6 +155,8 @@ def check(
                 writer.save(kind, name)
         if form != "jsonl":
             say(writer, form, quiet, color, limit, show_suppressed)
+        if checkpoint is not None:
+            checkpoint.clear()
     except NotWritten as fault:
         raise Refusal(str(fault)) from None
     raise SystemExit(status(report, config))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -11,6 +12,8 @@ from typing import Any
 import click
 
 WRONG = 2
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says of a disk, a quota or a file that is full."""
 MODULES = {
     "init": "init",
     "check": "check",
@@ -25,6 +28,7 @@ MODULES = {
     "bank": "bank",
     "screen": "review",
     "review": "review",
+    "serve": "serve",
     "schema": "schema",
 }
 """Of each command, the module of this folder that holds it, in the order of the help."""
@@ -87,3 +91,10 @@ class Top(Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
+        except OSError as fault:
+            if fault.errno not in FULL:
+                raise
+            raise Status(
+                f"no room is left to write ({fault.strerror}): free some where reports, the checkpoint and temporary "
+                "files (TMPDIR) go, and run again"
+            ) from None
