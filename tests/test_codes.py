@@ -12,24 +12,25 @@ import pytest
 from PIL import Image
 
 from handmade_lint.measures import measure
+from handmade_lint.measures.index import COLUMNS
 
 from .measures.codes import ean13, on, qr
 from .measures.made import jpeg, one, png, texture
 
-COLUMNS = ("code_kinds", "code_texts", "code_boxes")
+CODES = ("code_kinds", "code_texts", "code_boxes")
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "images"
 GTIN = "4006381333931"
 
 
 def read(data: bytes) -> list[tuple[str, str]]:
-    found = one(data, *COLUMNS)
+    found = one(data, *CODES)
     return [(kind, says) for kind, says in zip(found["code_kinds"], found["code_texts"], strict=True) if kind]
 
 
 @pytest.mark.parametrize("size", [900, 1600, 3000])
 def test_a_barcode_is_read_with_its_place(size: int) -> None:
     pixels = on(texture(size, size), ean13(GTIN, size // 300), size // 5, size // 4)
-    found = one(jpeg(pixels), *COLUMNS)
+    found = one(jpeg(pixels), *CODES)
     assert (found["code_kinds"][0], found["code_texts"][0]) == ("EAN-13", GTIN)
     left, top, right, bottom = found["code_boxes"][0]
     assert 0.19 < left < 0.3 and right < 0.65 and top >= 0.24 and bottom < 0.75
@@ -44,7 +45,7 @@ def test_a_barcode_is_read_however_it_lies(turns: int) -> None:
 
 def test_a_qr_code_is_read() -> None:
     pixels = on(texture(1200, 1200), qr("https://shop.example/bowls", 6), 500, 700)
-    found = one(jpeg(pixels), *COLUMNS)
+    found = one(jpeg(pixels), *CODES)
     assert (found["code_kinds"][0], found["code_texts"][0]) == ("QR", "https://shop.example/bowls")
     left, top, right, bottom = found["code_boxes"][0]
     side = 6 * 25 / 1200
@@ -65,6 +66,10 @@ def test_two_codes_are_both_read() -> None:
     pixels = on(texture(1200, 1200), qr("https://shop.example/bowls", 6), 100, 100)
     found = read(jpeg(on(pixels, ean13(GTIN, 4), 500, 800)))
     assert sorted(found) == [("EAN-13", GTIN), ("QR", "https://shop.example/bowls")]
+
+
+def test_what_is_measured_of_codes_is_remembered_by_its_version() -> None:
+    assert {COLUMNS[name].version for name in CODES} == {1}
 
 
 def test_what_a_code_says_is_shown_as_text() -> None:
@@ -100,4 +105,4 @@ def test_photographs_have_no_codes() -> None:
     paths: list[Any] = sorted((SHARED / "clothing_cc0").rglob("*.jpg"))[::25]
     if not paths:
         pytest.skip("../shared/data/images is not here")
-    assert not (measure(paths, COLUMNS)["code_kinds"] != "").any()
+    assert not (measure(paths, CODES)["code_kinds"] != "").any()

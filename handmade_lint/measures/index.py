@@ -63,6 +63,7 @@ VERSIONS: Mapping[str, int] = {
     "collage": 2,
     "hashing": 4,
     "embedding": 2,
+    "codes": 1,
 }
 """By measure; part of the key of whatever remembers numbers."""
 

@@ -35,7 +35,7 @@ def check(images: Images) -> Findings:
 
     A label with a barcode belongs to goods of the trade: something made by hand rarely bears one, and then its own. The
     first digits name the office that issued the number and its owner. Numbers that begin like the listing's GTIN, codes
-    for use within a shop and books are let pass. A weak hint of ours: the label may be of a supply, or the thing upcycled.
+    for use within a shop and books are let pass. A weak hint of ours: the label may be of a supply or of an old thing.
     """
     for picture in images.shown(
         (images["code_kinds"] == "EAN-13").any(axis=1) | (images["code_kinds"] == "UPC-A").any(axis=1)
