@@ -229,7 +229,7 @@ def imagehash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str
     except ImportError:
         bench.say("imagehash: NOT INSTALLED (extra 'bench')")
         return
-    some = paths[:: bench.size(5, 3)]
+    some = bench.random.sample(paths, bench.size(60, 20))
 
     def job() -> None:
         for path in some:
@@ -253,7 +253,7 @@ def pdqhash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str])
 
     from handmade_lint.measures import measure
 
-    some = paths[:: bench.size(15, 6)]
+    some = bench.random.sample(paths, bench.size(20, 10))
     _against(bench, "pdqhash", some, every, lambda: [peer.compute(cv2.imread(str(path))) for path in some], None)
     ours = np.unpackbits(measure(some, ["pdq"])["pdq"], axis=1)
     apart = []
@@ -275,7 +275,7 @@ def imagededup(bench: Bench, folder: Path, paths: Sequence[Path], every: list[st
     except ImportError as fault:
         bench.say(f"imagededup: NOT INSTALLED (no module {fault.name}; extra 'bench')")
         return
-    some = paths[:: bench.size(5, 3)]
+    some = bench.random.sample(paths, bench.size(60, 20))
     peer = PHash(verbose=False)
     _against(bench, "imagededup_phash", some, every, lambda: [peer.encode_image(str(path)) for path in some], None)
 
@@ -287,7 +287,7 @@ def cleanvision(bench: Bench, folder: Path, paths: Sequence[Path], every: list[s
     except ImportError as fault:
         bench.say(f"cleanvision: NOT INSTALLED (no module {fault.name}; extra 'bench')")
         return
-    some = paths[:: bench.size(10, 4)]
+    some = bench.random.sample(paths, bench.size(30, 15))
 
     def job() -> None:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
