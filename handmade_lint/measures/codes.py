@@ -124,6 +124,8 @@ def _read(view: View, part: Box) -> Iterator[Code]:
 
 _FINDERS, _FINDERS_SHARE = 8, 0.006
 """Lines through the corners of a QR code that must be met both ways before it is read, and as a share of all runs."""
+_ALIKE = 1.8
+"""How many times more of them may be met one way than the other, where there are no bars: a code is a square."""
 _EDGES, _LINES, _BARS_SHARE = 40, 4, 0.03
 """Edges along a line that a barcode must have (EAN-13 has 60), lines that must have them, and the share of runs."""
 
@@ -133,9 +135,10 @@ def _likely(luma: Pixels) -> tuple[bool, bool]:
     both = [_runs(luma), _runs(np.ascontiguousarray(luma.T))]
     hits = [_finders(one) for one in both]
     one, other = (hit / max(1, len(runs[0])) for hit, runs in zip(hits, both, strict=True))
-    qr = min(hits) >= _FINDERS and min(one, other) >= _FINDERS_SHARE
     bars = max(one, other) >= _BARS_SHARE and min(one, other) <= max(one, other) / 2
-    return qr, bars and _barred(both[0] if one > other else both[1])
+    bars = bars and _barred(both[0] if one > other else both[1])
+    alike = bars or max(hits) <= _ALIKE * min(hits)
+    return alike and min(hits) >= _FINDERS and min(one, other) >= _FINDERS_SHARE, bars
 
 
 def _runs(luma: Pixels) -> Any:
