@@ -106,3 +106,17 @@ def test_photographs_have_no_codes() -> None:
     if not paths:
         pytest.skip("../shared/data/images is not here")
     assert not (measure(paths, CODES)["code_kinds"] != "").any()
+
+
+def test_at_least_half_of_barcodes_across_sizes_are_read() -> None:
+    """A floor, not a claim: the reader of OpenCV misses many that are whole and sharp."""
+    tried = read_right = 0
+    for side in (900, 1200, 1600, 2400):
+        for module in (3, 4, 5, 6, 8):
+            for digits in ("6901234567892", GTIN, "3012345678900"):
+                code = ean13(digits, module)
+                if 0.3 * side <= code.shape[1] <= 0.75 * side:
+                    tried += 1
+                    data = jpeg(on(texture(side, side, module), code, side // 6, side // 5))
+                    read_right += ("EAN-13", digits) in read(data)
+    assert tried >= 30 and 2 * read_right >= tried

@@ -34,7 +34,7 @@ _LEAST = 5
 _PARTS = 3
 _MARGIN = 2
 """Blocks around a part that are read with it: codes need a quiet zone."""
-_SIDES_QR, _SIDES_BARS = (1024, 640), (320, 440, 240, 370, 800)
+_SIDES_QR, _SIDES_BARS = (1024, 640), (320, 440, 240, 370, 520, 620)
 """Longer sides of a part as it is read, until something is: the reader of barcodes wants bars of one or two pixels, and
 both miss some codes at some sizes."""
 
@@ -126,7 +126,7 @@ _FINDERS, _FINDERS_SHARE = 8, 0.006
 """Lines through the corners of a QR code that must be met both ways before it is read, and as a share of all runs."""
 _ALIKE = 1.8
 """How many times more of them may be met one way than the other, where there are no bars: a code is a square."""
-_EDGES, _LINES, _BARS_SHARE = 40, 4, 0.03
+_EDGES, _LINES, _BARS_SHARE = 30, 4, 0.018
 """Edges along a line that a barcode must have (EAN-13 has 60), lines that must have them, and the share of runs."""
 
 
