@@ -16,12 +16,17 @@ def _pack_entry(entry: Entry) -> tuple[Any, ...]:
     reasons = [(one.finding, one.score, one.part, one.weight, one.says) for one in score.reasons]
     about = (entry.sku, entry.title, entry.store, entry.language, entry.file, entry.row)
     images = [(one.uri, one.role) for one in entry.images]
-    return (*about, images, score.quality, dict(score.parts), score.mass_produced, score.rights, reasons)
+    return (*about, images, score.quality, dict(score.parts), *_provenance(score), score.rights, reasons)
+
+
+def _provenance(score: Score) -> tuple[Any, ...]:
+    return score.mass_produced, score.mass_produced_range, score.mass_produced_band
 
 
 def _unpack_entry(plain: tuple[Any, ...]) -> Entry:
-    sku, title, store, language, file, row, images, quality, parts, mass_produced, rights, reasons = plain
-    score = Score(sku, quality, parts, mass_produced, rights, tuple(Reason(*one) for one in reasons))
+    sku, title, store, language, file, row, images, quality, parts, made, between, band, *others = plain
+    rights, reasons = others
+    score = Score(sku, quality, parts, made, between, band, rights, tuple(Reason(*one) for one in reasons))
     return Entry(sku, title, store, language, file, row, score, tuple(ImageRef(*one) for one in images))
 
 

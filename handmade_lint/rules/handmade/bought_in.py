@@ -54,6 +54,8 @@ def check(text: Text) -> Findings:
             yield text.finding(f"'{value}' is named as manufacturer, not your shop", (0, len(value)), severity="info")
         return
     for hit in lexicon("resold-goods").find(value, text.language):
+        if text.inscribed(hit.start, hit.end):
+            continue
         words = f"'{value[hit.start : hit.end]}' says that it was bought in"
         yield text.finding(words, (hit.start, hit.end), severity="warning")
 

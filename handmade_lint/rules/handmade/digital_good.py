@@ -51,5 +51,7 @@ def check(text: Text) -> Findings:
             yield text.finding(f"the column says that it is digital ('{value}')", (0, len(value)))
         return
     for hit in lexicon("digital-goods" if text.field == "title" else "digital-delivery").find(value, text.language):
+        if text.inscribed(hit.start, hit.end):
+            continue
         words = f"'{value[hit.start : hit.end]}' is a file, not a thing"
         yield text.finding(words, (hit.start, hit.end), severity="warning")

@@ -58,6 +58,8 @@ def check(text: Text) -> Findings:
             yield text.finding(f"'{value}' is named as partner of the production", (0, len(value)))
         return
     for hit in lexicon("outsourced-work").find(value, text.language):
+        if text.inscribed(hit.start, hit.end):
+            continue
         words = f"'{value[hit.start : hit.end]}' says that someone else makes it"
         yield text.finding(words, (hit.start, hit.end), severity="warning")
     for partner in text.fact("seller.production_partners").splitlines():

@@ -4,12 +4,12 @@ from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule
 
 
 def _store(listing: Listing) -> str:
-    return listing.store
+    return f"{listing.store} {listing.get('vendor').casefold()}"
 
 
 @rule(
     "PR-006",
-    reads=("seller.group_size", "parent_sku", "parentage"),
+    reads=("seller.group_size", "parent_sku", "parentage", "vendor"),
     by=_store,
     severity="info",
     force="ours",

@@ -1,4 +1,4 @@
-"""MP-104."""
+"""MP-105."""
 
 import re
 
@@ -9,7 +9,7 @@ _OWNER = 7
 
 
 @rule(
-    "MP-104",
+    "MP-105",
     reads=("code_kinds", "code_texts", "code_boxes"),
     severity="info",
     force="ours",

@@ -7,12 +7,12 @@ _LOW = {"JPY": 700.0, "MXN": 90.0, "SEK": 50.0, "PLN": 20.0, "TRY": 200.0, "INR"
 
 
 def _currency(listing: Listing) -> str:
-    return f"{listing.store} {listing.get('currency').strip().upper()}"
+    return f"{listing.store} {listing.get('currency').strip().upper()} {listing.get('vendor').casefold()}"
 
 
 @rule(
     "MP-009",
-    reads=("title", "price", "currency"),
+    reads=("title", "price", "currency", "vendor"),
     severity="info",
     force="ours",
     source="naturalgorgeousdotcom 2012",

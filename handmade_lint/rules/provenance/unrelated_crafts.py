@@ -6,7 +6,7 @@ from ...rule import Catalog, Findings, Listing, Remark, rule
 
 
 def _store(listing: Listing) -> str:
-    return listing.store
+    return f"{listing.store} {listing.get('vendor').casefold()}"
 
 
 def _kind(listing: Listing) -> str:
@@ -16,7 +16,7 @@ def _kind(listing: Listing) -> str:
 
 @rule(
     "MP-021",
-    reads=("product_type", "category", "seller.maker_type"),
+    reads=("product_type", "category", "vendor", "seller.maker_type"),
     severity="info",
     force="ours",
     source="handmade-lint's own (no published source found)",
