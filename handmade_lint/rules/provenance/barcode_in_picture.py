@@ -1,4 +1,4 @@
-"""MP-105."""
+"""MP-106."""
 
 import re
 
@@ -9,7 +9,7 @@ _OWNER = 7
 
 
 @rule(
-    "MP-105",
+    "MP-106",
     reads=("code_kinds", "code_texts", "code_boxes"),
     severity="info",
     force="ours",
