@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Literal, TypeVar, cast, overload
 
 from . import limits
-from .countries import country
+from .countries import barcode_country, country
 from .durations import TIMES, making_times
 from .figures import price
 from .finding import Edit, Fix, Force, Severity
@@ -62,6 +62,7 @@ __all__ = [
     "TitlePart",
     "Word",
     "apart",
+    "barcode_country",
     "colours_in",
     "content_words",
     "country",
