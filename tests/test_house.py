@@ -19,7 +19,7 @@ GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
     "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
-BEDROCK = ("expressions", "refusal", "tables")
+BEDROCK = ("expressions", "refusal", "said", "tables")
 """Know nothing of ours; every module but a rule may know them."""
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -29,6 +29,8 @@ PATCHES = ("catalogs.patch", "catalogs.carry", "catalogs.script")
 ARROWS: Mapping[str, tuple[str, ...]] = {
     "expressions": (),
     "refusal": (),
+    "said": (),
+    "speech": ("listing",),
     "tables": (),
     "listing": (),
     "finding": (),

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, country, rule
+from ...rule import Findings, Text, country, rule, say
 
 _PREFIXES = (
     (0, 139, "US"), (300, 379, "FR"), (380, 380, "BG"), (400, 440, "DE"), (450, 459, "JP"), (471, 471, "TW"),
@@ -54,8 +54,12 @@ def check(gtin: Text) -> Findings:
     issued = next((code for low, high, code in _PREFIXES if low <= prefix <= high), "")
     if issued in ("CN", "HK", "TW", "IN", "VN", "TH", "ID", "MY", "PK", "TR", "KR") and issued != home:
         yield gtin.finding(
-            f"a hint of ours: the barcode was issued in {issued} and your workshop is in {home}; did you buy the "
-            "number? Its certificate would clear it",
+            say(
+                "a hint of ours: the barcode was issued in {issued} and your workshop is in {home}; "
+                "did you buy the number? Its certificate would clear it",
+                issued=issued,
+                home=home,
+            ),
             issued=issued,
             workshop=home,
         )
