@@ -13,6 +13,7 @@ from .judge import Judge, complete
 from .listing import Listing
 from .rule import Rule
 from .run import check, plan
+from .said import say
 from .weighing import (
     BANDS,
     FACTORY,
@@ -71,7 +72,7 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     listing = _listing(files, sku, config, stdin)
     if listing is None:
         known = {one.sku: one for one in report.entries}
-        raise ConfigError(f"no listing has the SKU '{sku}'{suggest(sku, known)}")
+        raise ConfigError(say("no listing has the SKU '{sku}'{suggest}", sku=sku, suggest=suggest(sku, known)))
     planned = replace(planned, rules=signals)
     listing = complete(listing, planned)
     verdict = weigh_listing(listing, Judge(planned)(listing)[0], config.prevalence)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
 from .finding import FORCES, Edit, Finding, Fix, Location, Suppressed, Suppression
 from .listing import ImageRef
-from .said import from_plain, to_plain
+from .said import from_plain, say, to_plain
 from .score import Reason, Score
 
 __all__ = [
@@ -46,6 +46,12 @@ State = Literal["new", "unchanged", "absent"]
 
 SCHEMA = "handmade-lint/report/1"
 """Name and version of the JSON layout; report.schema.json describes it, docs/report.md explains it."""
+
+
+SEVERITIES = {"error": say("error"), "warning": say("warning"), "info": say("info")}
+"""Severities, as a person is told them."""
+WHOSE = {"published": say("published"), "law": say("law"), "advice": say("advice"), "ours": say("ours")}
+"""Whose a rule is, in a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ by ``python -m tools.speech``.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -48,15 +47,6 @@ def of_environment(variables: Mapping[str, str] | None = None) -> str:
             named = (one[:2].lower() for one in value.split(":") if len(one) < 3 or not one[2].isalpha())
             return next((one for one in named if one in LANGUAGES), "")
     return ""
-
-
-def of_stores(stores: Iterable[str]) -> str:
-    """The language of the stores of a run, where they have one in common; '' else."""
-    from .listing import STORE_LANGUAGES
-
-    spoken = {STORE_LANGUAGES.get(store, "") for store in stores}
-    lang = spoken.pop() if len(spoken) == 1 else ""
-    return lang if lang in LANGUAGES else ""
 
 
 class Tongue:
@@ -170,28 +160,57 @@ def _forms() -> Mapping[str, Any]:
     return loaded
 
 
-_now: Tongue | None = None
+class _Process:
+    """What the command line of this process was asked for, and the language it speaks."""
+
+    asked = ""
+    """By --lang; '' for nothing."""
+    chosen = ""
+    """By --lang, the configuration or the environment; '' for nothing."""
+    tongue = Tongue()
 
 
-def speak(lang: str) -> Tongue:
-    """Choose the language of this process, for what is said without a report: refusals, help, questions."""
-    global _now
-    _now = Tongue(lang)
-    if lang != "en" and "click" in sys.modules:
-        # click asks the standard library's own catalogue, by the environment
-        import gettext
-
-        gettext.bindtextdomain(DOMAINS[0], str(LOCALE))
-        gettext.textdomain(DOMAINS[0])
-        os.environ["LANGUAGE"] = lang
-    return _now
+def begin(arguments: Iterable[str]) -> None:
+    """Choose the language of this process by the arguments of its command line, else by the environment."""
+    word = asked(arguments)
+    _Process.asked = word if word in LANGUAGES else ""
+    _speak(_Process.asked or of_environment())
 
 
-def tongue() -> Tongue:
-    """The language of this process: chosen by `speak`, else English."""
-    return _now or Tongue()
+def configured(lang: str) -> None:
+    """Choose what the configuration asks for, unless --lang asked for something."""
+    if lang and not _Process.asked:
+        _speak(lang)
+
+
+def language_of(spoken: Iterable[str]) -> str:
+    """The language in which this process tells a person a report on stores whose languages are these ('' for any)."""
+    common = set(spoken)
+    lang = common.pop() if len(common) == 1 else ""
+    return _Process.chosen or (lang if lang in LANGUAGES else "en")
+
+
+def is_asked() -> bool:
+    """Whether --lang was given, so that reports for machines are told in that language, too."""
+    return bool(_Process.asked)
 
 
 def told(text: str) -> str:
     """A text in the language of this process."""
-    return tongue()(text)
+    return _Process.tongue(text)
+
+
+def _speak(lang: str) -> None:
+    _Process.chosen = lang
+    if lang in ("", "en") and _Process.tongue.lang == "en":
+        return
+    _Process.tongue = Tongue(lang or "en")
+    # click asks the standard library's own catalogue, by the environment
+    import gettext
+
+    if lang in ("", "en"):
+        gettext.textdomain("messages")
+        return
+    gettext.bindtextdomain(DOMAINS[0], str(LOCALE))
+    gettext.textdomain(DOMAINS[0])
+    os.environ["LANGUAGE"] = lang

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from ..refusal import Refusal
+from ..said import say
 from ..tables import cache_folder
 
 _SIZE = 32
@@ -33,8 +34,10 @@ def unsealed(data: bytes) -> bytes:
     seal, content = data[:_SIZE], data[_SIZE:]
     if not hmac.compare_digest(seal, _seal(content)):
         raise Refusal(
-            "this queue holds batches that another machine or user screened, and its screening has not ended; "
-            "end it there, or screen into a new queue"
+            say(
+                "this queue holds batches that another machine or user screened, and its screening "
+                "has not ended; end it there, or screen into a new queue"
+            )
         )
     return content
 
