@@ -17,6 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
 
@@ -81,6 +82,8 @@ def _said(files: Iterable[Path]) -> Iterator[Text]:
         with path.open("rb") as stream:
             for _, message, _, _ in extract("python", stream, keywords=_KEYWORDS):
                 one, many = message if isinstance(message, tuple) else (message, "")
+                if not any(map(str.isalpha, one)):
+                    continue
                 yield Text(one, many, places=[path.relative_to(HOUSE).as_posix()])
 
 
@@ -99,7 +102,7 @@ def _help(command: click.Command, name: str) -> Iterator[Text]:
     """What `command --help` says, and its commands' helps."""
     for words in (command.help, command.epilog):
         if words:
-            yield Text(words, places=[f"{name} --help"])
+            yield Text(cleandoc(words), places=[f"{name} --help"])
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.help and parameter.name != "lang":
             yield Text(parameter.help, places=[f"{name} --help"])

@@ -6,6 +6,7 @@ import os
 import sys
 from copy import copy
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,7 +80,7 @@ def spoken(command: Spoken, *, short: bool = False) -> Spoken:
     from ..speech import LANGUAGES, told
 
     made = copy(command)
-    made.help, made.epilog = told(made.help or ""), told(made.epilog or "") or None
+    made.help, made.epilog = told(cleandoc(made.help or "")), told(made.epilog or "") or None
     made.params = [copy(one) for one in command.params]
     for one in made.params:
         if isinstance(one, click.Option):

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ..refusal import Refusal
-from ..said import say
+from ..said import say, say_many
 from ..speech import told
 
 
@@ -29,8 +29,14 @@ def init(folder: Path, store: str | None, yes: bool, force: bool) -> None:
         raise Refusal(say("there is no folder '{folder}'", folder=folder))
     there = [str(path) for path in (profile, configuration) if path.exists()]
     if there and not force:
-        verb = "is" if len(there) == 1 else "are"
-        raise Refusal(say("{there} {verb} there already; --force writes over", there=" and ".join(there), verb=verb))
+        raise Refusal(
+            say_many(
+                "{files} is there already; --force writes over",
+                "{files} are there already; --force writes over",
+                len(there),
+                files=", ".join(there),
+            )
+        )
     try:
         chosen = understand_store(store or "")
         answers = {} if yes else interview(chosen)

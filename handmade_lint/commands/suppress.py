@@ -38,16 +38,9 @@ def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, 
     if not reason.strip():
         raise Refusal(say("--reason is empty; say why, in a few words"))
     add(path, [Suppression(rule.code, sku, reason.strip(), author or "", until) for sku in dict.fromkeys(skus)])
-    ends = f" until {until}" if until else ""
-    click.echo(
-        told(
-            say(
-                "{code} {name} is suppressed for {skus}{ends}, in {path}.",
-                code=rule.code,
-                name=rule.name,
-                skus=", ".join(skus),
-                ends=ends,
-                path=path,
-            )
-        )
-    )
+    values = {"code": rule.code, "name": rule.name, "skus": ", ".join(skus), "path": path}
+    if until:
+        done = say("{code} {name} is suppressed for {skus} until {until}, in {path}.", **values, until=until)
+    else:
+        done = say("{code} {name} is suppressed for {skus}, in {path}.", **values)
+    click.echo(told(done))

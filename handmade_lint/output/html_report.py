@@ -280,7 +280,7 @@ def _about(report: Report, words: _Words) -> str:
     run = report.run
     facts = _tag("dl")
 
-    def say(key: str, lines: Sequence[str]) -> None:
+    def tell(key: str, lines: Sequence[str]) -> None:
         if lines:
             facts.append(_tag("dt", words(key)))
             facts.extend(_tag("dd", line) for line in lines)
@@ -290,14 +290,14 @@ def _about(report: Report, words: _Words) -> str:
         file = clip(_file(one.file), 300) + (f" ({clip(one.sheet, 80)})" if one.sheet else "")
         rest = f", {words('refused', n=one.refused)}" if one.refused else ""
         read.append(words("read-file", file=file, n=one.rows) + rest)
-    say("read", read)
-    say("unread", [f"{clip(_file(one.file), 300)}: {clip(words.told(one.why), 300)}" for one in run.unread])
+    tell("read", read)
+    tell("unread", [f"{clip(_file(one.file), 300)}: {clip(words.told(one.why), 300)}" for one in run.unread])
     reasons: dict[str, list[str]] = {}
     for left in run.skipped:
         one_key = isinstance(left.why, Said) and left.why.template == _ONE_KEY
         reasons.setdefault(words("profile") if one_key else words.told(left.why), []).append(left.rule)
     said = ((why, sorted(codes)) for why, codes in sorted(reasons.items()))
-    say("skipped", [words("skipped-rules", n=len(codes), codes=", ".join(codes), why=why) for why, codes in said])
+    tell("skipped", [words("skipped-rules", n=len(codes), codes=", ".join(codes), why=why) for why, codes in said])
     partial = _tag("p", words("partial"), class_="note") if run.partial else None
     made = _tag(
         "p", words("made", version=run.version, on=words.day(run.on), guide=words.day(run.guide)), class_="made"

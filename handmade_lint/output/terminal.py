@@ -31,7 +31,7 @@ _INDENT = 11
 """Columns in front of what a finding says: the severity stands there."""
 _SAME = 3
 """Findings of one rule and field that are shown before the rest is only counted."""
-_BANDS = ((0, 49, say("under 50")), (50, 79, say("50 to 79")), (80, 99, say("80 to 99")), (100, 100, say("100")))
+_BANDS = ((0, 49, say("under 50")), (50, 79, say("50 to 79")), (80, 99, say("80 to 99")), (100, 100, "100"))
 _ONE_KEY = "needs '{key}' in the seller's profile ('handmade-lint init' writes one)"
 _ANY_KEY = say("needs the seller's profile ('handmade-lint init' writes one)")
 """Reasons that differ in the key that is missing are told as one."""
