@@ -90,20 +90,19 @@ class Tongue:
         """A day as this language writes it: '24 November 2026'."""
         year, month, day = iso.split("-")
         forms = self._forms
-        values = {"day": int(day), "month": forms["months"][int(month) - 1], "year": int(year)}
+        first = "1er" if self.lang == "fr" and int(day) == 1 else int(day)
+        values = {"day": first, "month": forms["months"][int(month) - 1], "year": int(year)}
         return str(forms["day"].format(**values))
 
     def _found(self, text: str) -> str | None:
         for domain in DOMAINS:
-            told = _catalogue(domain, self.lang).gettext(text)
-            if told != text:
+            if told := _catalogue(domain, self.lang).gettext(text):
                 return told
         return None
 
     def _found_many(self, one: str, many: str, n: int) -> str | None:
         for domain in DOMAINS:
-            told = _catalogue(domain, self.lang).ngettext(one, many, n)
-            if told not in (one, many):
+            if told := _catalogue(domain, self.lang).ngettext(one, many, n):
                 return told
         return None
 
@@ -147,9 +146,19 @@ def _localized(told: str, forms: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=16)
 def _catalogue(domain: str, lang: str) -> NullTranslations:
-    from gettext import translation
+    """A catalogue, which gives '' for a text that it does not hold."""
+    from gettext import NullTranslations, translation
 
-    return translation(domain, LOCALE, [lang], fallback=True)
+    class Nothing(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return ""
+
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            return ""
+
+    found = translation(domain, LOCALE, [lang])
+    found.add_fallback(Nothing())
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -47,7 +47,6 @@ _OF_CLICK = (
     *("Got unexpected extra argument ({args})", "Option {name!r} requires an argument."),
 )
 """What click says itself, in the catalogue that it is pointed to."""
-_HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 _PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 
 
@@ -144,7 +143,7 @@ def updated(domain: str, lang: str, texts: Iterable[Text]) -> Catalog:
     """The catalogue with the texts of today: translations kept, those of texts that are gone left out."""
     path = po(domain, lang)
     known = read(path, lang, domain) if path.exists() else Catalog(lang)
-    made = Catalog(lang, domain=domain, project="handmade-lint", fuzzy=False, charset="utf-8", header_comment="")
+    made = Told(lang, domain=domain, fuzzy=False)
     for text in texts:
         found = known.get(text.one, text.key or None)
         string = found.string if found is not None and isinstance(found.id, tuple) == bool(text.many) else None
@@ -164,29 +163,44 @@ def read(path: Path, lang: str, domain: str) -> Catalog:
         return read_po(stream, lang, domain)
 
 
+class Told(Catalog):
+    """A catalogue whose heading holds neither days nor versions, so that the same texts give the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What gettext needs to know."""
+        return [
+            ("Language", str(self.locale)),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 def as_po(catalog: Catalog) -> bytes:
     """The text of a .po file."""
     out = BytesIO()
     write_po(out, catalog, width=0, omit_header=True, include_lineno=False)
-    header = [f'"{key}: {value}\\n"' for key, value in catalog.mime_headers if key in _HEADERS]
+    header = [f'"{key}: {value}\\n"' for key, value in catalog.mime_headers]
     return "\n".join(['msgid ""', 'msgstr ""', *header, "", ""]).encode() + out.getvalue()
 
 
 def as_mo(catalog: Catalog) -> bytes:
     """The bytes of a .mo file; what has no translation is left out."""
     out = BytesIO()
-    stated = read_po(BytesIO(as_po(catalog)), catalog.locale, catalog.domain)
-    write_mo(out, stated)
+    write_mo(out, catalog)
     return out.getvalue()
 
 
-def _each(words: str | list[str] | tuple[str, ...] | None) -> list[str]:
+def each(words: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    """The forms of a text, one or two."""
     return [words or ""] if isinstance(words, str | None) else list(words)
 
 
 def lacks(message: Message) -> bool:
     """Whether a text is not told yet."""
-    strings = _each(message.string)
+    strings = each(message.string)
     return not all(strings)
 
 
@@ -195,8 +209,8 @@ def faults(catalog: Catalog) -> Iterator[str]:
     for message in catalog:
         if not message.id or lacks(message):
             continue
-        ids = _each(message.id)
-        strings = _each(message.string)
+        ids = each(message.id)
+        strings = each(message.string)
         wanted = {place for one in ids for place in _PLACE.findall(one)}
         for number, string in enumerate(strings):
             have = set(_PLACE.findall(string))
