@@ -35,8 +35,8 @@ def run(bench: Bench) -> None:
     except ImportError as fault:
         raise Unavailable(f"the extra 'images' is not installed ({fault.name})") from fault
     cv2.setNumThreads(1)
-    every = list(COLUMNS)
-    scaled = [name for name, column in COLUMNS.items() if column.needs != "detail"]
+    every = [name for name, column in COLUMNS.items() if column.measure != "embedding"]
+    scaled = [name for name in every if COLUMNS[name].needs != "detail"]
     with tempfile.TemporaryDirectory(prefix="handmade-lint-") as place:
         folder = Path(place)
         photographer = Photographer(bench.random)
@@ -75,6 +75,7 @@ def alarms(bench: Bench) -> None:
 
 def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[str]) -> None:
     """Reading, header and scaled decode alone; then all columns on top."""
+    from handmade_lint.measures.index import COLUMNS
     from handmade_lint.pixels import DETAIL, WORK, decode, read_header
 
     def decoded(least: int) -> Callable[[], None]:
@@ -92,6 +93,9 @@ def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[st
         bench.figure(f"{name}.floor", 1000 * pair.second / len(paths), "ms a picture")
         bench.figure(f"{name}.cold", 1000 * pair.first / len(paths), "ms a picture")
         bench.figure(f"{name}.over_floor", pair.ratio, "x", 1.25)
+    pair = interleave(_measured(paths, list(COLUMNS)), _measured(paths, every), runs, process_time)
+    bench.figure("encoder.over_every", pair.ratio, "x")
+    bench.say("encoder: with the vectors of models/fingerprint too, for banks (python -m benchmarks duplicates)")
     bench.say("scaled: decoded at 512 px or more, as PDQ asks; every: 1,024 px or more, to see what was enlarged")
 
 
@@ -225,7 +229,7 @@ def imagehash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str
     except ImportError:
         bench.say("imagehash: NOT INSTALLED (extra 'bench')")
         return
-    some = paths[:: bench.size(5, 3)]
+    some = bench.random.sample(paths, bench.size(60, 20))
 
     def job() -> None:
         for path in some:
@@ -249,7 +253,7 @@ def pdqhash(bench: Bench, folder: Path, paths: Sequence[Path], every: list[str])
 
     from handmade_lint.measures import measure
 
-    some = paths[:: bench.size(15, 6)]
+    some = bench.random.sample(paths, bench.size(20, 10))
     _against(bench, "pdqhash", some, every, lambda: [peer.compute(cv2.imread(str(path))) for path in some], None)
     ours = np.unpackbits(measure(some, ["pdq"])["pdq"], axis=1)
     apart = []
@@ -271,7 +275,7 @@ def imagededup(bench: Bench, folder: Path, paths: Sequence[Path], every: list[st
     except ImportError as fault:
         bench.say(f"imagededup: NOT INSTALLED (no module {fault.name}; extra 'bench')")
         return
-    some = paths[:: bench.size(5, 3)]
+    some = bench.random.sample(paths, bench.size(60, 20))
     peer = PHash(verbose=False)
     _against(bench, "imagededup_phash", some, every, lambda: [peer.encode_image(str(path)) for path in some], None)
 
@@ -283,7 +287,7 @@ def cleanvision(bench: Bench, folder: Path, paths: Sequence[Path], every: list[s
     except ImportError as fault:
         bench.say(f"cleanvision: NOT INSTALLED (no module {fault.name}; extra 'bench')")
         return
-    some = paths[:: bench.size(10, 4)]
+    some = bench.random.sample(paths, bench.size(30, 15))
 
     def job() -> None:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):

@@ -182,7 +182,6 @@ class _Hashes:
         if not self.columns:
             return
         self.rows.append(row)
-        box = framing.trim_box(view)
         for name, wanted in self.wanted.items():
             if not wanted:
                 continue
@@ -192,7 +191,8 @@ class _Hashes:
                 continue
             kind = name.removesuffix("_trimmed")
             known = self.grids.setdefault(name, [])
-            trims = name != kind and box != framing.WHOLE
+            box = framing.WHOLE if name == kind else framing.trim_box(view)
+            trims = box != framing.WHOLE
             if name != kind and not trims and self.wanted[kind]:
                 known.append(self.grids[kind][-1])
                 continue

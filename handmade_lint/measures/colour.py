@@ -14,7 +14,7 @@ _NAMES = ("red", "yellow", "green", "cyan", "blue", "magenta")
 def measure(view: View) -> dict[str, object]:
     """Columns cast, cast_colour, saturation, grey."""
     pixels = view.tiny
-    high, low = pixels.max(axis=0), pixels.min(axis=0)
+    high, low = view.extremes
     chroma = high - low
     share = chroma / np.maximum(high, 1)
     if view.ground.white:

@@ -41,7 +41,7 @@ def noise(view: View) -> float:
 
 def _outer(luma: Pixels) -> Pixels:
     """A strip at the left and one at the right, where grounds are."""
-    return np.hstack([luma[:, :_STRIP], luma[:, -_STRIP:]])
+    return cv2.hconcat([luma[:, :_STRIP], luma[:, -_STRIP:]])
 
 
 def blockiness(view: View) -> float:

@@ -16,7 +16,8 @@ def measure(view: View) -> dict[str, object]:
     some = shares[shares > 0]
     entropy = float(-(some * np.log2(some)).sum())
     graphic = float(np.partition(shares, -_TONES)[-_TONES:].sum())
-    coloured = min(1.0, float((view.tiny.max(axis=0) - view.tiny.min(axis=0)).mean()) / 16)
+    high, low = view.extremes
+    coloured = min(1.0, float(high.mean() - low.mean()) / 16)
     drawn = max(0.0, min(1.0, (graphic - 0.5) / 0.4))
     return {
         "entropy": entropy,
@@ -34,7 +35,8 @@ def _uniform(view: View) -> float:
     if not count:
         return 0.0
     colour = (np.dot(pixels, like.astype(np.float32)) / count)[:, None]
-    return float(np.count_nonzero(np.abs(pixels - colour).max(axis=0) <= _LIKE) / like.size)
+    apart = np.abs(pixels - colour)
+    return np.count_nonzero(np.maximum(np.maximum(apart[0], apart[1]), apart[2]) <= _LIKE) / like.size
 
 
 _LUMA = np.array([0.114, 0.587, 0.299], np.float32)

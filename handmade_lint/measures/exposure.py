@@ -17,10 +17,12 @@ def measure(view: View) -> dict[str, object]:
     inside = view.outside_tones if view.ground.white else view.tones
     whole = view.tones
     count = float(inside.sum())
-    clipped = cv2.inRange(view.small, (CLIPPED, CLIPPED, CLIPPED), (255, 255, 255))
+    blue, green, red = cv2.split(view.small)
+    clipped = cv2.threshold(cv2.min(cv2.min(blue, green), red), CLIPPED - 1, 255, cv2.THRESH_BINARY)[1]
     if view.ground.white:
         clipped = cv2.bitwise_and(clipped, view.ground.outside)
-    low, high = np.searchsorted(np.cumsum(whole), (0.02 * whole.sum(), 0.98 * whole.sum()))
+    below = np.cumsum(whole)
+    low, high = below.searchsorted((0.02 * below[-1], 0.98 * below[-1]))
     return {
         "brightness": float(inside @ _LEVELS) / count,
         "dark_share": float(inside[: DARK + 1].sum()) / count,

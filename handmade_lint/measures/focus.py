@@ -74,8 +74,11 @@ def enlargement(view: View) -> float:
     crops = _busiest(view)
     if not crops:
         return float("nan")
-    power = sum(cv2.dft((crop - crop.mean()) * _WINDOW)[:, 1:-1] ** 2 for crop in crops)
-    bands = np.bincount(_BAND, (power * _SQUARE).ravel(), _BANDS) / _COUNT
+    power = np.zeros((_CROP, _CROP), np.float32)
+    for crop in crops:
+        level = cv2.subtract(crop, cv2.mean(crop), dtype=cv2.CV_32F)  # type: ignore[call-overload]
+        cv2.accumulateSquare(cv2.dft(cv2.multiply(level, _WINDOW)), power)
+    bands = np.add.reduceat((power[:, 1:-1] * _SQUARE).take(_BY_BAND), _FIRST) / _COUNT
     level = 10 * np.log10(bands / max(float(bands[1:6].max()), 1e-9) + 1e-9)
     below = np.flatnonzero(level <= _LOST)
     below = below[below > 1]
@@ -93,6 +96,8 @@ _DOWN = np.abs(np.fft.fftfreq(_CROP))[:, None]
 _SQUARE = (_ACROSS**2 + _DOWN**2).astype(np.float32)
 _BAND = np.minimum((np.maximum(_ACROSS, _DOWN) * 2 * _BANDS).astype(np.int64), _BANDS - 1).ravel()
 _COUNT = np.bincount(_BAND, minlength=_BANDS)
+_BY_BAND = np.argsort(_BAND, kind="stable")
+_FIRST = np.concatenate(([0], np.cumsum(_COUNT)[:-1]))
 _WINDOW = np.outer(np.hanning(_CROP), np.hanning(_CROP)).astype(np.float32)
 
 
@@ -102,11 +107,11 @@ def _busiest(view: View) -> list[Pixels]:
     rows, columns = pixels.shape[0] // _CROP, pixels.shape[1] // _CROP
     if not rows or not columns:
         return []
-    coarse = cv2.resize(view.lying, (columns * 16, rows * 16), interpolation=cv2.INTER_LINEAR)
+    coarse = cv2.resize(view.lying_grey, (columns * 16, rows * 16), interpolation=cv2.INTER_LINEAR)
     steps = cv2.absdiff(coarse[:, 1:], coarse[:, :-1]).astype(np.float32)
     busy = cv2.resize(steps, (columns, rows), interpolation=cv2.INTER_AREA).ravel()
     chosen = [divmod(int(at), columns) for at in np.argsort(busy)[::-1][:_CROPS]]
     crops = [
         grey(pixels[row * _CROP : (row + 1) * _CROP, column * _CROP : (column + 1) * _CROP]) for row, column in chosen
     ]
-    return [crop.astype(np.float32) for crop in crops if int(crop.max()) - int(crop.min()) >= _EDGE]
+    return [crop for crop in crops if int(crop.max()) - int(crop.min()) >= _EDGE]

@@ -52,17 +52,17 @@ class Column:
 VERSIONS: Mapping[str, int] = {
     "fault": 1,
     "header": 1,
-    "focus": 1,
-    "exposure": 1,
+    "focus": 2,
+    "exposure": 2,
     "colour": 1,
-    "compression": 1,
-    "content": 1,
+    "compression": 2,
+    "content": 2,
     "background": 1,
     "subject": 1,
-    "framing": 1,
-    "collage": 1,
-    "hashing": 3,
-    "embedding": 1,
+    "framing": 2,
+    "collage": 2,
+    "hashing": 4,
+    "embedding": 2,
 }
 """By measure; part of the key of whatever remembers numbers."""
 

@@ -22,6 +22,10 @@ _STRAIGHT = 0.9
 _THIN = 0.004
 
 
+Colour = tuple[float, float, float]
+"""Blue, green, red."""
+
+
 class Margins:
     """Even margins of a picture, in pixels of the small view."""
 
@@ -36,6 +40,7 @@ class Margins:
         self.widths = [0, 0, 0, 0]
         """In pixels: left, top, right, bottom."""
         self._lines: dict[int, npt.NDArray[np.bool_]] = {}
+        self._straight: dict[int, bool] = {}
         for side in np.flatnonzero(like >= _HINT * _LOOKED_AT).tolist():
             self.widths[side] = _run(self._even(side))
 
@@ -54,11 +59,18 @@ class Margins:
         self._lines[side] = (shares >= _EVEN * 255)[:: -1 if side >= 2 else 1]
         return self._lines[side]
 
-    def _like(self, colour: npt.NDArray[np.int_]) -> Pixels:
-        return cv2.inRange(self.small, tuple(map(float, colour - _LIKE)), tuple(map(float, colour + _LIKE)))
+    def _like(self, colour: npt.NDArray[np.int16]) -> Pixels:
+        blue, green, red = colour.tolist()
+        return cv2.threshold(distance(self.small, (blue, green, red)), _LIKE, 255, cv2.THRESH_BINARY_INV)[1]
 
     def straight(self, side: int) -> bool:
         """The margin ends in a straight line, as a bar does, and ground around a thing does not."""
+        known = self._straight.get(side)
+        if known is None:
+            known = self._straight[side] = self._ends_straight(side)
+        return known
+
+    def _ends_straight(self, side: int) -> bool:
         width = self.widths[side]
         across = self.width if side % 2 == 0 else self.height
         if width < max(1, round(_THIN * across)) or self.whole:
@@ -67,9 +79,18 @@ class Margins:
         at = width if side < 2 else len(lines) - 1 - width
         inner = lines[min(max(at + (1 if side < 2 else -1), 0), len(lines) - 1)]
         bars = (self.widths[0], self.widths[2]) if side % 2 else (self.widths[1], self.widths[3])
-        inner = inner[bars[0] : len(inner) - bars[1]].astype(np.int16)
-        differs = np.abs(inner - self.colours[side]).max(axis=1) > _LIKE
-        return bool(len(inner)) and float(differs.mean()) >= _STRAIGHT
+        inner = inner[bars[0] : len(inner) - bars[1]]
+        if not len(inner):
+            return False
+        blue, green, red = self.colours[side].tolist()
+        differs = np.count_nonzero(distance(np.ascontiguousarray(inner)[None], (blue, green, red)) > _LIKE)
+        return bool(differs >= _STRAIGHT * len(inner))
+
+
+def distance(pixels: Pixels, colour: Colour) -> Pixels:
+    """How far each pixel is from a colour, in its most different channel."""
+    blue, green, red = cv2.split(cv2.absdiff(pixels, (*colour, 0.0)))  # type: ignore[call-overload]
+    return cv2.max(cv2.max(blue, green), red)
 
 
 @lru_cache(256)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..pixels import Pixels
-from .margins import Margins
+from .margins import Colour, Margins, distance
 from .view import SMALL, View, fit
 
 Floats = npt.NDArray[Any]
@@ -67,10 +67,11 @@ def _cut(pixels: Pixels, margins: Margins) -> tuple[Sides, bool]:
     x1 = min(width, round((rough[2] + _BEYOND) * scale[0]))
     y1 = min(height, round((rough[3] + _BEYOND) * scale[1]))
     inner = pixels[y0:y1, x0:x1]
-    known: dict[tuple[int, ...], Any] = {}
+    known: dict[Colour, Any] = {}
     cut = list(whole)
     for side in range(4):
-        colour = tuple(int(level) for level in margins.colours[side])
+        blue, green, red = margins.colours[side].tolist()
+        colour = (blue, green, red)
         if not margins.widths[side] and _ground(small, side, colour) < _SOME:
             continue
         if colour not in known:
@@ -83,24 +84,20 @@ def _cut(pixels: Pixels, margins: Margins) -> tuple[Sides, bool]:
     return (cut[0], cut[1], cut[2], cut[3]), bool(bars) and all(bars)
 
 
-def _ground(small: Pixels, side: int, colour: tuple[int, ...]) -> float:
+def _ground(small: Pixels, side: int, colour: Colour) -> float:
     """How much of the outermost line has its middle colour."""
-    edge = (small[:, 0], small[0], small[:, -1], small[-1])[side]
-    apart = np.abs(edge.astype(np.int16) - np.array(colour, np.int16)).max(axis=1)
-    return float((apart <= _LIKE).mean())
+    edge = (small[:, :1], small[:1], small[:, -1:], small[-1:])[side]
+    return np.count_nonzero(distance(edge, colour) <= _LIKE) / max(edge.shape[:2])
 
 
-def _apart(pixels: Pixels, colour: tuple[int, ...]) -> Floats:
+def _apart(pixels: Pixels, colour: Colour) -> Floats:
     """How far each pixel is from a colour, from _LIKE to _MOST."""
-    ground = np.array(colour, np.uint8)
-    apart = cv2.absdiff(pixels, np.broadcast_to(ground, pixels.shape).copy())
-    most = cv2.max(cv2.max(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2])
-    return cv2.min(cv2.subtract(most, _LIKE), _MOST)  # type: ignore[call-overload]
+    return cv2.min(cv2.subtract(distance(pixels, colour), _LIKE), _MOST)  # type: ignore[call-overload]
 
 
 def _begin(apart: Floats, side: int) -> float:
     """At which line from that side what differs begins."""
-    sums = cv2.reduce(apart, side % 2, cv2.REDUCE_SUM, dtype=cv2.CV_64F).ravel()
+    sums = cv2.reduce(apart, side % 2, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel()
     if side >= 2:
         sums = sums[::-1]
     total = np.concatenate(([0.0], np.cumsum(sums)))

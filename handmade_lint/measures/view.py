@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..pixels import WORK, Decoded, Pixels
-from .margins import Margins
+from .margins import Margins, distance
 
 SMALL = 256
 """Longest side of the small view."""
@@ -25,23 +25,28 @@ Mask = npt.NDArray[Any]
 
 
 class View:
-    """One decoded picture. `decoded` and `lying` are as the file holds them, all others upright."""
+    """One decoded picture. `decoded`, `lying` and `lying_grey` are as the file holds them, all others upright."""
 
     def __init__(self, decoded: Decoded) -> None:
         self.decoded = decoded
 
     @cached_property
     def lying(self) -> Pixels:
-        """Luma, at most WORK px long, not upright."""
-        luma = grey(self.decoded.pixels)
-        while max(luma.shape) >= 2 * WORK and min(luma.shape) > 1:
-            luma = halved(luma)
-        return fit(luma, WORK)
+        """BGR, at most WORK px long, not upright."""
+        pixels = self.decoded.pixels
+        while max(pixels.shape[:2]) >= 2 * WORK and min(pixels.shape[:2]) > 1:
+            pixels = halved(pixels)
+        return fit(pixels, WORK)
+
+    @cached_property
+    def lying_grey(self) -> Pixels:
+        """Luma of `lying`."""
+        return grey(self.lying)
 
     @cached_property
     def grey(self) -> Pixels:
         """Luma, at most WORK px long."""
-        return upright(self.lying, self.decoded.orientation)
+        return upright(self.lying_grey, self.decoded.orientation)
 
     @cached_property
     def luma(self) -> Floats:
@@ -51,10 +56,7 @@ class View:
     @cached_property
     def work(self) -> Pixels:
         """BGR, at most WORK px long."""
-        pixels = self.decoded.pixels
-        while max(pixels.shape[:2]) >= 2 * WORK and min(pixels.shape[:2]) > 1:
-            pixels = halved(pixels)
-        return upright(fit(pixels, WORK), self.decoded.orientation)
+        return upright(self.lying, self.decoded.orientation)
 
     @cached_property
     def small(self) -> Pixels:
@@ -62,13 +64,19 @@ class View:
         return upright(fit(self.decoded.pixels, SMALL), self.decoded.orientation)
 
     @cached_property
+    def small_size(self) -> tuple[int, int]:
+        """Width and height of `small`."""
+        width, height = _sizes(self.decoded.pixels, SMALL)
+        return (height, width) if self.decoded.orientation >= 5 else (width, height)
+
+    @cached_property
     def small_grey(self) -> Pixels:
         """Luma, at most SMALL px long, averaged."""
         luma = self.grey
         if max(luma.shape) == 2 * SMALL and min(luma.shape) > 1:
             luma = halved(luma)
-        size = self.small.shape[1], self.small.shape[0]
-        return luma if luma.shape == self.small.shape[:2] else _resize(luma, size, cv2.INTER_LINEAR)
+        width, height = self.small_size
+        return luma if luma.shape == (height, width) else _resize(luma, (width, height), cv2.INTER_LINEAR)
 
     @cached_property
     def small_float(self) -> Floats:
@@ -83,6 +91,12 @@ class View:
             if min(pixels.shape[:2]) > 1:
                 pixels = halved(pixels)
         return np.array(cv2.split(pixels), np.float32).reshape(3, -1)
+
+    @cached_property
+    def extremes(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """The highest and the lowest channel of each pixel of `tiny`."""
+        blue, green, red = self.tiny
+        return np.maximum(np.maximum(blue, green), red), np.minimum(np.minimum(blue, green), red)
 
     @cached_property
     def tones(self) -> Floats:
@@ -161,8 +175,8 @@ class Ground:
     @cached_property
     def distance(self) -> Pixels:
         """How far each pixel of `small` is from the colour of the ring, in its most different channel."""
-        blue, green, red = cv2.split(cv2.absdiff(self.small, _flat(self.colour)))  # type: ignore[call-overload]
-        return cv2.max(cv2.max(blue, green), red)
+        blue, green, red = self.colour.tolist()
+        return distance(self.small, (blue, green, red))
 
     @cached_property
     def outside(self) -> Mask:
@@ -177,10 +191,6 @@ class Ground:
         outside: Mask = cv2.inRange(flood[1:-1, 1:-1], 128, 128)
         outside = cv2.bitwise_not(outside)
         return outside if cv2.countNonZero(outside) >= 4 else everything
-
-
-def _flat(colour: npt.NDArray[np.int16]) -> tuple[float, float, float, float]:
-    return float(colour[0]), float(colour[1]), float(colour[2]), 0.0
 
 
 def grey(pixels: Pixels) -> Pixels:
@@ -210,7 +220,7 @@ def fit(pixels: Pixels, longest: int) -> Pixels:
 
 def _sizes(pixels: Pixels, longest: int) -> tuple[int, int]:
     height, width = pixels.shape[:2]
-    scale = longest / max(height, width)
+    scale = min(1.0, longest / max(height, width))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
