@@ -36,7 +36,10 @@ _ONE_KEY = "needs '{key}' in the seller's profile ('handmade-lint init' writes o
 _ANY_KEY = say("needs the seller's profile ('handmade-lint init' writes one)")
 """Reasons that differ in the key that is missing are told as one."""
 _SEPARATORS = {"\t": say("tabs"), ",": say("commas"), ";": say("semicolons"), "|": say("bars")}
-_PLAIN = str.maketrans({"…": "~", "█": "#", "░": ".", "─": "-", "–": "-", "·": "-", "│": "|"})
+_FIRM = {0xA0: "\ue0a0", 0x202F: "\ue02f"}
+"""Spaces that do not break, as signs at which wrapping does not break them; they are put back at the end."""
+_LOOSE = {0xE0A0: "\xa0", 0xE02F: "\u202f"}
+_PLAIN = str.maketrans({"’": "'", "\u202f": " ", "…": "~", "█": "#", "░": ".", "─": "-", "–": "-", "·": "-", "│": "|"})
 """Stand-ins of the same width for streams that cannot hold our marks."""
 
 
@@ -111,6 +114,8 @@ class _Page:
         """Write a paragraph, wrapped behind its indent."""
         if isinstance(text, str):
             text = Text(_visible(self.told(text)), style)
+        if not text.plain.isascii():
+            text.plain = text.plain.translate(_FIRM)
         room = self.width - indent
         # Most paragraphs are one line; to find that out is quicker than to wrap them.
         fits = "\n" not in text.plain and text.cell_len <= room
@@ -135,6 +140,7 @@ class _Page:
         else:
             text = "".join(f"{line.plain}\n" for line in self._lines)
         self._lines.clear()
+        text = text.translate(_LOOSE)
         try:
             text.encode(self._encoding)
         except UnicodeEncodeError:
