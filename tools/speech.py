@@ -42,6 +42,7 @@ _GROUND = ("naming", "roles", "rule", "title", "declared")
 _OF_CLICK = (
     *("Usage:", "Options", "Commands", "Usage: ", "Show this message and exit.", "Show the version and exit."),
     *("Error: {message}", "Try '{command} {option}' for help.", "No such command {name!r}.", "No such option: {name}"),
+    "No such option {name!r}.",
     *("Missing argument", "Missing option", "Missing command.", "default: {default}", "required", "Aborted!"),
     *("Invalid value: {message}", "Invalid value for {param_hint}: {message}", "Did you mean {possibility}?"),
     *("Got unexpected extra argument ({args})", "Option {name!r} requires an argument."),
