@@ -19,6 +19,7 @@ from .looking import Album, Looking, unseen
 from .packed import ENTRIES, FINDINGS, SUPPRESSED
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
+from .said import say
 from .score import weigh
 from .shops import Shops, Weights, with_provenance
 from .store import Store
@@ -533,7 +534,9 @@ def _skipped(plan: Plan) -> Iterator[Skipped]:
         first = rule.reads[0] if rule.reads else ""
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
-            yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
+            yield Skipped(
+                rule.code, say("needs '{key}' in the seller's profile ('handmade-lint init' writes one)", key=key)
+            )
 
 
 def _input(source: Source) -> Input:

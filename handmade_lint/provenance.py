@@ -15,6 +15,7 @@ from .listing import Listing
 from .process import LANGUAGES
 from .rule import Rule
 from .run import album, check, plan
+from .said import say
 from .score import ShopScore
 from .shops import shop_of
 from .weighing import (
@@ -73,7 +74,7 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     entry = next((one for one in report.entries if one.sku == sku), None)
     if entry is None:
         known = {one.sku: one for one in report.entries}
-        raise ConfigError(f"no listing has the SKU '{sku}'{suggest(sku, known)}")
+        raise ConfigError(say("no listing has the SKU '{sku}'{suggest}", sku=sku, suggest=suggest(sku, known)))
     planned = replace(planned, rules=signals)
     listing = _seen(_listing(files, entry, config, stdin), config, planned)
     findings = next(

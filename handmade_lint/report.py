@@ -10,6 +10,7 @@ from typing import Any, Literal
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
 from .finding import FORCES, Edit, Finding, Fix, Location, Suppressed, Suppression
 from .listing import ImageRef
+from .said import from_plain, say, to_plain
 from .score import Reason, Score, ShopScore
 
 __all__ = [
@@ -46,6 +47,12 @@ State = Literal["new", "unchanged", "absent"]
 
 SCHEMA = "handmade-lint/report/1"
 """Name and version of the JSON layout; report.schema.json describes it, docs/report.md explains it."""
+
+
+SEVERITIES = {"error": say("error"), "warning": say("warning"), "info": say("info")}
+"""Severities, as a person is told them."""
+WHOSE = {"published": say("published"), "law": say("law"), "advice": say("advice"), "ours": say("ours")}
+"""Whose a rule is, in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +426,7 @@ def finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
         "image": finding.image,
         "location": asdict(finding.location),
         "message": finding.message,
+        "said": to_plain(finding.message),
         "span": None if finding.span is None else list(finding.span),
         "match": finding.match,
         "before": finding.before,
@@ -437,6 +445,7 @@ _DERIVED = ("name", "group", "force", "source", "fingerprint")
 
 def _finding_from_json(raw: Mapping[str, Any]) -> Finding:
     own = {key: value for key, value in raw.items() if key not in _DERIVED}
+    own["message"] = from_plain(own["message"], own.pop("said"))
     span, fix = raw["span"], raw["fix"]
     own["location"] = Location(**raw["location"])
     own["span"] = None if span is None else (span[0], span[1])

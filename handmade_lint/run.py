@@ -27,6 +27,7 @@ from .report import Report, Unread
 from .results import Result, beside, result_of, suppressing
 from .rule import Rule
 from .rules import load as house
+from .said import say
 from .suppress_file import load as load_suppressions
 from .suppression import Suppressions
 
@@ -45,7 +46,16 @@ def every_rule(config: Config) -> dict[str, Rule]:
         if taken := rules.get(code) or names.get(rule.name):
             word = code if code == taken.code else rule.name
             mend = "choose another, such as XX-001" if word == code else "call its file otherwise"
-            raise ConfigError(f"rule {code} {rule.name} of {rule.group}: '{word}' is one of handmade-lint's; {mend}")
+            raise ConfigError(
+                say(
+                    "rule {code} {name} of {group}: '{word}' is one of handmade-lint's; {mend}",
+                    code=code,
+                    name=rule.name,
+                    group=rule.group,
+                    word=word,
+                    mend=mend,
+                )
+            )
     return dict(sorted({**rules, **added}.items())) if added else rules
 
 
@@ -68,10 +78,21 @@ def plan(config: Config) -> Plan:
     if config.store and config.store not in STORE_LANGUAGES:
         known = ", ".join(STORE_LANGUAGES)
         raise ConfigError(
-            f"no store is called '{config.store}'{suggest(config.store, STORE_LANGUAGES)} (stores: {known})"
+            say(
+                "no store is called '{store}'{suggest} (stores: {known})",
+                store=config.store,
+                suggest=suggest(config.store, STORE_LANGUAGES),
+                known=known,
+            )
         )
     if config.language and config.language not in LANGUAGES:
-        raise ConfigError(f"language '{config.language}' is not one of {', '.join(LANGUAGES)}")
+        raise ConfigError(
+            say(
+                "language '{language}' is not one of {languages}",
+                language=config.language,
+                languages=", ".join(LANGUAGES),
+            )
+        )
     every = every_rule(config)
     grave = severities(every, config.severity)
     off = [code for code, severity in grave.items() if severity == "off"]
@@ -98,7 +119,7 @@ def album(
     """
     for folder in config.images:
         if not Path(folder).exists():
-            raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
+            raise ConfigError(say("there is no folder or archive '{folder}' with pictures (--images)", folder=folder))
         if Path(folder).is_file():
             _archive(folder)
     if not planned.columns and not config.bank:
@@ -114,7 +135,7 @@ def album(
         try:
             folders = [Bank(Path(folder)).folder for folder in config.bank]
         except BankError as fault:
-            raise ConfigError(f"{fault} (--bank)") from None
+            raise ConfigError(say("{fault} (--bank)", fault=fault)) from None
         columns = planned.columns | {*READ}
         return Known(Album(columns, where, measurer=_measurer(jobs), progress=progress), folders)
     return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
@@ -131,7 +152,11 @@ def _archive(file: str) -> None:
     try:
         zipfile.ZipFile(file).close()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as fault:
-        raise ConfigError(f"'{file}' is no ZIP archive that can be read ({fault}); make it anew (--images)") from None
+        raise ConfigError(
+            say(
+                "'{file}' is no ZIP archive that can be read ({fault}); make it anew (--images)", file=file, fault=fault
+            )
+        ) from None
 
 
 def _portrait(config: Config, planned: Plan) -> Plan:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from .refusal import Refusal
+from .said import say
 from .tables import cache_folder
 
 _SIZE = 32
@@ -37,8 +38,10 @@ def unsealed(data: bytes) -> bytes:
     seal, content = data[:_SIZE], data[_SIZE:]
     if not hmac.compare_digest(seal, _seal(content)):
         raise NotSealed(
-            "this holds batches that another machine or user judged, in a run that has not ended; "
-            "end it there, or begin anew in another place"
+            say(
+                "this holds batches that another machine or user judged, in a run that has not ended; "
+                "end it there, or begin anew in another place"
+            )
         )
     return content
 

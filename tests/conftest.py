@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from hypothesis import settings
@@ -24,3 +25,5 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 settings.register_profile("house", deadline=None)  # a busy machine is no fault
 settings.load_profile("house")
+
+os.environ["LANGUAGE"] = "en"  # whatever the machine of the tests speaks, and whatever store a catalogue is for

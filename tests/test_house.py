@@ -19,7 +19,7 @@ GROUND = (
     "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
     "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
-BEDROCK = ("expressions", "refusal", "tables")
+BEDROCK = ("expressions", "refusal", "said", "speech", "tables")
 """Know nothing of ours; every module but a rule may know them."""
 CONTAINERS = ("catalogs.table", "catalogs.delimited", "catalogs.workbook", "catalogs.records")
 LAYOUTS = ("catalogs.sheets", "catalogs.table", "catalogs.fields", "catalogs.layout", "catalogs.amazon")
@@ -29,6 +29,8 @@ PATCHES = ("catalogs.patch", "catalogs.carry", "catalogs.script")
 ARROWS: Mapping[str, tuple[str, ...]] = {
     "expressions": (),
     "refusal": (),
+    "said": (),
+    "speech": ("said",),
     "tables": (),
     "listing": (),
     "finding": (),
@@ -147,10 +149,14 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "visible": (),
     "checkout": ("around",),
     "repairs": ("report",),
+    "retold": ("report",),
     "output": ("output.*", "report"),
     "output.html_report": ("report", "repairs", "output.thumbnails", "visible"),
     "output.*": ("report", "around", "defuse"),
-    "writing": ("around", "catalogs", "catalogs.*", "checkout", "config", "output", "output.*", "report"),
+    "writing": (
+        *("around", "catalogs", "catalogs.*", "checkout", "config", "output", "output.*", "report"),
+        "retold",
+    ),
     "required": (),
     "letters": ("lexicon",),
     "shapes": ("letters",),

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, barcode_country, country, rule
+from ...rule import Findings, Text, barcode_country, country, rule, say
 
 
 @rule(
@@ -38,8 +38,12 @@ def check(gtin: Text) -> Findings:
     issued = barcode_country(digits)
     if issued in ("CN", "HK", "TW", "IN", "VN", "TH", "ID", "MY", "PK", "TR", "KR") and issued != home:
         yield gtin.finding(
-            f"a hint of ours: the barcode was issued in {issued} and your workshop is in {home}; did you buy the "
-            "number? Its certificate would clear it",
+            say(
+                "a hint of ours: the barcode was issued in {issued} and your workshop is in {home}; "
+                "did you buy the number? Its certificate would clear it",
+                issued=issued,
+                home=home,
+            ),
             issued=issued,
             workshop=home,
         )

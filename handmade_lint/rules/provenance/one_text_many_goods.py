@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -73,8 +73,12 @@ def check(catalog: Catalog, *, listings: int = 10, kinds: int = 3) -> Findings:
     sorts = {(listing.get("product_type") or listing.get("category")).strip().casefold() for listing in catalog} - {""}
     if len(products) >= listings and len(sorts) >= kinds:
         yield Remark(
-            f"a hint of ours: {len(products)} products of {len(sorts)} kinds share this text; do you make all kinds "
-            "yourself? A text on how each is made would clear it",
+            say(
+                "a hint of ours: {products} products of {sorts} kinds share this text; do you make "
+                "all kinds yourself? A text on how each is made would clear it",
+                products=len(products),
+                sorts=len(sorts),
+            ),
             "description",
             listing=catalog[0],
             evidence={"products": len(products), "kinds": len(sorts)},
