@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 from handmade_lint.catalogs import open_catalog
 from handmade_lint.config import Config
@@ -18,7 +19,7 @@ from handmade_lint.names import mentions
 from handmade_lint.run import plan
 
 from .catalogue import write
-from .frame import Bench
+from .frame import Bench, interleave
 from .quiet import LANGUAGES, SETS
 
 MENDED_WITH = Path(__file__).with_name("disguises.tsv")
@@ -100,7 +101,9 @@ def _cost(bench: Bench) -> None:
         listings = [complete(item, planned) for table in tables for item in table if isinstance(item, Listing)]
     without = replace(planned, rules={code: rule for code, rule in planned.rules.items() if not rule.names})
     named, plain = Judge(planned), Judge(without)
-    bench.pair("names", lambda: _judge(named, listings), lambda: _judge(plain, listings), most_ratio=1.25, runs=5)
+    pair = interleave(lambda: _judge(named, listings), lambda: _judge(plain, listings), 5, process_time)
+    bench.figure("names.each", 1e6 * pair.over / len(listings), "us a listing more, of the processor")
+    bench.figure("names.ratio", pair.ratio, "x", 1.25)
 
 
 def _judge(judge: Judge, listings: Sequence[Listing]) -> None:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 SEED = 2026
 """Of the shops that are measured; those that the model was fitted to have another (training/provenance)."""
 LISTING_AUC, SHOP_AUC, PRECISION, MAKERS = 0.85, 0.95, 0.95, 2.0
+MODEST = ROOT / "fixtures" / "modest"
+PHOTOGRAPHS = ROOT.parent / "shared" / "data" / "images"
 NEUTRAL = ROOT.parent / "shared" / "data" / "text" / "retail_demo_store_products.jsonl"
 
 
@@ -45,10 +47,12 @@ def run(bench: Bench) -> None:
         bench.figure(f"auc.shop.{name}", held_out.auc(factory, scores.shops(rows)), "", least=SHOP_AUC)
     _naive(bench, made, rows)
     _bands(bench, rows, by_voice)
+    _shops(bench, rows, by_voice, factory)
     _languages(bench, rows, by_voice)
     _kinds(bench, made, rows, by_voice)
     _ablation(bench, rows, readers, by_voice)
     _written_by_others(bench)
+    _photographs(bench)
 
 
 def _reader(bench: Bench, corpus: Sequence[Any], readers: dict[str, Any]) -> None:
@@ -101,11 +105,11 @@ def _naive(bench: Bench, made: Sequence[Any], rows: Any) -> None:
         bench.figure(f"naive.{name}.auc", auc(rows.factory, naive(words, rows.factory, groups)), "")
 
 
-def _calibrated(rows: Any, scores: Any) -> tuple[Any, Any]:
-    """Chances at one in ten (each voice calibrated on the others), and the band of each listing."""
+def _calibrated(rows: Any, scores: Any) -> tuple[Any, Any, Any]:
+    """Log-odds and chances at one in ten (each voice calibrated on the others), and the band of each listing."""
     import numpy as np
 
-    from handmade_lint.weighing import FACTORY, GROUPS, MOST, PREVALENCE
+    from handmade_lint.weighing import ADMITTED, DECLARED, FACTORY, GROUPS, MOST, PREVALENCE
     from training.provenance.__main__ import LOOK, STRONG
     from training.provenance.evidence import SIGNALS, calibrate
 
@@ -121,9 +125,12 @@ def _calibrated(rows: Any, scores: Any) -> tuple[Any, Any]:
         (rows.held[:, [number for number in ours if SIGNALS[number] in group]] > 0).any(1).astype(int)
         for group in GROUPS.values()
     )
-    look = (chance >= LOOK) & (signals >= 2)
-    strong = (chance >= STRONG) & (kinds >= 2)
-    return chance, np.where(strong, "strong", np.where(look, "look", "quiet"))
+    admitted, declared = (
+        (rows.held[:, [SIGNALS.index(one) for one in codes]] > 0).any(1) for codes in (ADMITTED, DECLARED)
+    )
+    look = (chance >= LOOK) & ((signals >= 2) | admitted)
+    strong = declared | ((chance >= STRONG) & (kinds >= 2))
+    return held, chance, np.where(strong, "strong", np.where(look, "look", "quiet"))
 
 
 def _bands(bench: Bench, rows: Any, scores: Any) -> None:
@@ -131,7 +138,7 @@ def _bands(bench: Bench, rows: Any, scores: Any) -> None:
 
     from handmade_lint.weighing import PREVALENCE
 
-    chance, band = _calibrated(rows, scores)
+    _, chance, band = _calibrated(rows, scores)
     factory = rows.factory
     weight = np.where(factory, PREVALENCE / factory.mean(), (1 - PREVALENCE) / (1 - factory.mean()))
     bench.say("bands, voices held out, one in ten made in a factory: precision, recall, and makers in 100 in it")
@@ -161,10 +168,38 @@ def _bands(bench: Bench, rows: Any, scores: Any) -> None:
     bench.figure("brier.of-the-prevalence-alone", PREVALENCE * (1 - PREVALENCE), "")
 
 
+def _shops(bench: Bench, rows: Any, scores: Any, factory: Any) -> None:
+    """Bands of whole shops, as `weigh_shop` gives them."""
+    import numpy as np
+
+    from handmade_lint.weighing import ON_CATALOGUE, PREVALENCE, weigh_shop
+
+    held, _, band = _calibrated(rows, scores)
+    counts = np.bincount(rows.shop)
+    means = np.bincount(rows.shop, held) / counts
+    flagged = np.bincount(rows.shop, band != "quiet")
+    verdicts = [
+        weigh_shop(float(mean), int(count), int(some), ON_CATALOGUE[: int(spoke)])
+        for mean, count, some, spoke in zip(means, counts, flagged, rows.catalogue, strict=True)
+    ]
+    bands = np.array([one.band for one in verdicts])
+    weight = np.where(factory, PREVALENCE / factory.mean(), (1 - PREVALENCE) / (1 - factory.mean()))
+    bench.say("bands of shops, voices held out, one in ten: precision, recall, makers' shops in 100 in it")
+    for name, chosen in (("strong", bands == "strong"), ("look-or-strong", bands != "quiet")):
+        hit, missed = weight[chosen & factory].sum(), weight[chosen & ~factory].sum()
+        bench.figure(f"shop.{name}.precision", hit / (hit + missed), "", least=PRECISION if name == "strong" else None)
+        bench.figure(f"shop.{name}.recall", chosen[factory].mean(), "")
+        bench.figure(
+            f"shop.{name}.makers-in-100", 100 * chosen[~factory].mean(), "", MAKERS if name == "strong" else None
+        )
+    chances = np.array([one.chance for one in verdicts])
+    bench.figure("shop.brier", np.average((chances - factory) ** 2, weights=weight), "")
+
+
 def _languages(bench: Bench, rows: Any, scores: Any) -> None:
     from training.provenance.held_out import auc
 
-    _, band = _calibrated(rows, scores)
+    _, _, band = _calibrated(rows, scores)
     bench.say("by language, voices held out: AUC of listings; recall of strong; makers in 100 in strong")
     for language in dict.fromkeys(rows.language):
         own = rows.language == language
@@ -177,7 +212,7 @@ def _languages(bench: Bench, rows: Any, scores: Any) -> None:
 def _kinds(bench: Bench, made: Sequence[Any], rows: Any, scores: Any) -> None:
     import numpy as np
 
-    _, band = _calibrated(rows, scores)
+    _, _, band = _calibrated(rows, scores)
     kinds = np.array([made[shop].kind for shop in rows.shop])
     bench.say("by kind of made-up shop, voices held out: listings in 100 that are not quiet; strong")
     for kind in dict.fromkeys(kinds[np.argsort(rows.factory, kind="stable")]):
@@ -220,8 +255,44 @@ def _written_by_others(bench: Bench) -> None:
         bench.figure(f"{key}.not-quiet", 100 * flagged / len(scores), "% of makers", MAKERS)
         highest = max(one.mass_produced or 0.0 for one in scores)
         bench.say(f"  {name}: {len(scores)} listings, highest chance {highest:.2f}")
+    files = sorted(MODEST.glob("*.csv"))
+    reports = [check([file], store=file.stem, on="2026-11-24") for file in files]
+    modest = [one.score for report in reports for one in report.entries]
+    flagged = sum(one.mass_produced_band != "quiet" for one in modest)
+    bench.figure("modest.not-quiet", 100 * flagged / len(modest), "% of makers", MAKERS)
+    bench.say(
+        f"  modest makers in six languages: {len(modest)}, highest {max(one.mass_produced or 0 for one in modest):.2f}"
+    )
     if NEUTRAL.is_file():
         lines = [json.loads(line) for line in NEUTRAL.read_text("utf-8").splitlines()]
         read = [{key: str(one[key]) for key in ("name", "description") if one.get(key)} for one in lines]
         told = sum(read_texts(one, "en").chance > 0.5 for one in read)
         bench.figure("neutral.said-to-tell-their-making", 100 * told / len(read), "% of texts")
+
+
+def _photographs(bench: Bench) -> None:
+    """How often the picture rules that enter the weighing speak of real photographs, each as a further picture."""
+    from handmade_lint.run import check
+
+    for folder, what in (("clothing_cc0", "amateur photos"), ("sabaceramics", "a potter's photos")):
+        files = sorted(one for one in (PHOTOGRAPHS / folder).glob("**/*") if one.suffix.lower() in (".jpg", ".png"))
+        files = files[: bench.size(300, 40)]
+        if not files:
+            continue
+        told = _found(files, check)
+        bench.figure(f"photographs.{folder}.spoken-of", 100 * len(told) / len(files), f"% of {len(files)} {what}")
+
+
+def _found(files: Sequence[Path], check: Any) -> set[str]:
+    """SKUs of which a picture rule spoke."""
+    import tempfile
+
+    rows = [
+        {"sku": str(number), "title": "Shirt", "images": [str(files[number - 1]), str(one)]}
+        for number, one in enumerate(files)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "catalogue.json"
+        path.write_text(json.dumps(rows), "utf-8")
+        report = check([path], store="amazon.com", select=["IM-026", "MP-104", "MP-105"])
+    return {one.sku for one in report.findings}

@@ -118,7 +118,7 @@ def _alike(first: Any, items: Iterator[Any]) -> Iterator[Any]:
         yield item
 
 
-def write(report: Report, path: Path_, format: str = "", *, config: Config | None = None) -> None:
+def write(report: Report, path: Path_, format: str = "", *, config: Config | None = None, lang: str = "en") -> None:
     """Write a report to a file.
 
     Args:
@@ -126,6 +126,7 @@ def write(report: Report, path: Path_, format: str = "", *, config: Config | Non
         path: the file; what stands there is written over.
         format: one of handmade_lint.output.FORMATS; else the end of the file's name says ('report.sarif').
         config: of the run; `fail_on` says which findings fail in a JUnit report.
+        lang: language in which it is told: en, fr, de, it or es.
 
     Raises:
         ValueError: the name says no format, or there is no such format.
@@ -136,4 +137,4 @@ def write(report: Report, path: Path_, format: str = "", *, config: Config | Non
 
     if format and format not in output.FORMATS:
         raise ValueError(f"there is no format '{format}'; choose one of {', '.join(output.FORMATS)}")
-    Writer(report, config or Config()).save(format or output.format_of(str(path)), str(path))
+    Writer(report, config or Config(), lang=lang).save(format or output.format_of(str(path)), str(path))

@@ -21,6 +21,7 @@ from typing import IO, Any
 from .config import ConfigError
 from .finding import Finding
 from .report import State, States
+from .said import say
 
 SCHEMA = "handmade-lint/baseline/1"
 FILE = "handmade-lint.baseline.json"
@@ -77,7 +78,7 @@ def _write(entries: Iterable[tuple[Key, int]], path: Path) -> int:
         beside.replace(path)
     except OSError as fault:
         beside.unlink(missing_ok=True)
-        raise ConfigError(f"'{path}' cannot be written: {fault.strerror}") from None
+        raise ConfigError(say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)) from None
     return total
 
 
@@ -117,9 +118,13 @@ def entries(path: Path) -> Iterator[tuple[Key, int]]:
                 yield _entry(item)
     except OSError as fault:
         hint = "" if path.exists() else f"; to write one: handmade-lint baseline CATALOG -o {path}"
-        raise ConfigError(f"'{path}' cannot be read: {fault.strerror}{hint}") from None
+        raise ConfigError(
+            say("'{path}' cannot be read: {strerror}{hint}", path=path, strerror=fault.strerror, hint=hint)
+        ) from None
     except (ValueError, RecursionError) as fault:
-        raise ConfigError(f"'{path}' is no baseline of handmade-lint ({fault}); write it anew") from None
+        raise ConfigError(
+            say("'{path}' is no baseline of handmade-lint ({fault}); write it anew", path=path, fault=fault)
+        ) from None
 
 
 def _items(stream: IO[str]) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from .config import ConfigError, suggest
 from .finding import SEVERITIES, Severity
 from .rule import Rule
+from .said import say
 
 
 def choose(rules: Mapping[str, Rule], select: Iterable[str], ignore: Iterable[str]) -> dict[str, Rule]:
@@ -48,7 +49,13 @@ def _named(rules: Mapping[str, Rule], word: str) -> set[str]:
         if key in ("all", code.casefold(), code.partition("-")[0].casefold(), rule.group.casefold(), rule.name)
     }
     if not codes:
-        raise ConfigError(f"no rule, group or code is called '{word}'{suggest(word, vocabulary(rules))}")
+        raise ConfigError(
+            say(
+                "no rule, group or code is called '{word}'{suggest}",
+                word=word,
+                suggest=suggest(word, vocabulary(rules)),
+            )
+        )
     return codes
 
 
@@ -70,7 +77,7 @@ def find(rules: Mapping[str, Rule], word: str) -> Rule:
         if word.casefold() in (rule.code.casefold(), rule.name):
             return rule
     names = [name for rule in rules.values() for name in (rule.code, rule.name)]
-    raise ConfigError(f"no rule is called '{word}'{suggest(word, names)}")
+    raise ConfigError(say("no rule is called '{word}'{suggest}", word=word, suggest=suggest(word, names)))
 
 
 def settings(rules: Mapping[str, Rule], given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -83,17 +90,30 @@ def settings(rules: Mapping[str, Rule], given: Mapping[str, Mapping[str, Any]]) 
     for word, table in given.items():
         rule = find(rules, word)
         if not isinstance(table, dict):
-            raise ConfigError(f"[rules] {word} must be a table: [rules.{word}]")
+            raise ConfigError(say("[rules] {word} must be a table: [rules.{word}]", word=word))
         for key, value in table.items():
             if key not in rule.settings:
                 known = ", ".join(rule.settings) or "none"
                 raise ConfigError(
-                    f"{rule.code} has no setting '{key}'{suggest(key, rule.settings)} (its settings: {known})"
+                    say(
+                        "{code} has no setting '{key}'{suggest} (its settings: {known})",
+                        code=rule.code,
+                        key=key,
+                        suggest=suggest(key, rule.settings),
+                        known=known,
+                    )
                 )
             kind = rule.setting_types[key]
             fits = isinstance(value, list) if kind is tuple else isinstance(value, kind)
             if not fits or (kind is int and isinstance(value, bool)):
-                raise ConfigError(f"setting '{key}' of {rule.code} must be a {_KINDS.get(kind, kind.__name__)}")
+                raise ConfigError(
+                    say(
+                        "setting '{key}' of {code} must be a {kind}",
+                        key=key,
+                        code=rule.code,
+                        kind=_KINDS.get(kind, kind.__name__),
+                    )
+                )
             checked.setdefault(rule.code, {})[key] = tuple(value) if kind is tuple else value
     return checked
 
@@ -111,7 +131,15 @@ def severities(rules: Mapping[str, Rule], given: Mapping[str, str]) -> dict[str,
     for word, severity in given.items():
         if severity not in SEVERITIES:
             near = suggest(str(severity), SEVERITIES)
-            raise ConfigError(f"severity of {word} is '{severity}'; it must be one of {', '.join(SEVERITIES)}{near}")
+            raise ConfigError(
+                say(
+                    "severity of {word} is '{severity}'; it must be one of {severities}{near}",
+                    word=word,
+                    severity=severity,
+                    severities=", ".join(SEVERITIES),
+                    near=near,
+                )
+            )
         for code in _named(rules, word):
             checked[code] = severity
     return checked

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .refusal import Refusal
+from .said import say
+from .speech import LANGUAGES
 
 FILE = "handmade-lint.toml"
 
@@ -61,6 +63,8 @@ class Config:
     store: str = ""
     """Store to judge for; '' takes the catalogue's own."""
     language: str = ""
+    lang: str = ""
+    """Language in which a person is told things; '' takes that of the environment, else of the store."""
     select: tuple[str, ...] = ()
     """Codes, groups or ALL; () is every rule that is on by default."""
     ignore: tuple[str, ...] = ()
@@ -92,6 +96,9 @@ class Config:
     """Banks (folders) in which pictures and texts are looked up."""
     jobs: int = 1
     """Worker processes; 0 takes as many as there are cores when the input is large."""
+    engine: str = ""
+    """Where batches are judged: threads, processes, dask[:ADDRESS] or ray[:ADDRESS]; '' is here, or worker processes
+    where there are to be several."""
     file: str = ""
     """The file this was read from; '' for none."""
 
@@ -100,7 +107,7 @@ class Config:
         try:
             return date.fromisoformat(self.on) if self.on else date.today()
         except ValueError:
-            raise ConfigError(f"'{self.on}' is not a day; write it as 2026-07-27") from None
+            raise ConfigError(say("'{on}' is not a day; write it as 2026-07-27", on=self.on)) from None
 
     def told(self) -> dict[str, tuple[str, str]]:
         """The seller's profile as facts of every listing, each with the file that told it; lists become lines.
@@ -131,7 +138,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
     candidates = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), candidates, n=1, cutoff=0.6)
-    return f"; did you mean '{candidates[near[0]]}'?" if near else ""
+    return say("; did you mean '{word}'?", word=candidates[near[0]]) if near else ""
 
 
 def find(start: Path) -> Path | None:
@@ -154,14 +161,18 @@ def load(path: Path) -> Config:
     """
     table = _table(path)
     if table is None:
-        raise ConfigError(f"{path}: there is no [tool.handmade-lint] table in it")
+        raise ConfigError(say("{path}: there is no [tool.handmade-lint] table in it", path=path))
     known = {one.name.replace("_", "-"): one for one in fields(Config) if one.name not in ("file", "fetch_images")}
     values: dict[str, Any] = {"file": str(path)}
     for key, value in table.items():
         if key == "fetch-images":
-            raise ConfigError(f"{path}: 'fetch-images' is for the command line alone; give it as --fetch-images")
+            raise ConfigError(
+                say("{path}: 'fetch-images' is for the command line alone; give it as --fetch-images", path=path)
+            )
         if key not in known:
-            raise ConfigError(f"{path}: unknown key '{key}'{suggest(key, known)}")
+            raise ConfigError(
+                say("{path}: unknown key '{key}'{suggest}", path=path, key=key, suggest=suggest(key, known))
+            )
         name = known[key].name
         values[name] = _checked(path, key, value, name)
     return Config(**values)
@@ -176,10 +187,10 @@ def load_profile(path: Path) -> dict[str, Any]:
     try:
         table = _toml(path)
     except ConfigError as fault:
-        hint = "" if path.exists() else "; 'handmade-lint init' writes a profile"
-        raise ConfigError(f"{fault}{hint}") from None
+        hint = "" if path.exists() else say("; 'handmade-lint init' writes a profile")
+        raise ConfigError(say("{fault}{hint}", fault=fault.args[0], hint=hint)) from None
     if isinstance(table.get("seller"), dict):
-        raise ConfigError(f"{path}: a profile has no [seller] table; write its keys without that line")
+        raise ConfigError(say("{path}: a profile has no [seller] table; write its keys without that line", path=path))
     return _seller(path, table, "")
 
 
@@ -188,39 +199,65 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
         if isinstance(value, str):
             value = value.split(",")
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise ConfigError(f'{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]')
+            raise ConfigError(
+                say(
+                    '{path}: \'{key}\' must be a list of codes or groups, such as ["TI-001", "bullets"]',
+                    path=path,
+                    key=key,
+                )
+            )
         return tuple(one.strip() for one in value if one.strip())
     if name in ("images", "bank"):
         folders = [value] if isinstance(value, str) else value
         if not isinstance(folders, list) or not all(isinstance(one, str) for one in folders):
-            raise ConfigError(f"{path}: '{key}' must be a folder, or a list of folders, in quotes")
+            raise ConfigError(
+                say("{path}: '{key}' must be a folder, or a list of folders, in quotes", path=path, key=key)
+            )
         return tuple(str(path.parent / folder) for folder in folders)
     if name == "cache":
         if not isinstance(value, bool):
-            raise ConfigError(f"{path}: '{key}' must be true or false, without quotes")
+            raise ConfigError(say("{path}: '{key}' must be true or false, without quotes", path=path, key=key))
         return value
     if name == "rule_folders":
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise ConfigError(f"{path}: '{key}' must be a list of folders, such as [\"our-rules\"]")
+            raise ConfigError(
+                say("{path}: '{key}' must be a list of folders, such as [\"our-rules\"]", path=path, key=key)
+            )
         return tuple(str(path.parent / one) for one in value)
     if name in ("severity", "rules", "headings", "seller"):
         if not isinstance(value, dict):
-            raise ConfigError(f"{path}: '{key}' must be a table: [{key}]")
+            raise ConfigError(say("{path}: '{key}' must be a table: [{key}]", path=path, key=key))
         return _seller(path, value, " in [seller]") if name == "seller" else value
     if name == "jobs":
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise ConfigError(f"{path}: '{key}' must be a whole number, 0 for as many as there are cores")
+            raise ConfigError(
+                say("{path}: '{key}' must be a whole number, 0 for as many as there are cores", path=path, key=key)
+            )
         return value
     if name == "prevalence":
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
-            raise ConfigError(f"{path}: '{key}' must be a share above 0 and below 1, such as {key} = 0.1")
+            raise ConfigError(
+                say("{path}: '{key}' must be a share above 0 and below 1, such as {key} = 0.1", path=path, key=key)
+            )
         return float(value)
     if name == "on":
         value = value.isoformat() if isinstance(value, date) else value
     if not isinstance(value, str):
-        raise ConfigError(f"{path}: '{key}' must be a text in quotes")
+        raise ConfigError(say("{path}: '{key}' must be a text in quotes", path=path, key=key))
     if name == "fail_on" and value not in FAIL_ON:
-        raise ConfigError(f"{path}: fail-on is '{value}'; it must be one of {', '.join(FAIL_ON)}")
+        raise ConfigError(
+            say(
+                "{path}: fail-on is '{value}'; it must be one of {fail_on}",
+                path=path,
+                value=value,
+                fail_on=", ".join(FAIL_ON),
+            )
+        )
+    if name == "lang" and value not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise ConfigError(
+            say("{path}: lang is '{value}'; it must be one of {known}", path=path, value=value, known=known)
+        )
     if name in ("profile", "baseline") and value:
         return str(path.parent / value)
     return value
@@ -229,14 +266,31 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
 def _seller(path: Path, table: dict[str, Any], where: str) -> dict[str, Any]:
     for key, value in table.items():
         if key not in SELLER_KEYS:
-            raise ConfigError(f"{path}: unknown key '{key}'{where}{suggest(key, SELLER_KEYS)}")
+            raise ConfigError(
+                say(
+                    "{path}: unknown key '{key}'{where}{suggest}",
+                    path=path,
+                    key=key,
+                    where=where,
+                    suggest=suggest(key, SELLER_KEYS),
+                )
+            )
         kind = SELLER_KEYS[key]
         fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
         if kind is list and fits:
             fits = all(isinstance(one, str) for one in value)
         if not fits:
             words, sample = _KINDS[kind]
-            raise ConfigError(f"{path}: '{key}'{where} must be {words}, such as {key} = {sample}")
+            raise ConfigError(
+                say(
+                    "{path}: '{key}'{where} must be {words}, such as {key} = {sample}",
+                    path=path,
+                    key=key,
+                    where=where,
+                    words=words,
+                    sample=sample,
+                )
+            )
     return table
 
 
@@ -254,6 +308,6 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as fault:
-        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
+        raise ConfigError(say("{path} cannot be read: {strerror}", path=path, strerror=fault.strerror)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ConfigError(f"{path} is not valid TOML: {fault}") from None
+        raise ConfigError(say("{path} is not valid TOML: {fault}", path=path, fault=fault)) from None

@@ -67,6 +67,26 @@ def _facts(around: Surroundings) -> Iterator[str]:
         yield "words in small letters"
     if _MAKER.search(around.before):
         yield "of the maker"
+    if _MAKER.search(around.after):
+        yield "of the maker behind"
+    yield from _form(around)
+
+
+def _form(around: Surroundings) -> Iterator[str]:
+    """Title or sentence: how much stands on either side, and whether the words about are capitals."""
+    sides = tokens(around.before), tokens(around.after)
+    for sign, side in zip("-+", sides, strict=True):
+        yield f"{sign}words:{min(len(side), 8) // 2}"
+        if "," in side:
+            yield f"{sign}comma"
+    kind = around.kind or "?"
+    for sign, side in (("-", sides[0][::-1]), ("+", sides[1])):
+        families = families_of(side[0]) if side else ("|",)
+        yield from (f"{sign}{family} kind:{kind}" for family in families or ("?",))
+    words = re.findall(r"[^\W\d_]{4,}", around.before + around.after)
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) >= 3 and around.language != "de":
+        yield "title" if capitals * 2 > len(words) else "sentence"
 
 
 def _words(around: Surroundings) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which country a cell means: ISO 3166 codes, and names as the six languages write them."""
+"""Which country a cell means: ISO 3166 codes, and names as the six languages write them; who issued a barcode."""
 
 from __future__ import annotations
 
@@ -73,3 +73,29 @@ def _codes() -> Mapping[str, str]:
         codes[code.casefold()] = code
         codes.update(dict.fromkeys(re.split(r",\s*", names), code))
     return codes
+
+
+_PREFIXES = (
+    (0, 139, "US"), (300, 379, "FR"), (380, 380, "BG"), (400, 440, "DE"), (450, 459, "JP"), (471, 471, "TW"),
+    (489, 489, "HK"),
+    (490, 499, "JP"), (500, 509, "GB"), (520, 521, "GR"), (539, 539, "IE"), (540, 549, "BE"), (560, 560, "PT"),
+    (570, 579, "DK"),
+    (590, 590, "PL"), (594, 594, "RO"), (599, 599, "HU"), (611, 611, "MA"), (640, 649, "FI"), (680, 681, "CN"),
+    (690, 699, "CN"),
+    (700, 709, "NO"), (730, 739, "SE"), (750, 750, "MX"), (754, 755, "CA"), (760, 769, "CH"), (789, 790, "BR"),
+    (800, 839, "IT"),
+    (840, 849, "ES"), (859, 859, "CZ"), (868, 869, "TR"), (870, 879, "NL"), (880, 881, "KR"), (885, 885, "TH"),
+    (888, 888, "SG"),
+    (890, 890, "IN"), (893, 893, "VN"), (896, 896, "PK"), (899, 899, "ID"), (900, 919, "AT"), (930, 939, "AU"),
+    (955, 955, "MY"),
+)  # fmt: skip
+"""GS1 prefixes: first, last, country of the office that issues such numbers (gs1.org, company prefix)."""
+
+
+def barcode_country(digits: str) -> str:
+    """The ISO 3166 code of the office that issued an EAN-13, UPC-A or GTIN-14; '' where it is not known.
+
+    Codes for use within a shop (20 to 29), for books and for coupons were issued by none.
+    """
+    prefix = int(digits.rjust(13, "0")[-13:][:3])
+    return next((code for low, high, code in _PREFIXES if low <= prefix <= high), "")

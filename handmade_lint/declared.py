@@ -16,6 +16,7 @@ from .limits import resolve
 from .listing import Listing
 from .required import required
 from .rule import Cases, Findings, Remark, Rule, Text, cases
+from .said import say
 
 KINDS = ("terms", "pattern", "limit", "field", "fault")
 
@@ -181,7 +182,7 @@ def _words(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
                 grave = _SOFTER[severity]
             words = message if other or found or not near else alone
             yield text.finding(
-                words.format(match=value[start:end], field=text.field, near=other),
+                say(words, match=value[start:end], field=text.field, near=other),
                 (start, end),
                 fix=fix,
                 safe=safe,
@@ -259,14 +260,14 @@ def _limit(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         if allowed is not None and value > allowed:
             span = _overflow(text.value, unit, allowed)
             yield text.finding(
-                message.format(value=value, limit=allowed, field=text.field, match=""), span, value=value, limit=allowed
+                say(message, value=value, limit=allowed, field=text.field, match=""), span, value=value, limit=allowed
             )
 
     def check_count(listing: Listing, *, limit: int = 0, on: date) -> Findings:
         allowed = _allowed(name, listing, limit, on)
         filled = [key for read in reads for key, _ in listing.read(read)]
         if allowed is not None and len(filled) > allowed:
-            words = message.format(value=len(filled), limit=allowed, field=reads[0], match="")
+            words = say(message, value=len(filled), limit=allowed, field=reads[0], match="")
             yield Remark(words, field=filled[allowed], evidence={"value": len(filled), "limit": allowed})
 
     def check_total(listing: Listing, *, limit: int = 0, on: date) -> Findings:
@@ -279,7 +280,7 @@ def _limit(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         for key, value in texts:
             length = measure(value, unit)
             if length > room:
-                words = message.format(value=total, limit=allowed, field=key, match="")
+                words = say(message, value=total, limit=allowed, field=key, match="")
                 evidence = {"value": total, "limit": allowed}
                 yield Remark(words, key, _overflow(value, unit, room), evidence=evidence)
                 return
@@ -328,10 +329,10 @@ def _field(table: Mapping[str, Any], reads: tuple[str, ...]) -> Made:
         for name in reads:
             values = list(listing.read(name))
             if not values and required and (not needs_column or name in listing.columns):
-                yield Remark(message.format(value="", field=name, match="", limit=""), field=name)
+                yield Remark(say(message, value="", field=name, match="", limit=""), field=name)
             for key, value in values:
                 if wrong(value):
-                    yield Remark(message.format(value=value, field=key, match=value, limit=""), key, (0, len(value)))
+                    yield Remark(say(message, value=value, field=key, match=value, limit=""), key, (0, len(value)))
 
     return check, {}, {}
 

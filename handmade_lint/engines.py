@@ -1,4 +1,4 @@
-"""Where batches are judged: here, or in other processes. Each engine has the shape of map, and keeps the order."""
+"""Where batches are judged: here, in threads, in processes. Each engine has the shape of map, and keeps the order."""
 
 from __future__ import annotations
 
@@ -29,11 +29,60 @@ class Engine(Protocol[T_contra, R_co]):
         """Do the tasks; no more than a few are under way at a time."""
 
 
+@contextmanager
+def ended(results: Iterator[R]) -> Iterator[Iterator[R]]:
+    """Results that may not be taken to the end: what an engine holds is let go here and now, in this thread."""
+    try:
+        yield results
+    finally:
+        if close := getattr(results, "close", None):
+            close()
+
+
 def here(work: Callable[[T], R]) -> Engine[T, R]:
     """An engine that works in this thread."""
 
     def engine(tasks: Iterable[T]) -> Iterator[R]:
         return map(work, tasks)
+
+    return engine
+
+
+def threads(jobs: int, make: Callable[[], Callable[[T], R]]) -> Engine[T, R]:
+    """An engine of so many threads of this process.
+
+    Args:
+        jobs: number of threads, at least 1.
+        make: builds what does the work, once in each thread; what has `close` is closed at the end.
+    """
+
+    def engine(tasks: Iterable[T]) -> Iterator[R]:
+        from concurrent.futures import Future, ThreadPoolExecutor
+        from threading import local
+
+        mine, built = local(), []
+
+        def work(task: T) -> R:
+            if not hasattr(mine, "work"):
+                mine.work = make()
+                built.append(mine.work)
+            result: R = mine.work(task)
+            return result
+
+        under_way: deque[Future[R]] = deque()
+        pool = ThreadPoolExecutor(jobs, "handmade-lint")
+        try:
+            for task in tasks:
+                under_way.append(pool.submit(work, task))
+                while len(under_way) >= 2 * _AHEAD * jobs:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+            for one in built:
+                if hasattr(one, "close"):
+                    one.close()
 
     return engine
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from .config import ConfigError
+from .said import say
 
 _GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 
@@ -29,7 +30,14 @@ def revision(top: Path, name: str) -> str:
     told = _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if told is None or told.returncode or not name:
         near = "; in a shallow clone it may lie too deep: git fetch --unshallow" if _is_shallow(top) else ""
-        raise ConfigError(f"'{name}' is no revision of the repository {top}; name a branch, a tag or a commit{near}")
+        raise ConfigError(
+            say(
+                "'{name}' is no revision of the repository {top}; name a branch, a tag or a commit{near}",
+                name=name,
+                top=top,
+                near=near,
+            )
+        )
     return told.stdout.decode("ascii").strip()
 
 
@@ -61,7 +69,7 @@ def _paths(folder: Path, *words: str) -> list[Path]:
     told = _run(folder, *words)
     if told is None or told.returncode:
         why = told.stderr.decode("utf-8", "replace").strip() if told is not None else "there is no git"
-        raise ConfigError(f"git cannot say what is in {folder}: {why}")
+        raise ConfigError(say("git cannot say what is in {folder}: {why}", folder=folder, why=why))
     return [folder / os.fsdecode(name) for name in told.stdout.split(b"\0") if name]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from .config import ConfigError
+from .said import say
 from .tables import remembered
 
 GROUP = "handmade_lint.rules"
@@ -36,6 +37,13 @@ def _look() -> list[str]:
             found = None
         places = list(found.submodule_search_locations or ()) if found else []
         if not places:
-            raise ConfigError(f"entry point '{point.name}' of {GROUP} names '{point.value}', which is no package here")
+            raise ConfigError(
+                say(
+                    "entry point '{name}' of {group} names '{value}', which is no package here",
+                    name=point.name,
+                    group=GROUP,
+                    value=point.value,
+                )
+            )
         folders.append(places[0])
     return folders

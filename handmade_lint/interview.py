@@ -10,6 +10,8 @@ from typing import Any
 
 from .config import SELLER_KEYS, suggest
 from .listing import STORE_LANGUAGES
+from .said import say
+from .speech import told as spoken
 
 PROFILE = "seller.toml"
 
@@ -46,70 +48,101 @@ def _in_a_group(told: Mapping[str, Answer], store: str) -> bool:
 
 
 QUESTIONS = (
-    Question("shop_name", "Name of your shop", "to know your own name from other people's brands"),
+    Question("shop_name", say("Name of your shop"), say("to know your own name from other people's brands")),
     Question(
         "display_name",
-        "Name that customers see as the seller",
-        "Amazon wants it to be the name of the shop",
+        say("Name that customers see as the seller"),
+        say("Amazon wants it to be the name of the shop"),
     ),
-    Question("short_address", "Short address of the shop (the last part of its link)", "it is not the shop's name"),
-    Question("plan", "Selling plan (Professional or Individual)", "Handmade is open to the Professional plan only"),
     Question(
-        "handmade_approved", "Was your application to Handmade approved? (y/n)", "only approved makers may list there"
+        "short_address", say("Short address of the shop (the last part of its link)"), say("it is not the shop's name")
+    ),
+    Question(
+        "plan", say("Selling plan (Professional or Individual)"), say("Handmade is open to the Professional plan only")
+    ),
+    Question(
+        "handmade_approved",
+        say("Was your application to Handmade approved? (y/n)"),
+        say("only approved makers may list there"),
     ),
     Question(
         "maker_type",
-        f"Who makes the goods? ({', '.join(MAKER_TYPES)})",
-        "Amazon names four kinds of maker; others are looked at one by one",
+        say("Who makes the goods? ({known})", known=", ".join(MAKER_TYPES)),
+        say("Amazon names four kinds of maker; others are looked at one by one"),
     ),
     Question(
         "group_documents",
-        "Link to a public page about the group",
-        "groups must hand one over with their application",
+        say("Link to a public page about the group"),
+        say("groups must hand one over with their application"),
         when=_in_a_group,
     ),
-    Question("group_size", "How many people make the goods?", "workshops are expected to be small"),
-    Question("pieces_per_month", "How many pieces can you make in a month?", "very high stock deserves a question"),
-    Question("founded", "Year in which you began", "'since 1890' is held against it"),
-    Question("country", "Country you make and send from (FR, Italy, …)", "the law of safety and of origin asks for it"),
-    Question("own_brands", "Your own brands and marks, with commas between", "they are never taken for other people's"),
+    Question("group_size", say("How many people make the goods?"), say("workshops are expected to be small")),
+    Question(
+        "pieces_per_month", say("How many pieces can you make in a month?"), say("very high stock deserves a question")
+    ),
+    Question("founded", say("Year in which you began"), say("'since 1890' is held against it")),
+    Question(
+        "country",
+        say("Country you make and send from (FR, Italy, …)"),
+        say("the law of safety and of origin asks for it"),
+    ),
+    Question(
+        "own_brands",
+        say("Your own brands and marks, with commas between"),
+        say("they are never taken for other people's"),
+    ),
     Question(
         "production_partners",
-        "Firms that make a part of your goods, with commas between",
-        "Handmade bars work that is handed out; a text that names them is shown",
+        say("Firms that make a part of your goods, with commas between"),
+        say("Handmade bars work that is handed out; a text that names them is shown"),
     ),
     Question(
         "fr_rm_number",
-        "SIREN or number in the register of trades (RNE, RM)",
-        "France keeps the word 'artisan' for those who are entered",
+        say("SIREN or number in the register of trades (RNE, RM)"),
+        say("France keeps the word 'artisan' for those who are entered"),
         when=lambda told, store: store in ("", "amazon.fr"),
     ),
     Question(
         "it_albo_imprese_artigiane",
-        "Number in the Albo delle imprese artigiane",
-        "Italy keeps the word 'artigianale' for those who are entered",
+        say("Number in the Albo delle imprese artigiane"),
+        say("Italy keeps the word 'artigianale' for those who are entered"),
         when=lambda told, store: store in ("", "amazon.it"),
     ),
     Question(
         "es_carta_artesano",
-        "Number of your carta de artesano",
-        "regions of Spain keep the word 'artesano' for those who hold one",
+        say("Number of your carta de artesano"),
+        say("regions of Spain keep the word 'artesano' for those who hold one"),
         when=lambda told, store: store in ("", "amazon.es"),
     ),
-    Question("shop_title", "Title of your Etsy shop", "Etsy takes 55 characters", asked=False),
-    Question("shop_sections", "Sections of your Etsy shop", "Etsy takes 24 characters each", asked=False),
-    Question("licences", "Brands that you hold a licence for", "they are not taken for misuse", asked=False),
-    Question("sku_history", "SKUs of earlier offers, deleted ones too", "none of them may be used again", asked=False),
-    Question("old_offers", "SKUs that you offer outside Handmade", "a product may be listed once only", asked=False),
+    Question("shop_title", say("Title of your Etsy shop"), say("Etsy takes 55 characters"), asked=False),
+    Question("shop_sections", say("Sections of your Etsy shop"), say("Etsy takes 24 characters each"), asked=False),
+    Question("licences", say("Brands that you hold a licence for"), say("they are not taken for misuse"), asked=False),
     Question(
-        "about", "The story of your shop, as your profile tells it", "it is read like a listing's text", asked=False
+        "sku_history",
+        say("SKUs of earlier offers, deleted ones too"),
+        say("none of them may be used again"),
+        asked=False,
     ),
-    Question("picture", "File of the picture in your profile", "Amazon wants 200 pixels at least", asked=False),
+    Question(
+        "old_offers", say("SKUs that you offer outside Handmade"), say("a product may be listed once only"), asked=False
+    ),
+    Question(
+        "about",
+        say("The story of your shop, as your profile tells it"),
+        say("it is read like a listing's text"),
+        asked=False,
+    ),
+    Question(
+        "picture", say("File of the picture in your profile"), say("Amazon wants 200 pixels at least"), asked=False
+    ),
     Question(
         "evidence",
-        "Where you keep the proof of your work: 'process: photos of 2026', 'materials: …', 'tools: …', 'workspace: …', "
-        "'people: …', 'business: …'",
-        "Amazon may ask for it, with a deadline",
+        say(
+            "Where you keep the proof of your work: 'process: photos of 2026', 'materials: …', 'tools: …', "
+            "'workspace: …', "
+            "'people: …', 'business: …'"
+        ),
+        say("Amazon may ask for it, with a deadline"),
         asked=False,
     ),
 )
@@ -131,18 +164,24 @@ def understand(key: str, answer: str) -> Answer:
     if kind is bool:
         if words.casefold() in _YES | _NO:
             return words.casefold() in _YES
-        raise NotUnderstood("answer y or n, or press Enter to skip")
+        raise NotUnderstood(say("answer y or n, or press Enter to skip"))
     if kind is int:
         if re.fullmatch(r"[0-9]{1,9}", words):
             return int(words)
-        raise NotUnderstood("answer with a whole number, or press Enter to skip")
+        raise NotUnderstood(say("answer with a whole number, or press Enter to skip"))
     if kind is list:
         return [one for part in words.split(",") if (one := part.strip())]
     if key == "maker_type":
         known = words.casefold().replace("-", "")
         known = _KINDS.get(known, known)
         if known not in MAKER_TYPES:
-            raise NotUnderstood(f"answer with one of {', '.join(MAKER_TYPES)}{suggest(known, MAKER_TYPES)}")
+            raise NotUnderstood(
+                say(
+                    "answer with one of {maker_types}{suggest}",
+                    maker_types=", ".join(MAKER_TYPES),
+                    suggest=suggest(known, MAKER_TYPES),
+                )
+            )
         return known
     return words
 
@@ -155,7 +194,11 @@ def understand_store(answer: str) -> str:
     """
     store = answer.strip().casefold()
     if store and store not in STORE_LANGUAGES:
-        raise NotUnderstood(f"no store is called '{answer.strip()}'{suggest(store, STORE_LANGUAGES)}")
+        raise NotUnderstood(
+            say(
+                "no store is called '{answer}'{suggest}", answer=answer.strip(), suggest=suggest(store, STORE_LANGUAGES)
+            )
+        )
     return store
 
 
@@ -166,7 +209,8 @@ def profile_text(told: Mapping[str, Answer]) -> str:
         "# A line that begins with # says nothing yet: take the # away and fill it in. See docs/profile.md.",
     ]
     for question in QUESTIONS:
-        lines += ["", f"# {question.asks}", f"# Why: {question.why}."]
+        why = spoken(say("Why: {why}.", why=question.why))
+        lines += ["", f"# {spoken(question.asks)}", f"# {why}"]
         if question.key in told:
             lines.append(f"{question.key} = {_value(told[question.key])}")
         else:

@@ -8,7 +8,7 @@ since it proves nothing in either direction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .expressions import expression
@@ -35,13 +35,22 @@ SAYS = {
     "making-days": "takes days to make",
     "few-in-stock": "is one of few",
     "making-picture": "has a picture whose name speaks of the making",
+    "own-original": "shows a picture whose original is in your own bank",
 }
 """What each note says of a listing, after 'it'."""
+
+SIGNED = (*LANGUAGES, "ja")
+"""Languages in which signs are known."""
+_BY_PHRASE = 0.6
+"""What a phrase of the list 'steps' amounts to: Japanese is not read by the reader, which tells who does it."""
+
+OWN_ORIGINALS = "bank.own"
+"""A fact: names of pictures in banks of one's own that the listing shows, a line each (banks/looks.py)."""
 
 _MAKING_PICTURE = expression(
     r"(?:^|[/_\W\d])(?:process|making(?:[-_ ]?of)?|in[-_ ]?progress|wip|workshop|studio|at[-_ ]?work|workbench|bench"
     r"|kiln|wheel|loom|lathe|tools?|hands|atelier|etabli|établi|fabrication|etapes?|étapes?|tournage|werkstatt|herstellung"
-    r"|entstehung|werkbank|laboratorio|bottega|lavorazione|taller|elaboracion|elaboración|proceso)(?=$|[/_\W\d])"
+    r"|entstehung|werkbank|laboratorio|bottega|lavorazione|taller|elaboracion|elaboración|proceso|制作|製作|工房|作業)(?=$|[/_\W\d])"
 )
 
 
@@ -70,21 +79,42 @@ def notes(listing: Listing) -> Iterator[Note]:
         if told.chance > 0.5:
             words = texts[told.field][slice(*told.span)].strip()
             yield Note("process", round(2 * told.chance - 1, 4), told.field, told.span, words, language)
-        seen: set[str] = set()
-        for field, value in texts.items():
-            for hit in lexicon("maker-signs").find(value, language):
-                if hit.key not in seen:
-                    seen.add(hit.key)
-                    span = (hit.start, hit.end)
-                    yield Note(hit.key, 1.0, field, span, value[hit.start : hit.end], language)
+    if language in SIGNED:
+        yield from _signs(texts, language)
     days = listing.get("production_days").strip()
     if days.isdecimal() and int(days) >= 3:
         yield Note("making-days", 1.0, "production_days", None, days)
     stock = listing.get("quantity").strip()
     if stock.isdecimal() and 1 <= int(stock) <= 3:
         yield Note("few-in-stock", 1.0, "quantity", None, stock)
+    if (own := listing.get(OWN_ORIGINALS)) and _seller_is_own(listing):
+        yield Note("own-original", 1.0, "image.main", None, own.partition("\n")[0])
     for image in listing.images:
         name = image.uri.partition("?")[0].rpartition("/")[2].lower()
         if found := _MAKING_PICTURE.search(name):
             yield Note("making-picture", 1.0, f"image.{image.role}", None, found.group().strip("-_/ ."))
             break
+
+
+def _seller_is_own(listing: Listing) -> bool:
+    """Whether the row is the seller's own, and not that of somebody else who shows her picture (MP-102)."""
+    seller, shop = (" ".join(listing.get(key).casefold().split()) for key in ("vendor", "seller.shop_name"))
+    brands = {" ".join(one.casefold().split()) for one in listing.get("seller.own_brands").splitlines()}
+    return not seller or seller == shop or seller in brands
+
+
+_OTHERS_IN_JAPANESE = expression(r"工場|職人たち|職人が|メーカー|仕入|提携|外注|委託")
+
+
+def _signs(texts: Mapping[str, str], language: str) -> Iterator[Note]:
+    """Phrases of the lexicon, each list once; steps that others do are none of hers."""
+    seen: set[str] = set()
+    for field, value in texts.items():
+        for hit in lexicon("maker-signs").find(value, language):
+            if hit.key in seen:
+                continue
+            seen.add(hit.key)
+            signal, amount = (hit.key, 1.0) if hit.key != "steps" else ("process", _BY_PHRASE)
+            if signal == "process" and any(_OTHERS_IN_JAPANESE.search(one) for one in texts.values()):
+                continue
+            yield Note(signal, amount, field, (hit.start, hit.end), value[hit.start : hit.end], language)

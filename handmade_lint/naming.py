@@ -17,6 +17,7 @@ from .finding import Severity
 from .lexicon import Hit, fold, lexicon
 from .names import Mention, known, mentions
 from .roles import EVERYDAY_TOO, Role, licence_of, role_of
+from .said import say
 from .subjects import Text
 
 OTHERS = (
@@ -96,15 +97,19 @@ class Named:
     def says(self, plain: str) -> str:
         """Words for a remark: `plain` goes on behind the name where it tells neither what the thing fits nor is of."""
         if self.part == "plain":
-            return f"'{self.name}', {self.role.says}, {plain}"
+            return say("'{name}', {role}, {plain}", name=self.name, role=self.role.says, plain=plain)
         return self._says_part()
 
     def _says_part(self) -> str:
         if self.part == "fits":
-            return f"'{self.name}' tells what the thing fits; that is lawful as long as nothing looks like theirs"
+            return say(
+                "'{name}' tells what the thing fits; that is lawful as long as nothing looks like theirs",
+                name=self.name,
+            )
         if self.part == "material":
-            return (
-                f"'{self.name}' tells what the thing is made of; keep the invoice, and do not let it look like theirs"
+            return say(
+                "'{name}' tells what the thing is made of; keep the invoice, and do not let it look like theirs",
+                name=self.name,
             )
         raise ValueError(self.part)
 
@@ -116,7 +121,7 @@ class Named:
         """
         role = {"fits": "compatible", "material": "component"}.get(self.part, self.role.name)
         leave = 0.0 if self.part != "plain" else self.role.leave
-        told = {"part": self.part, "role": role, "why": self.role.why, "clears": self.role.clears, "leave": leave}
+        told = {"part": self.part, "role": role, "why": str(self.role.why), "clears": self.role.clears, "leave": leave}
         return told if self.part == "plain" else {**told, "why": "the words beside it"}
 
     @property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from time import perf_counter
 from typing import Any, Protocol
 
 from .digest import Digest, Entry, by_listing, digest_of
-from .engines import Engine, here, rarely_collected
+from .engines import Engine, ended, here, rarely_collected
 from .finding import Fault, Finding, Suppressed, Suppression
 from .focus import Focus
 from .judge import Judge, Plan, complete, of_fault
@@ -19,11 +19,13 @@ from .looking import Album, Looking, unseen
 from .packed import ENTRIES, FINDINGS, SUPPRESSED
 from .report import Input, Report, RuleFacts, Run, Skipped, Unread
 from .rule import Rule
-from .score import Reason, Score, part_of, weigh
+from .said import say
+from .score import weigh
+from .shops import Shops, Weights, with_provenance
 from .store import Store
 from .suppression import Ledger, Suppressions
 from .tally import Tally
-from .weighing import FACTORY, Verdict, says, weigh_listing
+from .weighing import FACTORY, ON_CATALOGUE, PREVALENCE, SPREAD, weigh_listing
 
 _GRAVEST = ("", "info", "warning", "error")
 
@@ -84,6 +86,12 @@ class Task:
     reader: Reader
     rows: Sequence[Any]
 
+    def __str__(self) -> str:
+        """Which rows they are, for a message."""
+        first, last = (getattr(row, "number", None) for row in (self.rows[0], self.rows[-1]))
+        where = f" of '{setting.file}'" if (setting := getattr(self.reader, "setting", None)) else ""
+        return f"a batch of {len(self.rows)} rows" + (f" ({first} to {last})" if first else "") + where
+
 
 @dataclass(slots=True)
 class Piece:
@@ -118,6 +126,8 @@ class Piece:
     """Of each listing, its gravest finding as a position in ("", "info", "warning", "error")."""
     keeping: Keeping
     tally: Tally = field(default_factory=Tally)
+    weights: Weights = field(default_factory=Weights)
+    """What speaks for a factory and for a maker, of each listing and shop."""
 
     def packed(self) -> Piece:
         """The piece in a form that travels cheaply."""
@@ -184,6 +194,7 @@ class Bench:
         digest = Digest()
         images = 0
         gravest = bytearray()
+        weights = Weights()
         items = [item for item in reading.items if isinstance(item, Listing)]
         listings = [complete(item, self._plan) for item in items]
         judged = bytes(focus is None or focus.on_listing(item) for item in items)
@@ -217,7 +228,9 @@ class Bench:
                 suppressed += hidden
             score = weigh(listing.sku, own, parts, rights=self._rights)
             if self._weighs:
-                score = with_provenance(score, weigh_listing(listing, own, self._plan.prevalence))
+                verdict = weigh_listing(listing, own, self._plan.prevalence)
+                score = with_provenance(score, verdict)
+                weights.add(listing, verdict)
             origin = listing.origin
             title = listing.get("title")
             about = (listing.sku, title, listing.store, listing.language, origin.file, origin.row)
@@ -253,6 +266,7 @@ class Bench:
             gravest=bytes(gravest),
             keeping=self._keeper.keep(seen.told),
             tally=seen.tally,
+            weights=weights,
         )
 
     def _told(
@@ -279,17 +293,6 @@ class Bench:
         return told, seen, rows
 
 
-def with_provenance(score: Score, verdict: Verdict) -> Score:
-    """The score with its chance of mass production; reasons are given where that is not quiet."""
-    reasons = score.reasons
-    if verdict.band != "quiet":
-        reasons += tuple(
-            Reason(one.note.finding, "mass_produced", part_of(one.note.field), one.weight, says(one.note))
-            for one in verdict.evidence
-        )
-    return replace(score, mass_produced=round(verdict.chance, 4), reasons=reasons)
-
-
 @dataclass
 class Gathered:
     """Pieces put together in order."""
@@ -308,6 +311,7 @@ class Gathered:
     qualities: bytearray = field(default_factory=bytearray)
     gravest: bytearray = field(default_factory=bytearray)
     tally: Tally = field(default_factory=Tally)
+    shops: Shops = field(default_factory=lambda: Shops(PREVALENCE))
     heard: Callable[[Sequence[Finding]], None] | None = None
     """Told findings as they come, in the order of the report."""
 
@@ -347,6 +351,7 @@ class Gathered:
         self.images += piece.images
         self.read += piece.read
         self.tally.add(piece.tally)
+        self.shops.add(piece.weights)
         self.qualities += piece.qualities
         self.gravest += piece.gravest
         self.kept.add(piece.keeping)
@@ -361,21 +366,30 @@ class Gathered:
     def compare(self, judge: Judge) -> None:
         """Run the rules on the catalogue and add what they find."""
         found: dict[int, list[Finding]] = {}
+        weighed: dict[int, list[Finding]] = {}
         for number, finding in self.kept.findings(judge):
             place = number if self.places is None else self.places.get(number, -1)
             if place < 0 or self._suppresses(number, finding) or (self.sift is not None and not self.sift(finding)):
                 continue
             self._add([finding])
+            if finding.code in SPREAD or finding.code in ON_CATALOGUE:
+                weighed.setdefault(place, []).append(finding)
             if finding.scope == "file":
                 self.digest.of_file(finding)
                 continue
             self.digest.said(finding, _GRAVEST[self.gravest[place]])
             self.gravest[place] = max(self.gravest[place], _GRAVEST.index(finding.severity))
             found.setdefault(place, []).append(finding)
+        self.entries.change(
+            {place: partial(self._again, place, findings) for place, findings in sorted(weighed.items())}
+        )
         for place in sorted(found, key=lambda place: (self.qualities[place], place)):
             if not self.digest.show(self.entries[place], found[place]):
                 break
         self.digest.trimmed()
+
+    def _again(self, place: int, findings: Sequence[Finding], entry: Entry) -> Entry:
+        return replace(entry, score=self.shops.again(place, entry.score, findings))
 
     def _suppresses(self, number: int, finding: Finding) -> bool:
         suppressions = self.ledger.suppressions
@@ -434,6 +448,7 @@ def lint(
     focus = focus or {}
     ledger = Ledger(suppressions or _NONE)
     gathered = Gathered(Kept(on_catalog(plan), plan.seller), ledger, sift)
+    gathered.shops = Shops(plan.prevalence)
     if heard is not None:
         known = cache(lambda code: facts(plan.rules[code]))
         gathered.heard = lambda findings: heard((finding, known(finding.code)) for finding in findings)
@@ -442,8 +457,9 @@ def lint(
         faults = [one for one in table.opening() if number not in focus or focus[number].on_fault(one)]
         gathered.say_of_file([finding for fault in faults for finding in of_fault(plan, fault)])
     tasks = (Task(number, table.reader, rows) for number, table in enumerate(tables) for rows in table.batches())
-    with rarely_collected():
-        for piece in (engine or here(Bench(plan, album, suppressions, focus)))(tasks):
+    engine = engine or here(Bench(plan, album, suppressions, focus))
+    with rarely_collected(), ended(engine(tasks)) as pieces:
+        for piece in pieces:
             tables[piece.source].count(piece.rows, piece.refused, piece.blank, piece.read)
             gathered.add(piece)
             if progress is not None:
@@ -486,6 +502,7 @@ def lint(
         rules,
         digest,
         suppressed=gathered.suppressed.finished(),
+        shops=() if gathered.places is not None else tuple(gathered.shops.scores()),
     )
 
 
@@ -517,7 +534,9 @@ def _skipped(plan: Plan) -> Iterator[Skipped]:
         first = rule.reads[0] if rule.reads else ""
         if first.startswith("seller.") and first not in plan.seller:
             key = first.partition(".")[2]
-            yield Skipped(rule.code, f"needs '{key}' in the seller's profile ('handmade-lint init' writes one)")
+            yield Skipped(
+                rule.code, say("needs '{key}' in the seller's profile ('handmade-lint init' writes one)", key=key)
+            )
 
 
 def _input(source: Source) -> Input:

@@ -26,6 +26,7 @@ from .config import ConfigError
 from .declared import BadDeclaration, declare
 from .finding import FORCES, SEVERITIES
 from .rule import Rule
+from .said import say
 from .stamps import stamps
 
 CODE = re.compile(r"[A-Z]{2,6}-\d{1,4}")
@@ -47,7 +48,9 @@ def load(folders: Sequence[str]) -> dict[str, Rule]:
     homes = [Path(folder) for folder in folders]
     for home in homes:
         if not home.is_dir():
-            raise ConfigError(f"there is no folder of rules '{home}'; 'handmade-lint new-rule' writes a first rule")
+            raise ConfigError(
+                say("there is no folder of rules '{home}'; 'handmade-lint new-rule' writes a first rule", home=home)
+            )
     stamp = tuple((path, found) for home in homes for path, found in stamps(str(home)))
     if _using != [stamp] and (stamp or _using):
         _use(homes)
@@ -66,7 +69,14 @@ def _load(homes: Sequence[Path], stamp: object) -> dict[str, Rule]:
             for other in rules.values():
                 if rule.code == other.code or rule.name == other.name:
                     word = rule.code if rule.code == other.code else rule.name
-                    raise ConfigError(f"{path}: '{word}' is taken by {paths[other.code]}; choose another")
+                    raise ConfigError(
+                        say(
+                            "{path}: '{word}' is taken by {paths}; choose another",
+                            path=path,
+                            word=word,
+                            paths=paths[other.code],
+                        )
+                    )
             rules[rule.code], paths[rule.code] = rule, path
     return dict(sorted(rules.items()))
 
@@ -79,7 +89,14 @@ def _use(homes: Sequence[Path]) -> None:
         for language, table in _table(path).items():
             for key, terms in table.items() if isinstance(table, dict) else ():
                 if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-                    raise ConfigError(f"{path}: '{key}' in [{language}] must be a list of texts in quotes")
+                    raise ConfigError(
+                        say(
+                            "{path}: '{key}' in [{language}] must be a list of texts in quotes",
+                            path=path,
+                            key=key,
+                            language=language,
+                        )
+                    )
     for path in numbers:
         _table(path)
     for use, files in ((lexicon.use, words), (limits.use, numbers)):
@@ -88,7 +105,9 @@ def _use(homes: Sequence[Path]) -> None:
         except (AttributeError, KeyError, TypeError, ValueError) as fault:
             use([])
             named = ", ".join(map(str, files))
-            raise ConfigError(f"{named}: {_words(fault)}; docs/plugins.md shows how they are written") from None
+            raise ConfigError(
+                say("{named}: {words}; docs/plugins.md shows how they are written", named=named, words=_words(fault))
+            ) from None
 
 
 def _files(home: Path) -> Iterator[Path]:
@@ -107,13 +126,19 @@ def _rule(path: Path, home: Path) -> Rule:
     group = path.parent.name if path.parent != home else home.resolve().name
     group = re.sub(r"\W+", "_", group.casefold())
     if not _NAME.fullmatch(path.stem):
-        raise ConfigError(f"{path}: a rule is called in small letters, such as washing_symbol{path.suffix}")
+        raise ConfigError(
+            say(
+                "{path}: a rule is called in small letters, such as washing_symbol{suffix}",
+                path=path,
+                suffix=path.suffix,
+            )
+        )
     try:
         rule = _declared(path, group) if path.suffix == ".toml" else _coded(path, group)
     except BadDeclaration as fault:
-        raise ConfigError(f"{path}: {str(fault).partition(': ')[2]}") from None
+        raise ConfigError(say("{path}: {fault}", path=path, fault=str(fault).partition(": ")[2])) from None
     except (AttributeError, KeyError, TypeError, ValueError, re.error) as fault:
-        raise ConfigError(f"{path}: {_words(fault)}") from None
+        raise ConfigError(say("{path}: {words}", path=path, words=_words(fault))) from None
     _sound(path, rule)
     return rule
 
@@ -128,9 +153,9 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as fault:
-        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
+        raise ConfigError(say("{path} cannot be read: {strerror}", path=path, strerror=fault.strerror)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ConfigError(f"{path} is not valid TOML: {fault}") from None
+        raise ConfigError(say("{path} is not valid TOML: {fault}", path=path, fault=fault)) from None
 
 
 def _coded(path: Path, group: str) -> Rule:
@@ -138,14 +163,29 @@ def _coded(path: Path, group: str) -> Rule:
         source = path.read_text("utf-8-sig")
         tree = ast.parse(source, str(path))
     except OSError as fault:
-        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
+        raise ConfigError(say("{path} cannot be read: {strerror}", path=path, strerror=fault.strerror)) from None
     except (SyntaxError, ValueError) as fault:
-        raise ConfigError(f"{path} is not valid Python: {fault}") from None
+        raise ConfigError(say("{path} is not valid Python: {fault}", path=path, fault=fault)) from None
     for line, name in _imports(tree):
         if name.split(".")[0] == "handmade_lint" and name != _DOOR:
-            raise ConfigError(f"{path}, line {line}: a rule imports from {_DOOR} alone, not from {name}")
+            raise ConfigError(
+                say(
+                    "{path}, line {line}: a rule imports from {door} alone, not from {name}",
+                    path=path,
+                    line=line,
+                    door=_DOOR,
+                    name=name,
+                )
+            )
         if name.startswith("."):
-            raise ConfigError(f"{path}, line {line}: a rule is one file; it imports no other ({name})")
+            raise ConfigError(
+                say(
+                    "{path}, line {line}: a rule is one file; it imports no other ({name})",
+                    path=path,
+                    line=line,
+                    name=name,
+                )
+            )
     place = hashlib.blake2b(str(path.resolve().parent).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
     name = f"handmade_lint_plugin_{place}.{group}.{path.stem}"
     spec = util.spec_from_file_location(name, path)
@@ -156,12 +196,12 @@ def _coded(path: Path, group: str) -> Rule:
     try:
         spec.loader.exec_module(module)
     except Exception as fault:
-        raise ConfigError(f"{path} cannot be imported: {_words(fault)}") from None
+        raise ConfigError(say("{path} cannot be imported: {words}", path=path, words=_words(fault))) from None
     finally:
         del sys.modules[name]
     check = getattr(module, "check", None)
     if not isinstance(check, Rule):
-        raise ConfigError(f"{path}: it must hold one function called check under @rule(...)")
+        raise ConfigError(say("{path}: it must hold one function called check under @rule(...)", path=path))
     return check
 
 
@@ -178,24 +218,52 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def _sound(path: Path, rule: Rule) -> None:
     """Complain of what no rule may be."""
     if not CODE.fullmatch(rule.code):
-        raise ConfigError(f"{path}: '{rule.code}' is no code; write capitals, a hyphen and a number, such as XX-001")
+        raise ConfigError(
+            say(
+                "{path}: '{code}' is no code; write capitals, a hyphen and a number, such as XX-001",
+                path=path,
+                code=rule.code,
+            )
+        )
     if rule.severity not in SEVERITIES:
-        raise ConfigError(f"{path}: severity is '{rule.severity}'; it must be one of {', '.join(SEVERITIES)}")
+        raise ConfigError(
+            say(
+                "{path}: severity is '{severity}'; it must be one of {severities}",
+                path=path,
+                severity=rule.severity,
+                severities=", ".join(SEVERITIES),
+            )
+        )
     if rule.force not in FORCES:
-        raise ConfigError(f"{path}: force is '{rule.force}'; it must be one of {', '.join(FORCES)}")
+        raise ConfigError(
+            say(
+                "{path}: force is '{force}'; it must be one of {forces}",
+                path=path,
+                force=rule.force,
+                forces=", ".join(FORCES),
+            )
+        )
     if rule.subject == "fault":
-        raise ConfigError(f"{path}: rules on files are said by the readers of files; a folder cannot add one")
+        raise ConfigError(
+            say("{path}: rules on files are said by the readers of files; a folder cannot add one", path=path)
+        )
     if not rule.reads:
-        raise ConfigError(f"{path}: 'reads' names no field")
+        raise ConfigError(say("{path}: 'reads' names no field", path=path))
     table = rule.declared or {}
     for name in rule.lexicons:
         try:
             lexicon.lexicon(name)
         except KeyError:
-            raise ConfigError(f"{path}: there is no lexicon '{name}'; write lexicons/{name}.toml beside it") from None
+            raise ConfigError(
+                say("{path}: there is no lexicon '{name}'; write lexicons/{name}.toml beside it", path=path, name=name)
+            ) from None
     limit = table.get("limit", "") if table.get("kind") == "limit" else ""
     if limit and not limits.exists(limit):
-        raise ConfigError(f"{path}: there is no limit '{limit}'; write it into a file of limits/ beside it")
+        raise ConfigError(
+            say(
+                "{path}: there is no limit '{limit}'; write it into a file of limits/ beside it", path=path, limit=limit
+            )
+        )
 
 
 def _words(fault: BaseException) -> str:

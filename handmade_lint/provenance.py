@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from .catalogs import open_catalog
+from .catalogs import find_files, open_catalog
 from .config import Config, ConfigError, suggest
-from .judge import Judge, complete
+from .digest import Entry, by_listing
+from .judge import Plan, complete
 from .listing import Listing
+from .process import LANGUAGES
 from .rule import Rule
-from .run import check, plan
+from .run import album, check, plan
+from .said import say
+from .score import ShopScore
+from .shops import shop_of
 from .weighing import (
-    BANDS,
+    BAND_NAMES,
     FACTORY,
     MAKER,
     ON_CATALOGUE,
@@ -22,9 +27,7 @@ from .weighing import (
     Weighed,
     clearing,
     says,
-    score_of,
     weigh_listing,
-    weigh_shop,
 )  # fmt: skip
 
 PROOFS = (
@@ -38,9 +41,10 @@ PROOFS = (
 )
 """What a seller should keep, since audits ask for such things (guide, HM-027 and HM-028)."""
 
+_PICTURES_ELSEWHERE = ("MP-001", "MP-002", "MP-101")
 COPIED = (
-    "A picture at a wholesale site does not say who took it from whom: someone may have copied you. The original file "
-    "and the day you first showed it are your proof, and the site has a form for complaints."
+    "A picture at a wholesale site or in another shop does not say who took it from whom: someone may have copied you. "
+    "The original file and the day you first showed it are your proof, and the site has a form for complaints."
 )
 
 
@@ -50,8 +54,7 @@ class Explained:
 
     listing: Listing
     verdict: Verdict
-    shop: Verdict
-    listings: int
+    shop: ShopScore
     rules: Mapping[str, Rule]
     ignored: int
     """Rules that would be signals and are off or ignored."""
@@ -67,25 +70,24 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     files = list(paths)
     planned = plan(config)
     signals = {code: rule for code, rule in planned.rules.items() if code in FACTORY or code in ON_CATALOGUE}
-    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1), stdin=BytesIO(stdin))
-    listing = _listing(files, sku, config, stdin)
-    if listing is None:
+    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1, engine=""), stdin=BytesIO(stdin))
+    entry = next((one for one in report.entries if one.sku == sku), None)
+    if entry is None:
         known = {one.sku: one for one in report.entries}
-        raise ConfigError(f"no listing has the SKU '{sku}'{suggest(sku, known)}")
+        raise ConfigError(say("no listing has the SKU '{sku}'{suggest}", sku=sku, suggest=suggest(sku, known)))
     planned = replace(planned, rules=signals)
-    listing = complete(listing, planned)
-    verdict = weigh_listing(listing, Judge(planned)(listing)[0], config.prevalence)
-    chances = [one.score.mass_produced for one in report.entries if one.score.mass_produced is not None]
-    flagged = sum(any(reason.score == "mass_produced" for reason in one.score.reasons) for one in report.entries)
-    spoke = {one.code for one in report.findings if one.scope == "catalog"}
-    scores = [score_of(chance, config.prevalence) for chance in chances] or [verdict.score]
-    shop = weigh_shop(scores, flagged, spoke, config.prevalence)
-    return Explained(listing, verdict, shop, len(scores), signals, len(FACTORY) - len(FACTORY & set(signals)))
+    listing = _seen(_listing(files, entry, config, stdin), config, planned)
+    findings = next(
+        found
+        for one, found in by_listing(report.entries, [one for one in report.findings if one.scope != "file"])
+        if one is entry
+    )
+    verdict = weigh_listing(listing, findings, config.prevalence)
+    shop = next(one for one in report.shops if one.shop == shop_of(listing))
+    return Explained(listing, verdict, shop, signals, len(FACTORY) - len(FACTORY & set(signals)))
 
 
-def _listing(files: Iterable[str], sku: str, config: Config, stdin: bytes) -> Listing | None:
-    from .catalogs import find_files
-
+def _listing(files: Iterable[str], entry: Entry, config: Config, stdin: bytes) -> Listing:
     mapping = dict(config.headings) or None
     about = {"store": config.store or None, "language": config.language or None, "mapping": mapping}
     for name in files:
@@ -95,9 +97,20 @@ def _listing(files: Iterable[str], sku: str, config: Config, stdin: bytes) -> Li
             for table in open_catalog(source, name=str(file), **about):  # type: ignore[arg-type]
                 for rows in table.batches():
                     for item in table.reader.read(rows).items:
-                        if isinstance(item, Listing) and item.sku == sku:
+                        if isinstance(item, Listing) and (item.sku, item.origin.row) == (entry.sku, entry.row):
                             return item
-    return None
+    raise ConfigError(f"'{entry.file}' has changed while it was read")
+
+
+def _seen(listing: Listing, config: Config, planned: Plan) -> Listing:
+    """The listing with the seller's profile, and with what banks know of its pictures."""
+    listing = complete(listing, planned)
+    looks = album(config, planned)
+    if looks is None:
+        return listing
+    seen: Listing = looks.look([listing]).listings[0]
+    looks.close()
+    return seen
 
 
 def tell(explained: Explained) -> Iterator[str]:
@@ -109,7 +122,9 @@ def tell(explained: Explained) -> Iterator[str]:
         f"  Assumed before any evidence: {_share(verdict.prevalence)} of listings (prevalence in the configuration). "
         "The weights come from made-up shops (docs/limits.md): this is a reason to look or not, never a verdict."
     )
-    if listing.language not in ("en", "fr", "de", "it", "es"):
+    if listing.language == "ja":
+        yield "  Japanese is read for phrases of makers only, not sentence by sentence."
+    elif listing.language not in LANGUAGES:
         yield f"  Texts in '{listing.language or 'this language'}' are not read for signs of a maker."
     if explained.ignored:
         yield f"  {explained.ignored} of {len(FACTORY)} rules that could count are off or ignored."
@@ -127,14 +142,22 @@ def tell(explained: Explained) -> Iterator[str]:
     if cleared := clearing(verdict):
         names = ", ".join(one.note.signal for one in cleared)
         yield f"It would be quiet without {names}: what would clear each stands above."
-        if any(one.note.signal == "MP-001" for one in verdict.against):
-            yield COPIED
+        yield ""
+    if any(one.note.signal in _PICTURES_ELSEWHERE for one in verdict.against):
+        yield COPIED
         yield ""
     yield "Proofs worth keeping (an audit asks for such things):"
     for proof in PROOFS:
         yield f"  [ ] {proof}"
     yield ""
-    yield f"The shop ({explained.listings} listing{'s' if explained.listings != 1 else ''}): {_odds(explained.shop)}"
+    shop = explained.shop
+    count = f"{shop.listings} listing{'s' if shop.listings != 1 else ''}, {shop.flagged} not quiet"
+    low, high = shop.mass_produced_range
+    yield f"The shop {shop.shop} ({count}): {_said(shop.mass_produced, low, high, shop.mass_produced_band)}"
+    for code in shop.rules:
+        rule = explained.rules[code]
+        yield f"  {rule.code} {rule.name}: {_plain(rule.summary)}"
+        yield f"        would clear it: {rule.advice}"
 
 
 def _against(one: Weighed, rules: Mapping[str, Rule]) -> Iterator[str]:
@@ -161,7 +184,11 @@ def _plain(summary: str) -> str:
 
 
 def _odds(verdict: Verdict) -> str:
-    return f"{_share(verdict.chance)} ({_share(verdict.low)} to {_share(verdict.high)}), {BANDS[verdict.band]}"
+    return _said(verdict.chance, verdict.low, verdict.high, verdict.band)
+
+
+def _said(chance: float, low: float, high: float, band: str) -> str:
+    return f"{_share(chance)} ({_share(low)} to {_share(high)}), {BAND_NAMES[band]}"
 
 
 def _share(chance: float) -> str:

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from .digest import WORST, Digest, Entry, by_listing, digest_of, worst_first
 from .finding import FORCES, Edit, Finding, Fix, Location, Suppressed, Suppression
 from .listing import ImageRef
-from .score import Reason, Score
+from .said import from_plain, say, to_plain
+from .score import Reason, Score, ShopScore
 
 __all__ = [
     "FORCES",
@@ -28,6 +29,7 @@ __all__ = [
     "RuleFacts",
     "Run",
     "Score",
+    "ShopScore",
     "Skipped",
     "State",
     "States",
@@ -45,6 +47,12 @@ State = Literal["new", "unchanged", "absent"]
 
 SCHEMA = "handmade-lint/report/1"
 """Name and version of the JSON layout; report.schema.json describes it, docs/report.md explains it."""
+
+
+SEVERITIES = {"error": say("error"), "warning": say("warning"), "info": say("info")}
+"""Severities, as a person is told them."""
+WHOSE = {"published": say("published"), "law": say("law"), "advice": say("advice"), "ours": say("ours")}
+"""Whose a rule is, in a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,8 @@ class Report:
     baseline: Mapping[str, State] = field(default_factory=dict)
     """Of a run against a baseline, states by fingerprint (see States); without one, empty and false. What is
     'unchanged' is not in `findings`."""
+    shops: Sequence[ShopScore] = ()
+    """What the evidence on each shop comes to; none of a run that judged only some rows, or without such rules."""
     pictures: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Where a picture of that `uri` lies on this machine; never part of a report that is kept."""
     digest: Digest = field(init=False, compare=False, repr=False)
@@ -180,12 +190,13 @@ class Report:
         pictures: Mapping[str, str] | None = None,
         suppressed: Sequence[Suppressed] = (),
         baseline: Mapping[str, State] | None = None,
+        shops: Sequence[ShopScore] = (),
     ) -> Report:
         """A report whose digest was added up on the way, so that entries and findings are not read again for it."""
         report = object.__new__(cls)
         values = {"run": run, "entries": entries, "findings": findings, "rules": rules, "digest": digest}
         values["pictures"] = pictures or {}
-        values |= {"suppressed": suppressed, "baseline": {} if baseline is None else baseline}
+        values |= {"shops": shops, "suppressed": suppressed, "baseline": {} if baseline is None else baseline}
         for name, value in values.items():
             object.__setattr__(report, name, value)
         return report
@@ -203,6 +214,7 @@ class Report:
             pictures=self.pictures if pictures is None else pictures,
             suppressed=self.suppressed,
             baseline=self.baseline if baseline is None else baseline,
+            shops=self.shops,
         )
 
     def counts(self) -> dict[str, int]:
@@ -270,6 +282,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "rules": rules_to_json(report),
         "suppressed": list(suppressed_to_json(report)),
         "baseline": baseline_to_json(report),
+        "shops": shops_to_json(report),
     }
 
 
@@ -288,6 +301,16 @@ def suppressed_to_json(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.suppressed:
         by = asdict(one.by)
         yield {"finding": finding_to_json(one.finding, report.rules[one.finding.code]), "by": by}
+
+
+def shops_to_json(report: Report) -> list[dict[str, Any]]:
+    """The items of `shops`."""
+    return [{**asdict(one), "mass_produced_range": list(one.mass_produced_range)} for one in report.shops]
+
+
+def _shop_from_json(raw: Mapping[str, Any]) -> ShopScore:
+    low, high = raw["mass_produced_range"]
+    return ShopScore(**{**raw, "mass_produced_range": (low, high), "rules": tuple(raw["rules"])})
 
 
 def baseline_to_json(report: Report) -> dict[str, State] | None:
@@ -311,6 +334,7 @@ def from_json(raw: Any) -> Report:
             rules={code: _rule_from_json(code, facts) for code, facts in raw["rules"].items()},
             suppressed=tuple(_suppressed_from_json(one) for one in raw["suppressed"]),
             baseline={} if raw["baseline"] is None else States(raw["baseline"]),
+            shops=tuple(_shop_from_json(one) for one in raw["shops"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"a report of handmade-lint that is not whole ({type(error).__name__}: {error})") from error
@@ -363,6 +387,8 @@ def _entry_to_json(entry: Entry) -> dict[str, Any]:
             "quality": score.quality,
             "parts": dict(score.parts),
             "mass_produced": score.mass_produced,
+            "mass_produced_range": None if score.mass_produced_range is None else list(score.mass_produced_range),
+            "mass_produced_band": score.mass_produced_band,
             "rights": score.rights,
         },
         "reasons": [asdict(reason) for reason in score.reasons],
@@ -371,6 +397,8 @@ def _entry_to_json(entry: Entry) -> dict[str, Any]:
 
 def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
     reasons = tuple(Reason(**reason) for reason in raw["reasons"])
+    scores = raw["scores"]
+    between = None if scores["mass_produced_range"] is None else tuple(scores["mass_produced_range"])
     return Entry(
         sku=raw["sku"],
         title=raw["title"],
@@ -378,7 +406,7 @@ def _entry_from_json(raw: Mapping[str, Any]) -> Entry:
         language=raw["language"],
         file=raw["source"]["file"],
         row=raw["source"]["row"],
-        score=Score(sku=raw["sku"], reasons=reasons, **raw["scores"]),
+        score=Score(sku=raw["sku"], reasons=reasons, **{**scores, "mass_produced_range": between}),
         images=tuple(ImageRef(**one) for one in raw["images"]),
     )
 
@@ -398,6 +426,7 @@ def finding_to_json(finding: Finding, rule: RuleFacts) -> dict[str, Any]:
         "image": finding.image,
         "location": asdict(finding.location),
         "message": finding.message,
+        "said": to_plain(finding.message),
         "span": None if finding.span is None else list(finding.span),
         "match": finding.match,
         "before": finding.before,
@@ -416,6 +445,7 @@ _DERIVED = ("name", "group", "force", "source", "fingerprint")
 
 def _finding_from_json(raw: Mapping[str, Any]) -> Finding:
     own = {key: value for key, value in raw.items() if key not in _DERIVED}
+    own["message"] = from_plain(own["message"], own.pop("said"))
     span, fix = raw["span"], raw["fix"]
     own["location"] = Location(**raw["location"])
     own["span"] = None if span is None else (span[0], span[1])

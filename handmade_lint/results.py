@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from .config import Config
 from .installed import installed
+from .said import from_plain, to_plain
 from .stamps import Stamp, TooMany, outer, pictures, stamps
 from .suppress_file import find
 from .tables import cache_folder, remember
@@ -59,7 +60,11 @@ class Result:
         finally:
             if collects:
                 gc.enable()
-        run = replace(report.run, seconds=round(perf_counter() - began, 3))
+        said = kept["said"]
+        skipped = tuple(replace(one, why=from_plain(one.why, said.get(one.why))) for one in report.run.skipped)
+        unread = tuple(replace(one, why=from_plain(one.why, said.get(one.why))) for one in report.run.unread)
+        seconds = round(perf_counter() - began, 3)
+        run = replace(report.run, seconds=seconds, skipped=skipped, unread=unread)
         return report.with_run(run, pictures=kept["pictures"])
 
     def keep(self, report: Report) -> None:
@@ -67,7 +72,9 @@ class Result:
         from .report import to_json
 
         if len(report.findings) + len(report.suppressed) <= _MANY and len(report.entries) <= _MANY:
-            kept = {"pictures": dict(report.pictures), "report": to_json(report)}
+            whys = [one.why for one in report.run.skipped] + [one.why for one in report.run.unread]
+            said = {why: to_plain(why) for why in whys}
+            kept = {"pictures": dict(report.pictures), "said": said, "report": to_json(report)}
             remember(self.path, json.dumps(kept), _MOST)
 
 
@@ -99,7 +106,7 @@ def result_of(paths: Iterable[Path], beside: Iterable[Path | None], config: Conf
             return None
         digest = hashlib.blake2b(digest_size=16)
         said = (
-            replace(config, jobs=1),
+            replace(config, jobs=1, engine="", lang=""),
             config.day(),
             asked,
             sys.version_info,

@@ -21,6 +21,7 @@ from .families import families_of
 from .lexicon import fold
 from .listing import Listing
 from .names import Mention
+from .said import say
 from .weights import numbers
 
 MODEL = "rights-role"
@@ -28,16 +29,16 @@ MUST_FLAG = frozenset(("look_alike", "subject", "evasive"))
 """Roles for which the owner's leave is needed."""
 
 SAYS: Mapping[str, str] = {
-    "own_brand": "your own brand",
-    "compatible": "what the thing fits",
-    "component": "a component, material or tool",
-    "certified": "a certified mark",
-    "place_or_style": "a place or style of craft",
-    "ordinary_word": "an ordinary word or a passing mention",
-    "look_alike": "what the thing is made to look like",
-    "subject": "what is sold",
-    "evasive": "a name in disguise",
-    "licensed": "licensed to you",
+    "own_brand": say("your own brand"),
+    "compatible": say("what the thing fits"),
+    "component": say("a component, material or tool"),
+    "certified": say("a certified mark"),
+    "place_or_style": say("a place or style of craft"),
+    "ordinary_word": say("an ordinary word or a passing mention"),
+    "look_alike": say("what the thing is made to look like"),
+    "subject": say("what is sold"),
+    "evasive": say("a name in disguise"),
+    "licensed": say("licensed to you"),
 }
 """Roles, as a seller would say them."""
 
@@ -88,7 +89,7 @@ class Role:
     @property
     def says(self) -> str:
         """The role and its reason, in words."""
-        return f"taken as {SAYS[self.name]} ({self.why})"
+        return say("taken as {role} ({why})", role=SAYS[self.name], why=self.why)
 
 
 def role_of(text: str, mention: Mention, listing: Listing) -> Role:
@@ -102,20 +103,28 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
     keys = {fold(mention.name)[0], mention.written or fold(text[mention.start : mention.end])[0]}
     for fact, own in _own_names(listing):
         if any(_within(key, own) for key in keys):
-            return _certain("own_brand", f"{fact} names it")
+            return _certain("own_brand", say("{fact} names it", fact=fact))
     held = licence_of(listing, keys)
     if held:
-        return _certain("licensed", f"the profile holds '{held}'")
+        return _certain("licensed", say("the profile holds '{held}'", held=held))
     if mention.evasive in _DISGUISED:
         sure = _DISGUISED[mention.evasive]
-        return Role("evasive", sure, f"spelt in disguise: {mention.evasive}", CLEARS["evasive"], sure)
+        return Role(
+            "evasive", sure, say("spelt in disguise: {evasive}", evasive=mention.evasive), CLEARS["evasive"], sure
+        )
     told = surroundings(
         text, mention.start, _bare_end(text, mention), listing.language, mention.kind,
         ambiguous=mention.ambiguous or mention.written in EVERYDAY_TOO, goods=mention.goods,
     )  # fmt: skip
     role = judged(told)
     if mention.evasive in _SLIPS and role.name in MUST_FLAG:
-        return Role("evasive", role.leave, f"{mention.evasive}, and {role.why}", CLEARS["evasive"], role.leave)
+        return Role(
+            "evasive",
+            role.leave,
+            say("{evasive}, and {why}", evasive=mention.evasive, why=role.why),
+            CLEARS["evasive"],
+            role.leave,
+        )
     return role
 
 
@@ -161,7 +170,7 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
     """The words that spoke most for a role, or the circumstance that did."""
     ruled, words = by_rule(around)
     if ruled == role and words.startswith("'"):
-        return f"{words} beside it"
+        return say("{words} beside it", words=words)
     model = numbers(MODEL)
     column = model["roles"].index(role)
     best = sorted(found, key=lambda one: (-model["features"][one][column], one))
@@ -169,8 +178,12 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
         place, _, word = one.partition(":") if one[0] in "-+" else (one[0], "", one[1:])
         if place[0] in "-+<>" and model["features"][one][column] > 0.2 and re.match(r"[^\W\d_]{2}", word.strip("~")):
             family = word.isupper() and around.language != "ja"
-            behind = "behind" if place[0] in "+>" else "before"
-            return f"{'words for ' if family else ''}'{word.strip('~').lower()}' {behind} it"
+            plain = word.strip("~").lower()
+            if place[0] in "+>":
+                told = say("'{plain}' behind it", plain=plain), say("words for '{plain}' behind it", plain=plain)
+            else:
+                told = say("'{plain}' before it", plain=plain), say("words for '{plain}' before it", plain=plain)
+            return told[family]
     return words
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Literal, TypeVar, cast, overload
 
 from . import limits
-from .countries import country
+from .countries import barcode_country, country
 from .durations import TIMES, making_times
 from .figures import price
 from .finding import Edit, Fix, Force, Severity
@@ -25,6 +25,7 @@ from .names import known as known_name
 from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
 from .roles import role_of
+from .said import Said, say, say_many
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -56,12 +57,14 @@ __all__ = [
     "Picture",
     "Remark",
     "Rule",
+    "Said",
     "Seller",
     "Severity",
     "Text",
     "TitlePart",
     "Word",
     "apart",
+    "barcode_country",
     "colours_in",
     "content_words",
     "country",
@@ -82,6 +85,8 @@ __all__ = [
     "role_of",
     "rule",
     "same_picture",
+    "say",
+    "say_many",
     "says_thing",
     "shingles",
     "shorter_title",
@@ -207,7 +212,7 @@ def limit_of(name: str, listing: Listing, on: date) -> int | None:
     return found.value if found else None
 
 
-def too_long(title: Text, name: str, given: int, on: date, verb: str) -> Findings:
+def too_long(title: Text, name: str, given: int, on: date, says: Callable[[int, int], Said]) -> Findings:
     """Remark on a title that is over a limit, with a proposal that fits where one can be made of its own words.
 
     Args:
@@ -215,7 +220,7 @@ def too_long(title: Text, name: str, given: int, on: date, verb: str) -> Finding
         name: of the limit.
         given: what a setting allows instead; 0 for none.
         on: day whose limits apply.
-        verb: what the limit is said to be: 'are allowed'.
+        says: what is said of a length and what is allowed.
     """
     allowed = given or limit_of(name, title.listing, on)
     length = len(title.value)
@@ -223,9 +228,14 @@ def too_long(title: Text, name: str, given: int, on: date, verb: str) -> Finding
         return
     language = guess_language(title.value)[0] or title.language
     shorter = shorter_title(title.value, language, title.fact("brand"), allowed)
-    said = f"; {shorter}" if shorter else ""
+    said = says(length, allowed)
+    for clause in shorter.clauses if shorter else ():
+        said = say("{said}; {clause}", said=said, clause=clause)
+    if shorter:
+        size = len(shorter.text)
+        said = say("{said}: '{shorter}' ({size} characters)", said=said, shorter=shorter.text, size=size)
     yield Remark(
-        f"the title has {length} characters, {allowed} {verb}{said}",
+        said,
         title.field,
         (allowed, length),
         Fix((Edit(title.field, 0, length, shorter.text),), safe=False) if shorter else None,

@@ -15,7 +15,7 @@ from . import GUIDE, __version__
 from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
-from .engines import Engine, processes
+from .engines import Engine, here, processes, threads
 from .finding import Suppression
 from .focus import Focus
 from .installed import installed
@@ -27,6 +27,7 @@ from .report import Report, Unread
 from .results import Result, beside, result_of, suppressing
 from .rule import Rule
 from .rules import load as house
+from .said import say
 from .suppress_file import load as load_suppressions
 from .suppression import Suppressions
 
@@ -45,7 +46,16 @@ def every_rule(config: Config) -> dict[str, Rule]:
         if taken := rules.get(code) or names.get(rule.name):
             word = code if code == taken.code else rule.name
             mend = "choose another, such as XX-001" if word == code else "call its file otherwise"
-            raise ConfigError(f"rule {code} {rule.name} of {rule.group}: '{word}' is one of handmade-lint's; {mend}")
+            raise ConfigError(
+                say(
+                    "rule {code} {name} of {group}: '{word}' is one of handmade-lint's; {mend}",
+                    code=code,
+                    name=rule.name,
+                    group=rule.group,
+                    word=word,
+                    mend=mend,
+                )
+            )
     return dict(sorted({**rules, **added}.items())) if added else rules
 
 
@@ -54,6 +64,7 @@ if TYPE_CHECKING:
     from .album.recall import Measurer
     from .banks.looks import Known
     from .baseline import Baseline
+    from .checkpoint import Checkpoint
     from .since import Since
 
 
@@ -67,10 +78,21 @@ def plan(config: Config) -> Plan:
     if config.store and config.store not in STORE_LANGUAGES:
         known = ", ".join(STORE_LANGUAGES)
         raise ConfigError(
-            f"no store is called '{config.store}'{suggest(config.store, STORE_LANGUAGES)} (stores: {known})"
+            say(
+                "no store is called '{store}'{suggest} (stores: {known})",
+                store=config.store,
+                suggest=suggest(config.store, STORE_LANGUAGES),
+                known=known,
+            )
         )
     if config.language and config.language not in LANGUAGES:
-        raise ConfigError(f"language '{config.language}' is not one of {', '.join(LANGUAGES)}")
+        raise ConfigError(
+            say(
+                "language '{language}' is not one of {languages}",
+                language=config.language,
+                languages=", ".join(LANGUAGES),
+            )
+        )
     every = every_rule(config)
     grave = severities(every, config.severity)
     off = [code for code, severity in grave.items() if severity == "off"]
@@ -97,7 +119,7 @@ def album(
     """
     for folder in config.images:
         if not Path(folder).exists():
-            raise ConfigError(f"there is no folder or archive '{folder}' with pictures (--images)")
+            raise ConfigError(say("there is no folder or archive '{folder}' with pictures (--images)", folder=folder))
         if Path(folder).is_file():
             _archive(folder)
     if not planned.columns and not config.bank:
@@ -113,7 +135,7 @@ def album(
         try:
             folders = [Bank(Path(folder)).folder for folder in config.bank]
         except BankError as fault:
-            raise ConfigError(f"{fault} (--bank)") from None
+            raise ConfigError(say("{fault} (--bank)", fault=fault)) from None
         columns = planned.columns | {*READ}
         return Known(Album(columns, where, measurer=_measurer(jobs), progress=progress), folders)
     return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
@@ -130,7 +152,11 @@ def _archive(file: str) -> None:
     try:
         zipfile.ZipFile(file).close()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as fault:
-        raise ConfigError(f"'{file}' is no ZIP archive that can be read ({fault}); make it anew (--images)") from None
+        raise ConfigError(
+            say(
+                "'{file}' is no ZIP archive that can be read ({fault}); make it anew (--images)", file=file, fault=fault
+            )
+        ) from None
 
 
 def _portrait(config: Config, planned: Plan) -> Plan:
@@ -182,6 +208,7 @@ def check(
     prune: bool = False,
     since: str = "",
     recall: bool = False,
+    checkpoint: Checkpoint | None = None,
     **options: Any,
 ) -> Report:
     """Lint catalogue files.
@@ -199,6 +226,7 @@ def check(
         prune: strike out of the configuration's baseline what the run did not find again.
         since: a git revision: speak only of rows and pictures that are not as they were then.
         recall: give back what the same run over the same files gave before, if that is still in the cache.
+        checkpoint: where pieces of the run are kept, and found again if it is cut off; the caller clears it.
         **options: fields of Config that go before `config`'s, such as store="amazon.fr".
 
     Raises:
@@ -208,7 +236,7 @@ def check(
     config = replace(config or Config(), **options)
     named = [str(path) for path in paths]
     result = None
-    if recall and not (since or prune or "-" in named):
+    if recall and not (since or prune or checkpoint or "-" in named):
         result = _result(named, config, suppress)
         if result is not None and (known := result.recall()) is not None:
             if heard is not None:
@@ -229,6 +257,7 @@ def check(
         measured=measured,
         heard=heard,
         since=since,
+        checkpoint=checkpoint,
     )
     if result is not None:
         result.keep(report)
@@ -269,6 +298,7 @@ def judge(
     measured: Callable[[int], None] | None = None,
     heard: Heard | None = None,
     since: str = "",
+    checkpoint: Checkpoint | None = None,
 ) -> Report:
     """Lint tables that were opened.
 
@@ -285,6 +315,7 @@ def judge(
         measured: as in `check`.
         heard: as in `check`.
         since: for the report: where `focus` comes from.
+        checkpoint: as in `check`.
 
     Raises:
         ConfigError: the configuration is wrong.
@@ -302,12 +333,18 @@ def judge(
     }
     focus = focus or {}
     size = sum(path.stat().st_size for file in {one.file for one in sources} if (path := Path(file)).is_file())
+    dated = replace(config, on=planned.on.isoformat())  # workers may start after midnight
     looks = album(config, planned, measured, config.jobs or _cores())
+    engine = engine_for(config, size, partial(worker, dated, compares, suppressions, focus))
+    if checkpoint is not None:
+        engine = checkpoint.over(
+            engine or here(Bench(planned, looks, suppressions, focus)), _judging(dated, planned, suppressions, focus)
+        )
     try:
         report = lint(
             sources,
             planned,
-            engine=engine_for(config, size, partial(worker, config, compares, suppressions, focus)),
+            engine=engine,
             album=looks,
             version=__version__,
             guide=GUIDE,
@@ -327,10 +364,36 @@ def judge(
     return _against(baseline, report, planned, suppressions, prune, bool(focus)) if baseline else report
 
 
+def _judging(config: Config, planned: Plan, suppressions: Suppressions, focus: Mapping[int, Focus]) -> str:
+    """All that tells one way of judging a row from another, but for the pictures."""
+    from .stamps import stamps
+
+    files = [[*stamps(str(folder))] for folder in (Path(__file__).parent, *installed(), *config.rule_folders)]
+    return repr(
+        (
+            __version__,
+            sys.version_info[:2],
+            [(path, stamp) for some in files for path, stamp in some if not path.endswith(".pyc")],
+            (sorted(planned.rules), planned.on, dict(planned.settings), dict(planned.severities)),
+            (dict(planned.seller), dict(planned.seller_files), planned.seller_file, planned.prevalence),
+            (config.images, config.fetch_images, config.bank),
+            suppressions,
+            dict(focus),
+        )
+    )
+
+
 def _planned(config: Config, compares: bool) -> Plan:
+    return plan(config) if compares else alone(config)
+
+
+def alone(config: Config) -> Plan:
+    """The plan without rules on the catalogue and on the profile.
+
+    Raises:
+        ConfigError: as `plan`.
+    """
     planned = plan(config)
-    if compares:
-        return planned
     rules = {code: rule for code, rule in planned.rules.items() if rule.subject not in ("catalog", "seller")}
     return replace(planned, rules=rules)
 
@@ -380,6 +443,9 @@ def suppressions_of(
     return Suppressions(planned.on.isoformat(), names, files), whole
 
 
+ENGINES = ("threads", "processes", "dask", "ray")
+CLUSTERS = ("dask", "ray")
+"""Engines that may have an address."""
 _LARGE = 8 << 20
 """Bytes of input from which on worker processes are worth their start."""
 
@@ -387,17 +453,37 @@ _LARGE = 8 << 20
 def engine_for(
     config: Config, size: int, make: Callable[[], Callable[[Task], Piece]] | None = None
 ) -> Engine[Task, Piece] | None:
-    """Where so many bytes of input are judged: as many worker processes as the configuration says; None for here.
+    """Where so many bytes of input are judged: the engine and the workers of the configuration; None for here.
 
     Args:
         config: of the run.
         size: bytes of input.
         make: makes what judges, in each worker; by default all rules of the configuration are asked.
+
+    Raises:
+        ConfigError: there is no such engine.
+        Refusal: it cannot be used: a package, a cluster or a worker is missing.
     """
+    make = make or partial(worker, config)
+    kind, _, address = config.engine.partition(":")
+    if kind and (kind not in ENGINES or (address and kind not in CLUSTERS)):
+        of_address = f"; {kind} takes no address" if kind in ENGINES else suggest(kind, ENGINES)
+        known = ", ".join(f"{one}[:ADDRESS]" if one in CLUSTERS else one for one in ENGINES)
+        raise ConfigError(f"there is no engine '{config.engine}'{of_address} ({known})")
     jobs = config.jobs
     if not jobs:
-        jobs = _cores() if size >= _LARGE else 1
-    return processes(jobs, make or partial(worker, config)) if jobs > 1 else None
+        jobs = _cores() if kind or size >= _LARGE else 1
+    if kind == "dask":
+        from .cluster.on_dask import dask
+
+        return dask(address, jobs, make)
+    if kind == "ray":
+        from .cluster.on_ray import ray
+
+        return ray(address, jobs, make)
+    if kind == "threads":
+        return threads(jobs, make)
+    return processes(jobs, make) if kind or jobs > 1 else None
 
 
 def _cores() -> int:
@@ -412,11 +498,27 @@ def worker(
 ) -> Callable[[Task], Piece]:
     """What judges in a worker process."""
     planned = _planned(config, compares)
-    return partial(_packed, Bench(planned, album(config, planned), suppressions, focus))
+    return _Worker(planned, album(config, planned), suppressions, focus)
 
 
-def _packed(bench: Bench, task: Task) -> Piece:
-    return bench(task).packed()
+class _Worker:
+    """Judges tasks, packs what became of them, and lets go of its album in the end."""
+
+    def __init__(
+        self,
+        planned: Plan,
+        looks: Album | Known | None,
+        suppressions: Suppressions | None,
+        focus: Mapping[int, Focus] | None,
+    ) -> None:
+        self._bench, self._album = Bench(planned, looks, suppressions, focus), looks
+
+    def __call__(self, task: Task) -> Piece:
+        return self._bench(task).packed()
+
+    def close(self) -> None:
+        if self._album is not None:
+            self._album.close()
 
 
 def _open(

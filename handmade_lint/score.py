@@ -38,7 +38,7 @@ class Reason:
     finding: str
     """Fingerprint."""
     score: str
-    """'quality' or 'rights'; later also 'mass_produced'."""
+    """'quality', 'mass_produced' or 'rights'."""
     part: str
     weight: float
     """Points, negative where it lowered the score; for 'rights' the probability that leave is needed."""
@@ -54,7 +54,11 @@ class Score:
     parts: Mapping[str, int | None]
     """0 to 100 for each of PARTS; None for a part that the listing lacks or that no rule of the run looked at."""
     mass_produced: float | None = None
-    """0 to 1; None as long as no rule weighs it."""
+    """0 to 1, the probability that it was made in a factory; None where no rule on provenance ran."""
+    mass_produced_range: tuple[float, float] | None = None
+    """An interval of about 80 per cent around it."""
+    mass_produced_band: str | None = None
+    """'quiet', 'look' or 'strong'."""
     rights: float | None = None
     """0 to 1, the probability that an owner's leave is needed; None where no rule on rights ran."""
     reasons: tuple[Reason, ...] = ()
@@ -63,6 +67,23 @@ class Score:
     def of_quality(self) -> tuple[Reason, ...]:
         """What lowered the quality."""
         return tuple(reason for reason in self.reasons if reason.score == "quality")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopScore:
+    """What the evidence on one shop of a run comes to."""
+
+    shop: str
+    """The vendor, else the shop of the profile, else the name of the file."""
+    listings: int
+    flagged: int
+    """Listings that are not quiet."""
+    mass_produced: float
+    """0 to 1, the probability that the shop sells what was made in a factory."""
+    mass_produced_range: tuple[float, float]
+    mass_produced_band: str
+    rules: tuple[str, ...] = ()
+    """Codes of the rules on the whole catalogue that spoke of it."""
 
 
 RIGHTS = "leave"

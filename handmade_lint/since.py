@@ -12,6 +12,7 @@ from .catalogs import CatalogFile, UnreadableInput, open_catalog
 from .config import Config, ConfigError
 from .finding import Fault
 from .focus import Focus, named, of_fault, of_listing
+from .said import say
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ def since(ref: str, tables: Sequence[CatalogFile], config: Config) -> Since:
     for number, table in enumerate(tables):
         path = Path(table.file)
         if not path.exists():
-            raise ConfigError(f"--since compares files with what they were; {table.file} is none")
+            raise ConfigError(say("--since compares files with what they were; {file} is none", file=table.file))
         path = path.resolve()
         top = git.root(path.parent)
         if top is None:
-            raise ConfigError(f"--since needs git: {path.parent} is in no git repository")
+            raise ConfigError(say("--since needs git: {parent} is in no git repository", parent=path.parent))
         if top not in commits:
             commit = git.revision(top, ref)
             commits[top] = commit, frozenset(named(str(one)) for one in git.changed(top, commit))

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from .config import ConfigError
+from .said import say
 
 _TABLE = """\
 code = "{code}"
@@ -67,15 +68,17 @@ def write(code: str, name: str, folder: Path, *, as_code: bool) -> Path:
         ConfigError: code or name cannot be one, or the file is there or cannot be written.
     """
     if not re.fullmatch(r"[A-Z]{2,6}-\d{1,4}", code):
-        raise ConfigError(f"'{code}' is no code; write capitals, a hyphen and a number, such as XX-001")
+        raise ConfigError(say("'{code}' is no code; write capitals, a hyphen and a number, such as XX-001", code=code))
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name):
-        raise ConfigError(f"'{name}' is no name; write small letters and hyphens, such as left-over-note")
+        raise ConfigError(
+            say("'{name}' is no name; write small letters and hyphens, such as left-over-note", name=name)
+        )
     path = folder / f"{name.replace('-', '_')}.{'py' if as_code else 'toml'}"
     try:
         if path.exists():
-            raise ConfigError(f"'{path}' is there already; --name calls the new rule otherwise")
+            raise ConfigError(say("'{path}' is there already; --name calls the new rule otherwise", path=path))
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text((_CODE if as_code else _TABLE).format(code=code), "utf-8")
     except OSError as fault:
-        raise ConfigError(f"'{path}' cannot be written: {fault.strerror}") from None
+        raise ConfigError(say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)) from None
     return path

@@ -6,7 +6,7 @@ import marshal
 import weakref
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import IO, Any, Generic, TypeVar, overload
 
@@ -60,6 +60,23 @@ class Store(Sequence[T]):
         self._flush(1)
         self._append(piece, count)
         self._length += count
+
+    def change(self, changes: Mapping[int, Callable[[T], T]]) -> None:
+        """Exchange the values at some places; each piece is read and written once."""
+        ends = list(accumulate(self._counts))
+        pieces: dict[int, dict[int, Callable[[T], T]]] = {}
+        for place, made in changes.items():
+            pieces.setdefault(bisect_right(ends, place), {})[place] = made
+        for number, some in pieces.items():
+            before = ends[number - 1] if number else 0
+            values = self._read(number) if number < len(ends) else self._values
+            for place, made in some.items():
+                values[place - before] = made(values[place - before])
+            if number < len(ends):
+                assert self._file is not None
+                piece = self._packing.pack(values)
+                self._pieces[number] = (self._file.seek(0, 2), len(piece))
+                self._file.write(piece)
 
     def finished(self) -> Sequence[T]:
         """What was stored: a tuple where it all is in memory, else this store."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from .config import ConfigError, suggest
 from .finding import Location, Suppression
+from .said import say
 
 FILE = "handmade-lint.suppress.toml"
 
@@ -40,9 +41,9 @@ def _text(path: Path) -> str:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             return stream.read()
     except OSError as fault:
-        raise ConfigError(f"{path} cannot be read: {fault.strerror}") from None
+        raise ConfigError(say("{path} cannot be read: {strerror}", path=path, strerror=fault.strerror)) from None
     except UnicodeDecodeError as fault:
-        raise ConfigError(f"{path} is not valid TOML: {fault}") from None
+        raise ConfigError(say("{path} is not valid TOML: {fault}", path=path, fault=fault)) from None
 
 
 def _entries(path: Path, text: str) -> dict[str, tuple[Suppression, ...]]:
@@ -51,13 +52,15 @@ def _entries(path: Path, text: str) -> dict[str, tuple[Suppression, ...]]:
     try:
         table = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as fault:
-        raise ConfigError(f"{path} is not valid TOML: {fault}") from None
+        raise ConfigError(say("{path} is not valid TOML: {fault}", path=path, fault=fault)) from None
     for key in table:
         if key != "suppress":
-            raise ConfigError(f"{path}: unknown key '{key}'; each suppression is a table [[suppress]]")
+            raise ConfigError(
+                say("{path}: unknown key '{key}'; each suppression is a table [[suppress]]", path=path, key=key)
+            )
     items = table.get("suppress", [])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ConfigError(f"{path}: 'suppress' must be tables: [[suppress]]")
+        raise ConfigError(say("{path}: 'suppress' must be tables: [[suppress]]", path=path))
     heads = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[suppress]]")]
     lines: list[int | None] = list(heads) if len(heads) == len(items) else [None] * len(items)
     by_sku: dict[str, tuple[Suppression, ...]] = {}
@@ -71,15 +74,17 @@ def _entry(path: Path, number: int, item: dict[str, Any], line: int | None) -> S
     where = f"{path}, suppression {number}" + (f" (line {line})" if line else "")
     for key in item:
         if key not in _KEYS:
-            raise ConfigError(f"{where}: unknown key '{key}'{suggest(key, _KEYS)}")
+            raise ConfigError(
+                say("{where}: unknown key '{key}'{suggest}", where=where, key=key, suggest=suggest(key, _KEYS))
+            )
     until = item.get("until", "")
     values = {**item, "until": until.isoformat() if isinstance(until, date) else until}
     for key, value in values.items():
         if not isinstance(value, str):
-            raise ConfigError(f"{where}: '{key}' must be a text in quotes")
+            raise ConfigError(say("{where}: '{key}' must be a text in quotes", where=where, key=key))
     for key in ("code", "sku", "reason"):
         if not values.get(key, "").strip():
-            raise ConfigError(f"{where}: '{key}' is missing")
+            raise ConfigError(say("{where}: '{key}' is missing", where=where, key=key))
     values["until"] = day(values["until"], where)
     return Suppression(**values, location=Location(str(path), 0, values["code"], line))
 
@@ -93,7 +98,9 @@ def day(until: str, where: str) -> str:
     try:
         return date.fromisoformat(until).isoformat() if until else ""
     except ValueError:
-        raise ConfigError(f"{where}: '{until}' is not a day; write it as 2027-01-31") from None
+        raise ConfigError(
+            say("{where}: '{until}' is not a day; write it as 2027-01-31", where=where, until=until)
+        ) from None
 
 
 def add(path: Path, suppressions: Iterable[Suppression]) -> None:
@@ -111,7 +118,15 @@ def add(path: Path, suppressions: Iterable[Suppression]) -> None:
         for other in known.get(one.sku, ()):
             if other.code.casefold() == one.code.casefold():
                 line = f", line {other.location.line}" if other.location.line else ""
-                raise ConfigError(f"{one.code} is suppressed for {one.sku} already ({path}{line}); change it there")
+                raise ConfigError(
+                    say(
+                        "{code} is suppressed for {sku} already ({path}{line}); change it there",
+                        code=one.code,
+                        sku=one.sku,
+                        path=path,
+                        line=line,
+                    )
+                )
         new += ends + ends.join(_lines(one)) + ends
     whole = old + new.encode("utf-8")
     _entries(path, whole.decode("utf-8-sig"))
@@ -123,7 +138,7 @@ def add(path: Path, suppressions: Iterable[Suppression]) -> None:
         beside.replace(path.resolve())
     except OSError as fault:
         beside.unlink(missing_ok=True)
-        raise ConfigError(f"'{path}' cannot be written: {fault.strerror}") from None
+        raise ConfigError(say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)) from None
 
 
 def _lines(one: Suppression) -> list[str]:

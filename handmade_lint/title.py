@@ -17,6 +17,7 @@ from typing import Literal
 from .expressions import expression
 from .language import FUNCTION_WORDS
 from .lexicon import Hit, lexicon
+from .said import Said, say
 
 Kind = Literal[
     "brand", "product", "material", "size", "colour", "quantity", "occasion", "personalisation", "rest"
@@ -142,11 +143,11 @@ _FINENESS = (
 _RANK = {"brand": 9, "quantity": 8, "size": 7, "personalisation": 6, "gift": 5, "occasion": 4, "recipient": 4}
 _DROPPED_IN_TURN: Mapping[Kind, int] = {"rest": 1, "occasion": 3, "personalisation": 4, "colour": 5, "size": 6}
 _PLACES: Mapping[Kind, str] = {
-    "rest": "the bullet points",
-    "occasion": "the bullet points",
-    "personalisation": "the bullet points",
-    "colour": "the colour field",
-    "size": "the size field",
+    "rest": say("the bullet points"),
+    "occasion": say("the bullet points"),
+    "personalisation": say("the bullet points"),
+    "colour": say("the colour field"),
+    "size": say("the size field"),
 }
 
 
@@ -173,17 +174,17 @@ class Shorter:
     places: tuple[str, ...]
     """Where each left-out part belongs; '' for one whose words the kept parts say already."""
 
-    def __str__(self) -> str:
-        """Say what moves where, and the title that is left."""
+    @property
+    def clauses(self) -> tuple[Said, ...]:
+        """What moves where, and what is left out."""
         moves: dict[str, list[str]] = {}
         for part, place in zip(self.left_out, self.places, strict=True):
             moves.setdefault(place, []).append(f"'{part.text}'")
         again = moves.pop("", [])
-        told = [f"{', '.join(words)} to {place}" for place, words in moves.items()]
-        said = [f"move {' and '.join(told)}"] if told else []
+        told = [say("move {parts} to {place}", parts=", ".join(parts), place=place) for place, parts in moves.items()]
         if again:
-            said.append(f"leave out {', '.join(again)}, said already")
-        return f"{' and '.join(said)}: '{self.text}' ({len(self.text)} characters)"
+            told.append(say("leave out {parts}, said already", parts=", ".join(again)))
+        return tuple(told)
 
 
 @dataclass(slots=True)
@@ -864,7 +865,7 @@ def _turn(text: str, parts: Sequence[Part], n: int, language: str) -> int:
 
 def _place(text: str, part: Part, staying: Sequence[Part], language: str) -> str:
     again = part.kind == "rest" and _renames(text, part, staying, language)
-    return "the search terms" if again else _PLACES[part.kind]
+    return say("the search terms") if again else _PLACES[part.kind]
 
 
 def _renames(text: str, part: Part, others: Sequence[Part], language: str) -> bool:

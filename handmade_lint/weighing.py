@@ -29,7 +29,7 @@ PREVALENCE = 0.10
 """Share of listings that are assumed to be factory-made, where nothing else is told."""
 
 Band = Literal["quiet", "look", "strong"]
-BANDS: Mapping[Band, str] = {"quiet": "quiet", "look": "worth a look", "strong": "strong"}
+BAND_NAMES: Mapping[str, str] = {"quiet": "quiet", "look": "worth a look", "strong": "strong"}
 
 DECLARED = ("MP-025",)
 """Rules that read a field in which the seller herself declares it."""
@@ -43,16 +43,16 @@ THIN = 1.5
 of the number of signals. Set by hand, for the same reason."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "wording": ("MP-004", "MP-005", "MP-006", "MP-007", "MP-031", "MP-033", "MP-034"),
+    "wording": ("MP-004", "MP-005", "MP-006", "MP-007", "MP-031", "MP-033", "MP-034", "MP-103", "MP-027"),
     "admissions": ("HM-006", "HM-007", "HM-008", "HM-009", "HM-010", "MP-024", "MP-025"),
     "print on demand": ("MP-030", "MP-032"),
     "titles": ("MP-008", "MP-036"),
     "stories and praise": ("MP-013", "MP-022"),
     "fields": ("HM-026", "MP-012", "MP-014", "MP-015", "MP-023", "MP-028", "MP-029", "MP-035", "MP-037"),
-    "pictures": ("MP-001", "MP-038"),
+    "pictures": ("MP-001", "MP-038", "MP-101", "MP-002", "MP-104", "MP-105", "IM-026", "IM-102"),
     "process": ("process",),
     "maker's signs": ("origin", "variation", "to-order", "one-off", "place", "person", "limits", "by-hand"),
-    "maker's fields": ("making-days", "few-in-stock", "making-picture"),
+    "maker's fields": ("making-days", "few-in-stock", "making-picture", "own-original"),
 }
 """Signals by kind. Those of the last three groups speak for a maker."""
 
@@ -60,7 +60,9 @@ FACTORY = frozenset(one for group in list(GROUPS)[:-3] for one in GROUPS[group])
 MAKER = frozenset(one for group in list(GROUPS)[-3:] for one in GROUPS[group])
 _GROUP_OF = {signal: group for group, signals in GROUPS.items() for signal in signals}
 
-ON_CATALOGUE = ("MP-009", "MP-011", "MP-021", "MP-027")
+SPREAD = ("MP-002", "MP-027", "IM-102")
+"""Of these signals rules on the catalogue tell: that others show the same picture or text."""
+ON_CATALOGUE = ("MP-009", "MP-011", "MP-021", "MP-039", "MP-040", "PR-006")
 """Rules on the whole catalogue, which speak of the shop alone."""
 
 
@@ -113,18 +115,23 @@ def weigh_listing(listing: Listing, findings: Iterable[Finding], prevalence: flo
         findings: what rules said of it; codes that are no signal are passed over.
         prevalence: share of listings assumed to be factory-made, above 0 and below 1.
     """
-    return weigh_notes([*_of_findings(findings), *notes(listing)], prevalence)
+    return weigh_notes([*of_findings(findings), *notes(listing)], prevalence)
 
 
-def _of_findings(findings: Iterable[Finding]) -> list[Note]:
+def of_findings(findings: Iterable[Finding]) -> list[Note]:
     """Findings that are signals, one of each code."""
     seen: dict[str, Note] = {}
     for one in findings:
-        if one.code in FACTORY and one.code not in seen and one.scope == "listing":
+        if one.code in FACTORY and one.code not in seen and one.scope != "file" and _counts(one):
             field = one.field
             words = one.match or one.message.removeprefix("a hint of ours: ").partition(";")[0]
             seen[one.code] = Note(one.code, 1.0, field, one.span, words, "", one.fingerprint)
     return list(seen.values())
+
+
+def _counts(finding: Finding) -> bool:
+    """A text that is like one of a bank of protected ones says nothing of a factory."""
+    return finding.code != "MP-103" or finding.evidence.get("kind") == "supplier"
 
 
 def says(note: Note) -> str:
@@ -167,12 +174,13 @@ def _banded(verdict: Verdict, bounds: Mapping[str, float]) -> Verdict:
 
 
 def weigh_shop(
-    scores: Sequence[float], flagged: int, on_catalogue: Iterable[str] = (), prevalence: float = PREVALENCE
+    mean: float, listings: int, flagged: int, on_catalogue: Iterable[str] = (), prevalence: float = PREVALENCE
 ) -> Verdict:
     """Weigh a shop: the mean of its listings' evidence, and what rules on the catalogue said.
 
     Args:
-        scores: of its listings (Verdict.score); at least one.
+        mean: of what the evidence on its listings comes to (Verdict.score).
+        listings: how many there are, at least one.
         flagged: how many of them are not quiet.
         on_catalogue: codes of rules on the catalogue that spoke.
         prevalence: share of shops assumed to sell factory-made goods.
@@ -180,9 +188,12 @@ def weigh_shop(
     model = numbers(MODEL)
     shop: Mapping[str, float] = model["shop"]
     codes = {code for code in on_catalogue if code in ON_CATALOGUE}
-    mean = sum(scores) / len(scores)
-    score = _held(shop["intercept"] + shop["mean"] * mean + shop["catalogue"] * min(len(codes), 2))
-    half = 1.28 * math.sqrt(THIN**2 / len(scores) + shop["spread"] ** 2)
+    # A shop of one listing is what that listing is; the more there are, the surer their mean.
+    many = 1 - 1 / listings
+    score = _held(
+        many * shop["intercept"] + (1 + many * (shop["mean"] - 1)) * mean + shop["catalogue"] * min(len(codes), 2)
+    )
+    half = 1.28 * math.sqrt(THIN**2 / listings + shop["spread"] ** 2)
     at = score + _logit(prevalence)
     chance = _chance(at)
     band: Band = "quiet"

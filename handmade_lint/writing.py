@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from . import output
 from .config import Config
 from .report import Finding, Report, RuleFacts
+from .said import say
 
 if TYPE_CHECKING:
     from .around import Checkout, Places, Table
@@ -24,15 +25,20 @@ class NotWritten(Exception):
 class Writer:
     """Writes one report in any format."""
 
-    def __init__(self, report: Report, config: Config, stdin: bytes = b"") -> None:
+    def __init__(
+        self, report: Report, config: Config, stdin: bytes = b"", *, lang: str = "en", everywhere: bool = True
+    ) -> None:
         """Prepare; nothing is read before a format asks for it.
 
         Args:
             report: what to tell.
             config: what the run was asked to do.
             stdin: what was read from standard input, where that was linted.
+            lang: language in which persons are told things.
+            everywhere: whether reports for machines are told in it, too; else they stay in English.
         """
         self._report, self._config, self._stdin = report, config, stdin
+        self._lang, self._everywhere = lang, everywhere
 
     def write(self, format: str, stream: TextIO, **options: Any) -> None:
         """Write the report in one of output.FORMATS; `options` go to the format's own writer.
@@ -40,7 +46,7 @@ class Writer:
         Raises:
             NotWritten: 'rows' was asked for and the run did not read one table.
         """
-        output.write(self._report, format, stream, **self._wanted(format), **options)
+        output.write(self._told(format), format, stream, **self._wanted(format), **options)
 
     def save(self, format: str, path: str) -> None:
         """Write the report to a file, in UTF-8.
@@ -50,15 +56,28 @@ class Writer:
         """
         wanted = self._wanted(format)
         with opened(path) as stream:
-            output.write(self._report, format, stream, **wanted)
+            output.write(self._told(format), format, stream, **wanted)
+
+    def _told(self, format: str) -> Report:
+        """The report, in the language of the format."""
+        if self._lang == "en" or format in ("terminal", "html"):  # they tell it themselves
+            return self._report
+        if not (self._everywhere or format in output.FOR_PERSONS):
+            return self._report
+        from .retold import retold
+        from .speech import Tongue
+
+        return retold(self._report, Tongue(self._lang))
 
     def _wanted(self, format: str) -> Mapping[str, Any]:
+        if format in ("terminal", "html"):
+            return {"lang": self._lang}
         if format in ("sarif", "gitlab", "github"):
             return {"checkout": self._checkout, "places": self._places}
         if format == "junit":
             fail_on = self._config.fail_on
             return {"failing": RANKS[: RANKS.index(fail_on) + 1] if fail_on in RANKS else ()}
-        return {"table": self._table()} if format == "rows" else {}
+        return {"table": self._table(), "lang": self._lang} if format == "rows" else {}
 
     @cached_property
     def _checkout(self) -> Checkout:
@@ -85,14 +104,19 @@ class Writer:
         if len(inputs) != 1:
             named = ", ".join(f"'{one.file}'" + (f" sheet '{one.sheet}'" if one.sheet else "") for one in inputs[:4])
             raise NotWritten(
-                f"the format 'rows' gives one table back with three more columns, and this run read {len(inputs)} "
-                f"({named}{', …' if len(inputs) > 4 else ''}); lint one of them at a time"
+                say(
+                    "the format 'rows' gives one table back with three more columns, and this run read "
+                    "{inputs} ({named}{value}); lint one of them at a time",
+                    inputs=len(inputs),
+                    named=named,
+                    value=", …" if len(inputs) > 4 else "",
+                )
             )
         (one,) = inputs
         try:
             return read_rows(one.file, self._read(one.file), dict(self._config.headings) or None)
         except (NoTable, UnreadableInput) as fault:
-            raise NotWritten(str(fault)) from None
+            raise NotWritten(fault.args[0]) from None
 
     def _read(self, file: str) -> bytes:
         return Path(file).read_bytes() if Path(file).is_file() else self._stdin
@@ -107,7 +131,7 @@ def opened(path: str) -> TextIO:
     try:
         return Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as fault:
-        raise NotWritten(f"'{path}' cannot be written: {fault.strerror}") from None
+        raise NotWritten(say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)) from None
 
 
 class Streams:

@@ -32,7 +32,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
+def told_of_browser(terminalreporter: Any) -> None:
     """Say aloud that pages were not opened in a browser."""
     skipped = [one for one in terminalreporter.stats.get("skipped", ()) if NEEDS in str(one.longrepr)]
     if skipped:

@@ -151,7 +151,7 @@ def test_a_run_whose_findings_are_not_kept_in_memory(shop: Path) -> None:
     (shop / "handmade-lint.suppress.toml").write_text(
         '[[suppress]]\ncode = "TI-019"\nsku = "B7"\nreason = "agreed"\n', "utf-8"
     )
-    assert "Recorded 20099 findings" in run("baseline", "goods.csv", *CHOICE).output
+    assert "Recorded 20,099 findings" in run("baseline", "goods.csv", *CHOICE).output
     goods([*rows[1:], "C1,Pine Box Free Shipping\n"])
     report = check()
     assert told(report) == [("TI-019", "C1")]

@@ -13,12 +13,15 @@ from jsonschema import Draft202012Validator
 
 from handmade_lint import lint
 from handmade_lint.cli import app
-from handmade_lint.config import ConfigError, load
+from handmade_lint.config import Config, ConfigError, load
 from handmade_lint.listing import ImageRef, Listing
 from handmade_lint.makers import SAYS, Note, notes
 from handmade_lint.process import LANGUAGES, forms, read_sentence, read_texts
-from handmade_lint.report import schema, to_json
+from handmade_lint.provenance import explain, tell
+from handmade_lint.report import Entry, from_json, schema, to_json
 from handmade_lint.rules import load as load_rules
+from handmade_lint.run import check
+from handmade_lint.store import Store
 from handmade_lint.weighing import (
     ADMITTED,
     DECLARED,
@@ -207,11 +210,11 @@ def test_clearing_names_what_makes_it_quiet() -> None:
 
 
 def test_a_shop_is_weighed_by_its_listings() -> None:
-    assert weigh_shop([3.0] * 10, 10).band == "strong"
-    assert weigh_shop([3.0] * 10, 1).band != "strong"
-    assert weigh_shop([-2.0] * 10, 0).band == "quiet"
-    assert weigh_shop([1.0] * 3, 2, ["MP-021"]).chance > weigh_shop([1.0] * 3, 2).chance
-    wide, narrow = weigh_shop([1.0], 1), weigh_shop([1.0] * 50, 9)
+    assert weigh_shop(3.0, 10, 10).band == "strong"
+    assert weigh_shop(3.0, 10, 1).band != "strong"
+    assert weigh_shop(-2.0, 10, 0).band == "quiet"
+    assert weigh_shop(1.0, 3, 2, ["MP-021"]).chance > weigh_shop(1.0, 3, 2).chance
+    wide, narrow = weigh_shop(1.0, 1, 1), weigh_shop(1.0, 50, 9)
     assert wide.high - wide.low > narrow.high - narrow.low
 
 
@@ -278,7 +281,7 @@ def test_explain_score_tells_both_sides(tmp_path: Path) -> None:
     assert "it tells how you make it: I throw each jug" in maker.replace("'", "")
     for page in (factory, maker):
         assert page.count("[ ]") >= 5
-        assert "The shop (2 listings)" in page
+        assert "(2 listings, 1 not quiet)" in page
 
 
 def test_explain_score_of_a_stranger(tmp_path: Path) -> None:
@@ -330,3 +333,191 @@ def test_pairs_are_not_from_training() -> None:
 
     known = {one.text.casefold() for one in corpus(60)}
     assert not [pair for pair in PAIRS if {one.casefold() for one in pair[1:]} & known]
+
+
+MODEST = sorted((Path(__file__).parents[1] / "fixtures" / "modest").glob("*.csv"))
+
+
+@pytest.mark.parametrize("file", MODEST, ids=lambda file: file.stem)
+def test_makers_with_few_words_stay_quiet(file: Path) -> None:
+    """Thirty-six listings by genuine makers who write the language a little: none is suspected, none is an error."""
+    report = check([file], store=file.stem, on="2026-11-24")
+    assert len(report.entries) == 6
+    assert {one.score.mass_produced_band for one in report.entries} == {"quiet"}
+    assert all(shop.mass_produced_band == "quiet" for shop in report.shops)
+    assert not [one.code for one in report.findings if one.code.startswith(("HM", "MP")) and one.severity != "info"]
+    told = [one for one in report.entries if (one.score.mass_produced or 0) < 0.06]
+    assert len(told) == 6, "each says something of her making, and it is heard"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("一つ一つ少し違います。", "variation"),
+        ("地元の木工所の端材を使っています。", "origin"),
+        ("受注製作のため二週間ほどお待ちください。", "to-order"),
+        ("一点ものです。", "one-off"),
+        ("自宅の工房で作りました。", "place"),
+        ("祖母に習いました。", "person"),
+        ("少量生産です。", "limits"),
+        ("お名前を一文字ずつ刻印します。", "by-hand"),
+        ("ろくろで挽いて二回焼きます。", "process"),
+    ],
+)
+def test_signs_of_makers_in_japanese(text: str, sign: str) -> None:
+    assert sign in signals(listing("ja", description=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手作り。",
+        "職人が一つずつ手で縫いました。",
+        "提携工場のろくろで作っています。",
+        "高品質でおしゃれなプレゼント。",
+    ],
+)
+def test_what_is_only_asserted_in_japanese_is_no_process(text: str) -> None:
+    assert "process" not in signals(listing("ja", description=text))
+
+
+SUPPLIERS = "Exquisite workmanship, not easy to fade. Package includes: 1 x bowl. Please allow 1-3cm error."
+
+
+def chance(entry: Entry) -> float:
+    assert entry.score.mass_produced is not None
+    return entry.score.mass_produced
+
+
+def shared(folder: Path) -> Path:
+    """Two sellers of one file with one picture; the second copies a supplier's text, too."""
+    rows = [
+        {"sku": "A", "title": "Bowl", "vendor": "Oakline", "description": SUPPLIERS},
+        {"sku": "B", "title": "Bowl of oak", "vendor": "Bowl Depot", "description": SUPPLIERS},
+        {"sku": "C", "title": "Dish", "vendor": "Bowl Depot", "description": "A dish."},
+    ]
+    pictures = ["https://example.com/bowl.jpg"] * 2 + ["https://example.com/dish.jpg"]
+    path = folder / "market.json"
+    path.write_text(json.dumps([{**row, "images": [one]} for row, one in zip(rows, pictures, strict=True)]), "utf-8")
+    return path
+
+
+def test_a_picture_that_others_show_is_weighed_and_shops_are_told(tmp_path: Path) -> None:
+    report = check([shared(tmp_path)], store="amazon.com")
+    scores = {one.sku: one.score for one in report.entries}
+    assert any(one.code == "MP-002" and one.sku == "B" for one in report.findings)
+    first, second = chance(report.entries[0]), chance(report.entries[1])
+    assert second > first
+    low, high = scores["B"].mass_produced_range or (1, 0)
+    assert low < second < high
+    assert {one.shop: one.listings for one in report.shops} == {"Oakline": 1, "Bowl Depot": 2}
+    raw = to_json(report)
+    Draft202012Validator(schema()).validate(json.loads(json.dumps(raw)))
+    assert from_json(json.loads(json.dumps(raw))).shops == report.shops
+    alone = check([shared(tmp_path)], store="amazon.com", ignore=["MP-002", "IM-102"])
+    assert chance(alone.entries[1]) < second
+    assert chance(alone.entries[0]) == first
+
+
+def test_explain_score_and_report_agree(tmp_path: Path) -> None:
+    """Evidence of the whole catalogue is in both."""
+    path = shared(tmp_path)
+    report = check([path], store="amazon.com")
+    for entry in report.entries:
+        explained = explain([str(path)], entry.sku, Config(store="amazon.com"))
+        assert round(explained.verdict.chance, 4) == entry.score.mass_produced
+        assert explained.shop in report.shops
+    page = "\n".join(tell(explain([str(path)], "B", Config(store="amazon.com"))))
+    assert "MP-002" in page
+    assert "someone may have copied you" in page
+
+
+def test_what_waits_for_the_catalogue_outlives_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many listings lie in a temporary file when they are weighed again."""
+    few = check([shared(tmp_path)], store="amazon.com")
+    monkeypatch.setattr(Store.__init__, "__defaults__", (1,))
+    many = check([shared(tmp_path)], store="amazon.com")
+    assert [one.score for one in many.entries] == [one.score for one in few.entries]
+
+
+def test_a_bank_speaks_for_both_sides(tmp_path: Path) -> None:
+    np = pytest.importorskip("numpy")
+    Image = pytest.importorskip("PIL.Image")  # noqa: N806
+    rng = np.random.default_rng(3)
+    Image.fromarray(rng.integers(0, 255, (9, 9, 3), "uint8")).resize((600, 600), 3).save(tmp_path / "ring.png")
+    (tmp_path / "shop.json").write_text(
+        json.dumps([{"sku": "R", "title": "Ring", "description": SUPPLIERS, "images": ["ring.png"]}]), "utf-8"
+    )
+    chances: dict[str, float] = {}
+    for kind in ("supplier", "own"):
+        bank = str(tmp_path / kind)
+        made = CliRunner().invoke(app, ["bank", "create", bank, "--kind", kind])
+        assert made.exit_code == 0, made.output
+        made = CliRunner().invoke(app, ["bank", "add", bank, str(tmp_path / "ring.png")])
+        assert made.exit_code == 0, made.output
+        report = check([tmp_path / "shop.json"], store="amazon.com", bank=(bank,))
+        chances[kind] = chance(report.entries[0])
+        page = (
+            CliRunner()
+            .invoke(
+                app,
+                [
+                    "explain-score",
+                    "R",
+                    str(tmp_path / "shop.json"),
+                    "--store",
+                    "amazon.com",
+                    "--bank",
+                    bank,
+                    "--isolated",
+                ],
+            )
+            .output
+        )
+        assert ("MP-101" in page) == (kind == "supplier")
+        assert ("in your own bank: " in page) == (kind == "own"), page
+    none = chance(check([tmp_path / "shop.json"], store="amazon.com").entries[0])
+    assert chances["own"] < none < chances["supplier"]
+
+
+def test_pictures_by_their_pixels_are_evidence(tmp_path: Path) -> None:
+    """A ruled size chart, and squares of a wholesale site's size: each is weighed, and none leaves quiet alone."""
+    np = pytest.importorskip("numpy")
+    Image = pytest.importorskip("PIL.Image")  # noqa: N806
+    draw = pytest.importorskip("PIL.ImageDraw")
+    rng = np.random.default_rng(4)
+    for name in ("a", "b"):
+        grain = rng.integers(0, 255, (40, 40, 3), "uint8")
+        Image.fromarray(grain).resize((800, 800), 3).save(tmp_path / f"{name}.png")
+    chart = Image.new("RGB", (800, 800), "white")
+    pen = draw.Draw(chart)
+    for row in range(6):
+        for column in range(4):
+            box = (40 + 180 * column, 130 + 100 * row, 220 + 180 * column, 230 + 100 * row)
+            pen.rectangle(box, outline="black", width=2)
+            pen.text((box[0] + 50, box[1] + 30), f"{row * 7 + column} cm", fill="black", font_size=28)
+    chart.save(tmp_path / "c.png")
+    rows = [{"sku": "D", "title": "Dress of linen", "images": ["a.png", "b.png", "c.png"]}]
+    (tmp_path / "shop.json").write_text(json.dumps(rows), "utf-8")
+    report = check([tmp_path / "shop.json"], store="amazon.com")
+    assert {"MP-104", "MP-105"} <= {one.code for one in report.findings}
+    (entry,) = report.entries
+    without = check([tmp_path / "shop.json"], store="amazon.com", ignore=["MP-104", "MP-105"])
+    assert chance(entry) > chance(without.entries[0])
+    assert entry.score.mass_produced_band == "quiet"
+
+
+def test_rules_on_the_catalogue_speak_of_one_shop(tmp_path: Path) -> None:
+    """Eight kinds of goods of one vendor are hers alone; a market of makers with a kind each has no such shop."""
+
+    def told(vendors: int) -> dict[str, tuple[str, ...]]:
+        rows = [
+            {"sku": f"S{n}", "title": f"Thing {n}", "product_type": f"kind{n % 8}", "vendor": f"Shop {n % vendors}"}
+            for n in range(32)
+        ]
+        (tmp_path / "market.json").write_text(json.dumps(rows), "utf-8")
+        report = check([tmp_path / "market.json"], store="amazon.com")
+        return {one.shop: one.rules for one in report.shops}
+
+    assert told(1) == {"Shop 0": ("MP-021",)}
+    assert set(told(16).values()) == {()}

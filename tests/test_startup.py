@@ -82,6 +82,8 @@ def test_version(shop: Path) -> None:
         "handmade_lint.cli",
         "handmade_lint.commands",
         "handmade_lint.commands.group",
+        "handmade_lint.said",
+        "handmade_lint.speech",
     }
 
 

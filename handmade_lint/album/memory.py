@@ -59,7 +59,8 @@ class Memory:
             database = None
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                database = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+                # A thread uses it, and another one may close it.
+                database = sqlite3.connect(self._path, timeout=10, isolation_level=None, check_same_thread=False)
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = OFF")
                 if database.execute("PRAGMA user_version").fetchone()[0] not in (0, _SCHEMA):

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from ..said import say
 from . import layout
 from .hamming import RADIUS, Index, distances_between
 from .journal import COMMITS, Busy, Journal, Writer, sync_folder
@@ -69,9 +70,9 @@ def create(folder: Path, kind: str, note: str = "") -> Bank:
         BankError: it is there, cannot be made, or there is no such kind.
     """
     if kind not in KINDS:
-        raise BankError(f"no kind of bank is called '{kind}' ({', '.join(KINDS)})")
+        raise BankError(say("no kind of bank is called '{kind}' ({kinds})", kind=kind, kinds=", ".join(KINDS)))
     if folder.exists():
-        raise BankError(f"'{folder}' is there already; name another folder, or add to that bank")
+        raise BankError(say("'{folder}' is there already; name another folder, or add to that bank", folder=folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -83,7 +84,7 @@ def create(folder: Path, kind: str, note: str = "") -> Bank:
         sync_folder(made)
         made.rename(folder)
     except OSError as fault:
-        raise BankError(f"'{folder}' cannot be made: {fault.strerror}") from None
+        raise BankError(say("'{folder}' cannot be made: {strerror}", folder=folder, strerror=fault.strerror)) from None
     return Bank(folder)
 
 
@@ -100,17 +101,24 @@ class Bank:
         try:
             told = json.loads((folder / ABOUT).read_text("utf-8"))
             if not isinstance(told, dict) or told.pop("format", None) != layout.FORMAT:
-                raise BankError(f"'{folder}' is a bank of another version of handmade-lint; make it anew")
+                raise BankError(
+                    say("'{folder}' is a bank of another version of handmade-lint; make it anew", folder=folder)
+                )
             self.about = About(**told)
         except FileNotFoundError:
             hint = "'handmade-lint bank create' makes one"
-            raise BankError(f"there is no bank in '{folder}'; {hint}") from None
+            raise BankError(say("there is no bank in '{folder}'; {hint}", folder=folder, hint=hint)) from None
         except (OSError, ValueError, TypeError) as fault:
-            raise BankError(f"'{folder / ABOUT}' cannot be read: {fault}") from None
+            raise BankError(say("'{folder}' cannot be read: {fault}", folder=folder / ABOUT, fault=fault)) from None
         if self.about.pdq != PDQ:
             raise BankError(
-                f"'{folder}' holds hashes {self.about.pdq}, and this version makes {PDQ}; make the bank anew from its "
-                "pictures"
+                say(
+                    "'{folder}' holds hashes {pdq}, and this version makes {pdq_2}; make the bank anew "
+                    "from its pictures",
+                    folder=folder,
+                    pdq=self.about.pdq,
+                    pdq_2=PDQ,
+                )
             )
         self._journal = Journal(folder, (PICTURES, TEXTS, NOTES, MARKS))
         self._index = Index()
@@ -124,7 +132,13 @@ class Bank:
             self.texts: Array = self._mapped(TEXTS, TEXT)
             marks = self._mapped(MARKS, MARK)
         except (OSError, ValueError) as fault:
-            raise BankError(f"'{self.folder}' cannot be read ({fault}); a file of it was cut or taken away") from None
+            raise BankError(
+                say(
+                    "'{folder}' cannot be read ({fault}); a file of it was cut or taken away",
+                    folder=self.folder,
+                    fault=fault,
+                )
+            ) from None
         self.fates = np.zeros(len(self.pictures), np.uint8)
         """Of each picture 0, REMOVED or QUARANTINED."""
         self.text_fates = np.zeros(len(self.texts), np.uint8)
@@ -166,9 +180,13 @@ class Bank:
                 yield writer
                 self.refresh()
         except Busy:
-            raise BankError(f"another process is writing to '{self.folder}'; wait until it is done") from None
+            raise BankError(
+                say("another process is writing to '{folder}'; wait until it is done", folder=self.folder)
+            ) from None
         except OSError as fault:
-            raise BankError(f"'{self.folder}' cannot be written: {fault.strerror or fault}") from None
+            raise BankError(
+                say("'{folder}' cannot be written: {strerror}", folder=self.folder, strerror=fault.strerror or fault)
+            ) from None
 
     def add_pictures(self, prints: Array, notes: Sequence[Note]) -> Added:
         """Add pictures that are not there yet; they are on the disk when this returns.
@@ -247,7 +265,14 @@ class Bank:
             for text, number, _ in asked:
                 fates = self.text_fates if text else self.fates
                 if not 0 <= number < len(fates):
-                    raise BankError(f"'{self.folder}' has no {'text' if text else 'picture'} {number}")
+                    raise BankError(
+                        say(
+                            "'{folder}' has no {text} {number}",
+                            folder=self.folder,
+                            text="text" if text else "picture",
+                            number=number,
+                        )
+                    )
                 if fates[number] != REMOVED:
                     marks.append((REMOVED, text, number))
             writer.append(MARKS, np.array(marks, MARK).tobytes())

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import numpy as np
 
+from ..said import say
 from .bank import Added, Bank, Note
 from .layout import ENCODER, PDQ, PRINT, QUALITY, REMOVED, SIGNS, TEXT, Array, BankError
 
@@ -91,11 +92,27 @@ def _check_head(line: str, source: str) -> bool:
     try:
         head = json.loads(line)
     except ValueError:
-        raise BankError(f"'{source}' begins like an export of a bank, but its first line is no JSON") from None
+        raise BankError(
+            say("'{source}' begins like an export of a bank, but its first line is no JSON", source=source)
+        ) from None
     if head.get("format") != FORMAT:
-        raise BankError(f"'{source}' is no export of a bank ('{FORMAT}'); it says {str(head.get('format'))[:40]}")
+        raise BankError(
+            say(
+                "'{source}' is no export of a bank ('{format}'); it says {format_2}",
+                source=source,
+                format=FORMAT,
+                format_2=str(head.get("format"))[:40],
+            )
+        )
     if head.get("pdq") != PDQ:
-        raise BankError(f"'{source}' holds hashes {str(head.get('pdq'))[:40]}; this version makes {PDQ}")
+        raise BankError(
+            say(
+                "'{source}' holds hashes {pdq}; this version makes {pdq_2}",
+                source=source,
+                pdq=str(head.get("pdq"))[:40],
+                pdq_2=PDQ,
+            )
+        )
     return bool(head.get("encoder") == ENCODER)
 
 
@@ -117,7 +134,14 @@ def _of_export(stream: TextIO, source: str, vectors: bool) -> Iterator[tuple[Any
                     if told.get(name) and (vectors or name != "vector"):
                         row[name] = _bytes(told[name], size).view(PRINT[name].base)
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            raise BankError(f"'{source}', line {number}: this is no entry of a bank ({fault})") from None
+            raise BankError(
+                say(
+                    "'{source}', line {number}: this is no entry of a bank ({fault})",
+                    source=source,
+                    number=number,
+                    fault=fault,
+                )
+            ) from None
         yield row, note
 
 
@@ -131,11 +155,17 @@ def _bytes(text: str, size: int) -> Array:
 def _of_list(first: str, stream: TextIO, source: str) -> Iterator[tuple[Any, Note]]:
     head = not _HASH.search(first)
     if head and not re.search(r"hash|pdq|quality", first, re.IGNORECASE) and first.strip():
-        raise BankError(f"'{source}', line 1: there is no PDQ hash of 64 signs (0-9, a-f) in it")
+        raise BankError(say("'{source}', line 1: there is no PDQ hash of 64 signs (0-9, a-f) in it", source=source))
     for number, line in chain([] if head else [(1, first)], enumerate(_lines(stream), 2)):
         found = _HASH.search(line)
         if not found:
-            raise BankError(f"'{source}', line {number}: there is no PDQ hash of 64 signs (0-9, a-f) in it")
+            raise BankError(
+                say(
+                    "'{source}', line {number}: there is no PDQ hash of 64 signs (0-9, a-f) in it",
+                    source=source,
+                    number=number,
+                )
+            )
         row = np.zeros((), PRINT)
         row["pdq"] = row["trimmed"] = _bytes(found.group(), 32)
         rest = f"{line[: found.start()].strip()} {line[found.end() :].strip()}"

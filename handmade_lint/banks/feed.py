@@ -16,6 +16,7 @@ from ..album.recall import Measurer, Recall
 from ..catalogs import UnreadableInput, open_catalog
 from ..files import PICTURES
 from ..listing import Listing
+from ..said import say
 from ..tally import Tally
 from . import prints
 from .bank import Added, Bank, Note
@@ -56,7 +57,7 @@ def items(paths: Sequence[Path], told: Told) -> Iterator[Item]:
         if path.is_dir():
             yield from _folder(path, told)
         elif not path.exists():
-            raise BankError(f"there is no file or folder '{path}'")
+            raise BankError(say("there is no file or folder '{path}'", path=path))
         elif path.suffix.casefold() in PICTURES:
             yield _picture(path, told)
         elif _is_list(path):
@@ -109,7 +110,7 @@ def _catalogue(path: Path, told: Told) -> Iterator[Item]:
     try:
         tables = open_catalog(path, name=str(path))
     except UnreadableInput as fault:
-        raise BankError(f"{fault}; a bank takes pictures, folders, lists and catalogues") from None
+        raise BankError(say("{fault}; a bank takes pictures, folders, lists and catalogues", fault=fault)) from None
     finder = Finder(told.images)
     for table in tables:
         for listing in table:

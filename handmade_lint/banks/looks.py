@@ -20,6 +20,8 @@ TEXTS = "bank.texts"
 """A fact: JSON, a list of what is told of texts that the description is a near copy of."""
 READ = ("digest", *COLUMNS)
 """Columns that are looked up."""
+OWN = "bank.own"
+"""A fact: names of pictures in banks of kind 'own' that the listing shows, a line each."""
 MOST = 5
 """Matches of one picture or text that are told."""
 
@@ -67,7 +69,14 @@ class Known:
         told = self._texts(look.listings)
         if not look.columns:
             return replace(look, listings=told)
-        return replace(look, listings=told, columns={**look.columns, MATCHES: self._matches(look.columns)})
+        matches = self._matches(look.columns)
+        for owner, found in zip(look.owners, matches, strict=True):
+            if own := [match["picture"] for match in found or () if match["kind"] == "own"]:
+                known = told[owner].get(OWN).splitlines()
+                told[owner] = replace(
+                    told[owner], facts={**told[owner].facts, OWN: "\n".join(dict.fromkeys([*known, *own]))}
+                )
+        return replace(look, listings=told, columns={**look.columns, MATCHES: matches})
 
     def _matches(self, columns: Any) -> Any:
         import numpy as np
@@ -80,7 +89,7 @@ class Known:
                     found[row] = (*(found[row] or ()), *(match.told() for match in matches[:MOST]))
         return found
 
-    def _texts(self, listings: Sequence[Listing]) -> Sequence[Listing]:
+    def _texts(self, listings: Sequence[Listing]) -> list[Listing]:
         told = list(listings)
         texts = ["\n".join(text for _, text in listing.read("description")) for listing in listings]
         for searcher in self._searchers:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..files import CATALOGUES, is_catalogue
+from ..said import say
 from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
@@ -53,10 +54,10 @@ def open_catalog(
     try:
         held = _read(source)
     except FileNotFoundError as fault:
-        raise UnreadableInput(label, f"there is no such file{_close(Path(label))}") from fault
+        raise UnreadableInput(label, say("there is no such file{close}", close=_close(Path(label)))) from fault
     except (OSError, ValueError) as fault:
         seen = getattr(fault, "strerror", None) or fault
-        raise UnreadableInput(label, f"cannot be read ({seen}); check its name and rights") from fault
+        raise UnreadableInput(label, say("cannot be read ({seen}); check its name and rights", seen=seen)) from fault
     told = _told(store, language, mapping)
     opened = open_sheets(label, held) if isinstance(held, bytes) else _open_large(label, held)
     if isinstance(opened, Document):
@@ -98,8 +99,10 @@ def _told(store: str | None, language: str | None, mapping: Mapping[str, str] | 
             from difflib import get_close_matches
 
             close = get_close_matches(field, FIELDS, 1)
-            hint = f"; did you mean '{close[0]}'?" if close else ""
-            raise UnreadableInput("[headings]", f"a column is mapped to '{field}', which is no field{hint}")
+            hint = say("; did you mean '{word}'?", word=close[0]) if close else ""
+            raise UnreadableInput(
+                "[headings]", say("a column is mapped to '{field}', which is no field{hint}", field=field, hint=hint)
+            )
     return _Told(store or "", language or "", mapping or {})
 
 
@@ -255,8 +258,11 @@ def _products(document: Document) -> Sequence[object]:
     kind = "an empty list" if document.value in ([], {}) else "a list of plain values"
     raise UnreadableInput(
         document.file,
-        f"this JSON is {kind}; a catalogue is a list of objects, one a product, such as "
-        '[{"sku": "A1", "title": "Oak bowl"}]',
+        say(
+            "this JSON is {kind}; a catalogue is a list of objects, one a product, such as "
+            '[{{"sku": "A1", "title": "Oak bowl"}}]',
+            kind=kind,
+        ),
     )
 
 
@@ -282,7 +288,9 @@ def find_files(folder: Path) -> list[Path]:
     """
     files = [one for one in sorted(folder.rglob("*")) if is_catalogue(one.relative_to(folder)) and one.is_file()]
     if not files:
-        raise UnreadableInput(str(folder), f"this folder holds no catalogue ({', '.join(CATALOGUES)})")
+        raise UnreadableInput(
+            str(folder), say("this folder holds no catalogue ({catalogues})", catalogues=", ".join(CATALOGUES))
+        )
     return files
 
 
@@ -294,4 +302,4 @@ def _close(path: Path) -> str:
     except OSError:
         return ""
     found = get_close_matches(path.name, names, 1)
-    return f"; did you mean '{path.parent / found[0]}'?" if found else ""
+    return say("; did you mean '{word}'?", word=path.parent / found[0]) if found else ""

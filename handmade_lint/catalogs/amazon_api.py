@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..said import say
 from .amazon import MARKETPLACES
 from .delimited import clean
 from .fields import Column, Setting
@@ -23,10 +24,14 @@ def find(file: str, value: Any) -> list[Any] | None:
     if isinstance(value, dict):
         if {"swagger", "openapi", "$schema"} & set(value):
             words = "a JSON Schema or API model, which describes listings but holds none"
-            raise UnreadableInput(file, f"this is {words}; give the feed or the items that were made after it")
+            raise UnreadableInput(
+                file, say("this is {words}; give the feed or the items that were made after it", words=words)
+            )
         if "issues" in value and "header" in value:
             words = "Amazon's processing report on a feed, not the feed"
-            raise UnreadableInput(file, f"this is {words}; give the JSON_LISTINGS_FEED document that was sent")
+            raise UnreadableInput(
+                file, say("this is {words}; give the JSON_LISTINGS_FEED document that was sent", words=words)
+            )
         if "messages" in value:
             messages = value["messages"]
             return messages if isinstance(messages, list) else None

@@ -26,7 +26,7 @@ FACTS = frozenset(
     safety_warning status asin vendor metal metal_stamp metal_weight certificate prop65 child_warning
     fulfilment personalisation_limit style creativity_standard ai_made ai_written digital_source_type
     item_length item_width item_height item_weight length_unit width_unit height_unit weight_unit
-    ignore
+    listed_on ignore
     """.split()
 )
 """What a rule may read beside texts."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from json import decoder, scanner
 from typing import Any
 
+from ..said import say
 from . import amazon_api, records
 from .carry import carried
 from .patch import Cell, Change
@@ -78,7 +79,7 @@ class JsonPatcher:
         try:
             items, api = self._items()
         except RecursionError as fault:
-            raise UnreadableInput(self._file, "this JSON is nested too deeply to be mended") from fault
+            raise UnreadableInput(self._file, say("this JSON is nested too deeply to be mended")) from fault
         if api:
             for number, item in enumerate(items, 1):
                 if isinstance(item, dict):

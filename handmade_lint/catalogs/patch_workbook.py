@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from typing import Any
 from xml.sax.saxutils import escape
 
+from ..said import say
 from .carry import carried
 from .patch import Cell, Change
 from .sheet_xml import _column, _elements, _sheet_names
@@ -162,7 +163,7 @@ class Part:
         parser.CharacterDataHandler = self._letters.append
 
         def refuse(*_: Any) -> None:
-            raise UnreadableInput(file, "this workbook declares a document type, as no spreadsheet program does")
+            raise UnreadableInput(file, say("this workbook declares a document type, as no spreadsheet program does"))
 
         parser.StartDoctypeDeclHandler = refuse
         if not re.match(
@@ -170,7 +171,7 @@ class Part:
             data,
             re.IGNORECASE,
         ):
-            raise UnreadableInput(file, "this workbook is not written in UTF-8; save it again as XLSX")
+            raise UnreadableInput(file, say("this workbook is not written in UTF-8; save it again as XLSX"))
         parser.Parse(data, True)
 
     def _behind(self, at: int) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..said import say
 from .delimited import clean
 from .table import Flaw, Row, Sheet, UnreadableInput, as_text, shown
 
@@ -29,19 +30,24 @@ def parse(file: str, text: str) -> Any:
         if _is_lines(text):
             return None
         raise UnreadableInput(
-            file, "this JSON is nested too deeply to be a catalogue; give a list of products, one object each"
+            file, say("this JSON is nested too deeply to be a catalogue; give a list of products, one object each")
         ) from fault
     except ValueError as fault:
         if getattr(fault, "msg", "") == "Extra data" or _is_lines(text):
             return None
         if not isinstance(fault, json.JSONDecodeError):
             raise UnreadableInput(
-                file, f"this JSON holds a number of too many digits ({fault}); write it as a string"
+                file, say("this JSON holds a number of too many digits ({fault}); write it as a string", fault=fault)
             ) from fault
         raise UnreadableInput(
             file,
-            f"this looks like JSON but breaks at line {fault.lineno}, column {fault.colno} ({fault.msg}); "
-            "mend it there, or write one object a line (JSON Lines)",
+            say(
+                "this looks like JSON but breaks at line {lineno}, column {colno} ({msg}); mend it "
+                "there, or write one object a line (JSON Lines)",
+                lineno=fault.lineno,
+                colno=fault.colno,
+                msg=fault.msg,
+            ),
         ) from fault
 
 
@@ -131,8 +137,12 @@ def _headings(file: str, flat: Iterable[dict[str, str] | None]) -> tuple[str, ..
     if len(headings) > MOST_KEYS:
         raise UnreadableInput(
             file,
-            f"its items have {len(headings):,} different keys, more than the {MOST_KEYS:,} of any catalogue; "
-            "give a list of products that share theirs",
+            say(
+                "its items have {headings:,} different keys, more than the {most_keys:,} of any "
+                "catalogue; give a list of products that share theirs",
+                headings=len(headings),
+                most_keys=MOST_KEYS,
+            ),
         )
     return headings
 
@@ -146,7 +156,7 @@ def _flat(file: str, value: Any) -> dict[str, str]:
         return flatten(value)
     except RecursionError as fault:
         raise UnreadableInput(
-            file, "this JSON is nested too deeply to be a catalogue; give a list of products, one object each"
+            file, say("this JSON is nested too deeply to be a catalogue; give a list of products, one object each")
         ) from fault
 
 
@@ -184,14 +194,16 @@ def parquet_sheet(file: str, data: bytes) -> Sheet:
         from pyarrow import parquet
     except ImportError as fault:
         raise UnreadableInput(
-            file, "reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'"
+            file, say("reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'")
         ) from fault
     try:
         table = to_the_microsecond(parquet.read_table(arrow.BufferReader(data)))
         items = [row for batch in table.to_batches() for row in batch.to_pylist()]
     except (arrow.ArrowException, OSError, ValueError, KeyError) as fault:
         words = shown(str(fault), 200)
-        raise UnreadableInput(file, f"this Parquet file is damaged ({words}); write it again") from fault
+        raise UnreadableInput(
+            file, say("this Parquet file is damaged ({words}); write it again", words=words)
+        ) from fault
     return item_sheet(file, items, encoding="parquet")
 
 

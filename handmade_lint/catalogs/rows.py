@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..said import say
 from . import open_catalog
 from .catalog_file import TableFile
 
@@ -35,5 +36,7 @@ def read_rows(file: str, data: bytes, mapping: Mapping[str, str] | None = None) 
     """
     first, *_ = open_catalog(io.BytesIO(data), name=file, mapping=mapping)
     if not isinstance(first, TableFile):
-        raise NoTable(f"'{file}' holds items of Amazon's API and no rows; ask for another format, such as csv")
+        raise NoTable(
+            say("'{file}' holds items of Amazon's API and no rows; ask for another format, such as csv", file=file)
+        )
     return TableRows(first)

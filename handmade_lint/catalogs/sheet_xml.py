@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import IO
 
+from ..said import say
 from .table import Flaw, UnreadableInput, shown
 
 MOST_CELLS = 30_000_000
@@ -142,8 +143,14 @@ def _refuse_vast(file: str, name: str, stream: IO[bytes]) -> None:
     if cells > MOST_CELLS:
         raise UnreadableInput(
             file,
-            f"the sheet '{shown(name)}' reaches to {letters.decode()}{bottom}, over {cells:,} cells; "
-            "delete the rows and columns beyond the listings, and save it again",
+            say(
+                "the sheet '{shown}' reaches to {decode}{bottom}, over {cells:,} cells; delete the "
+                "rows and columns beyond the listings, and save it again",
+                shown=shown(name),
+                decode=letters.decode(),
+                bottom=bottom,
+                cells=cells,
+            ),
         )
 
 

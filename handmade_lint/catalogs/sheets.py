@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, BinaryIO, TextIO
 
 from ..expressions import expression
+from ..said import say
 from . import delimited, records
 from .table import Row, Sheet, UnreadableInput, shown
 
@@ -68,10 +69,10 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
         UnreadableInput: it is empty, or of a kind that holds no tables.
     """
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf"):
-        raise UnreadableInput(file, f"the file is empty; {_WANTED}")
+        raise UnreadableInput(file, say("the file is empty; {wanted}", wanted=_WANTED))
     for mark, kind in _NO_CATALOGUE.items():
         if data.startswith(mark):
-            raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
+            raise UnreadableInput(file, say("this is {kind}, not a catalogue; {wanted}", kind=kind, wanted=_WANTED))
     if data.startswith(b"PAR1"):
         return [records.parquet_sheet(file, data)]
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -142,7 +143,7 @@ def _is_json(file: str, text: str) -> bool:
     begin = text[:4096].lstrip()
     for marks, kind in _MARKUP:
         if marks.match(begin):
-            raise UnreadableInput(file, f"this is {kind}, not a catalogue; {_WANTED}")
+            raise UnreadableInput(file, say("this is {kind}, not a catalogue; {wanted}", kind=kind, wanted=_WANTED))
     return _JSON.match(begin) is not None
 
 
@@ -173,11 +174,15 @@ def _only_workbooks(file: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError) as fault:
-        raise UnreadableInput(file, f"this ZIP or XLSX file is damaged ({fault}); download it again") from fault
+        raise UnreadableInput(
+            file, say("this ZIP or XLSX file is damaged ({fault}); download it again", fault=fault)
+        ) from fault
     if not any(name.endswith(("workbook.xml", "workbook.bin")) for name in names):
         lower = {name.casefold() for name in names}
         for name, kind in _ARCHIVES:
             if name in lower:
-                raise UnreadableInput(file, f"this is {kind}")
+                raise UnreadableInput(file, say("this is {kind}", kind=kind))
         inside = ", ".join(map(shown, names[:3])) or "nothing"
-        raise UnreadableInput(file, f"this is a ZIP archive (it holds {inside}); unpack it and give the files inside")
+        raise UnreadableInput(
+            file, say("this is a ZIP archive (it holds {inside}); unpack it and give the files inside", inside=inside)
+        )

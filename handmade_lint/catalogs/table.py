@@ -9,13 +9,14 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from ..refusal import Refusal
+from ..said import say
 
 
 class UnreadableInput(Refusal):
     """A file is missing, or is no catalogue; `why` says in one sentence what was seen and what to do."""
 
     def __init__(self, file: str, why: str) -> None:
-        super().__init__(f"{file}: {why}")
+        super().__init__(say("{file}: {why}", file=file, why=why))
         self.why = why
 
 

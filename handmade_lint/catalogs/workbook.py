@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from ..said import say
 from .delimited import clean
 from .sheet_xml import Marks, look_inside
 from .table import Row, Sheet, UnreadableInput, as_text, shown
@@ -65,7 +66,7 @@ def _marks(file: str, data: bytes) -> dict[str, Marks]:
             return look_inside(file, archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, ValueError) as fault:
         raise UnreadableInput(
-            file, f"this workbook is damaged ({shown(str(fault), 200)}); save or download it again"
+            file, say("this workbook is damaged ({shown}); save or download it again", shown=shown(str(fault), 200))
         ) from fault
     except RuntimeError as fault:  # what zipfile says of passwords and of ways to pack that it does not know
         raise UnreadableInput(file, _why(fault)) from fault
@@ -75,8 +76,12 @@ def _refuse_bombs(file: str, packed: int, unpacked: int) -> None:
     if unpacked > MOST_BYTES or (unpacked > 1 << 26 and unpacked > MOST_RATIO * packed):
         raise UnreadableInput(
             file,
-            f"this workbook of {packed:,} bytes would unpack to {unpacked:,}; "
-            "save only the sheet with the listings, as XLSX or CSV",
+            say(
+                "this workbook of {packed:,} bytes would unpack to {unpacked:,}; save only the sheet "
+                "with the listings, as XLSX or CSV",
+                packed=packed,
+                unpacked=unpacked,
+            ),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from ..said import say
 from .catalog_file import CatalogFile
 from .patch import Cell, Change, Patcher
 from .patch_delimited import DelimitedPatcher
@@ -27,7 +28,7 @@ def open_patcher(file: str, data: bytes) -> Patcher:
     if data.startswith(b"PK"):
         return WorkbookPatcher(file, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableInput(file, "an old workbook (XLS) cannot be written; save it as XLSX and mend that")
+        raise UnreadableInput(file, say("an old workbook (XLS) cannot be written; save it as XLSX and mend that"))
     return JsonPatcher(file, data) if isinstance(open_sheets(file, data), Document) else DelimitedPatcher(data)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..said import say
+from ..speech import told
 from .group import Group
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ def _measurer(jobs: int) -> Any:
         from ..measures.pool import Pool
     except ImportError as fault:
         raise BankError(
-            f"nothing is installed that opens pictures ({fault.name}): pip install 'handmade-lint[images]'"
+            say(
+                "nothing is installed that opens pictures ({name}): pip install 'handmade-lint[images]'",
+                name=fault.name,
+            )
         ) from None
     return Pool(jobs)
 
@@ -51,7 +56,7 @@ def create(name: Path, kind: str, note: str) -> None:
     from ..banks.bank import create as make
 
     make(name, kind, note)
-    click.echo(f"Made the bank {_plain(str(name))}; next: handmade-lint bank add {_plain(str(name))} FOLDER")
+    click.echo(told(say("Made the bank {plain}; next: handmade-lint bank add {plain} FOLDER", plain=_plain(str(name)))))
 
 
 @click.command()
@@ -85,7 +90,7 @@ def add(
 
     def refuse(name: str, why: str) -> None:
         refused.append(name)
-        click.echo(f"not added: {_plain(name)}: {_plain(why)}", err=True)
+        click.echo(told(say("not added: {plain}: {plain_2}", plain=_plain(name), plain_2=_plain(why))), err=True)
 
     def said(total: Added) -> None:
         if not quiet:
@@ -125,7 +130,7 @@ def remove(bank: Path, numbers: tuple[int, ...], text: bool, source: str | None)
     from ..banks.layout import BankError
 
     if not numbers and source is None:
-        raise BankError("say which entries: their numbers, or --source")
+        raise BankError(say("say which entries: their numbers, or --source"))
     opened = _open(bank)
     pictures = [] if text else list(numbers)
     texts = list(numbers) if text else []
@@ -174,8 +179,8 @@ def export(bank: Path, file: Path, pdq: bool) -> None:
         with file.open("w", encoding="utf-8", newline="\n") as stream:
             count = write(opened, stream)
     except OSError as fault:
-        raise BankError(f"'{file}' cannot be written: {fault.strerror}") from None
-    click.echo(f"wrote {count} entries to {_plain(str(file))}")
+        raise BankError(say("'{file}' cannot be written: {strerror}", file=file, strerror=fault.strerror)) from None
+    click.echo(told(say("wrote {count} entries to {plain}", count=count, plain=_plain(str(file)))))
 
 
 @click.command("import")
@@ -197,7 +202,7 @@ def import_(bank: Path, file: Path) -> None:
         with file.open(encoding="utf-8-sig", errors="replace") as stream:
             click.echo(_added(exchange.take(opened, stream, str(file))))
     except OSError as fault:
-        raise BankError(f"'{file}' cannot be read: {fault.strerror}") from None
+        raise BankError(say("'{file}' cannot be read: {strerror}", file=file, strerror=fault.strerror)) from None
 
 
 @click.command()
@@ -232,13 +237,13 @@ def search(bank: Path, pictures: tuple[Path, ...], prove: bool, as_json: bool) -
     for row, (path, matches) in enumerate(zip(pictures, found, strict=True)):
         fault = str(columns["fault_says"][row])
         if as_json:
-            told = {"picture": str(path), "fault": fault, "matches": [match.told() for match in matches]}
-            click.echo(json.dumps(told))
+            answer = {"picture": str(path), "fault": fault, "matches": [match.told() for match in matches]}
+            click.echo(json.dumps(answer))
             continue
         if fault:
             click.echo(f"{_plain(str(path))}: {_plain(fault)}", err=True)
         elif not matches:
-            click.echo(f"{_plain(str(path))}: nothing like it")
+            click.echo(told(say("{plain}: nothing like it", plain=_plain(str(path)))))
         for match in matches:
             click.echo(f"{_plain(str(path))}: {_described(match)}")
     raise SystemExit(0 if any(found) else 1)

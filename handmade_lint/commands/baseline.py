@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from ..said import say, say_many
+from ..speech import told
 from .shared import choosing, configuration, lint
 
 
@@ -32,6 +34,10 @@ def baseline(paths: tuple[str, ...], given: Path | None, quiet: bool, **chosen: 
     report = lint(paths, replace(config, baseline="", jobs=0), quiet, suppress=not chosen["isolated"])
     total = write(keys(report.findings, path.parent), path)
     if not quiet:
-        click.echo(f"Recorded {total} finding{'' if total == 1 else 's'} in {path}.")
+        click.echo(
+            told(say_many("Recorded {n:,} finding in {path}.", "Recorded {n:,} findings in {path}.", total, path=path))
+        )
         if not config.baseline:
-            click.echo(f"Next: handmade-lint check {' '.join(paths)} --baseline {path}")
+            click.echo(
+                told(say("Next: handmade-lint check {paths} --baseline {path}", paths=" ".join(paths), path=path))
+            )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
+from ..said import say
 from .group import Status
 from .shared import (
     FINDINGS,
@@ -24,9 +25,10 @@ from .shared import (
     STATUS,
     choosing,
     configuration,
+    language_of,
     lint,
     offer,
-    say,
+    present,
     standard_output,
 )
 
@@ -55,6 +57,18 @@ if TYPE_CHECKING:
 @click.option("--fetch-images", is_flag=True, help="Fetch the pictures that are on the web; else they are not judged.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing of this run, and use nothing remembered.")
 @click.option("--jobs", type=click.IntRange(0), metavar="N", help="Worker processes [as the input's size asks for].")
+@click.option(
+    "--engine",
+    metavar="WORD",
+    help="Where to judge: threads, processes, dask[:ADDRESS], ray[:ADDRESS] (docs/scale.md).",
+)
+@click.option(
+    "--checkpoint",
+    "kept",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep each judged batch in DIR until the run has ended, and go on from there if it is cut off.",
+)
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Show only what is not in FILE.")
 @click.option("--prune", is_flag=True, help="Strike out of the baseline what is gone.")
 @click.option("--since", default="", metavar="REF", help="Show only rows and pictures changed since a git revision.")
@@ -71,6 +85,7 @@ def check(
     limit: int | None,
     no_cache: bool,
     jobs: int | None,
+    kept: Path | None,
     baseline: Path | None,
     prune: bool,
     since: str,
@@ -82,38 +97,53 @@ def check(
     """Lint catalogues: spreadsheets, exports, feeds; files, folders, or - for standard input."""
     config = configuration(paths, **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
     if prune and not config.baseline:
-        raise Refusal("--prune strikes out of a baseline: name it with --baseline FILE")
+        raise Refusal(say("--prune strikes out of a baseline: name it with --baseline FILE"))
     if prune and since:
-        raise Refusal("--prune looks at all rows, --since at some: leave one of them out")
+        raise Refusal(say("--prune looks at all rows, --since at some: leave one of them out"))
     config = replace(config, jobs=0 if jobs is None else jobs, cache=config.cache and not no_cache)
     if show_settings:
         show(config)
         return
     if not paths:
-        raise Refusal("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)")
+        raise Refusal(say("name a catalogue to lint: handmade-lint check catalogue.csv (or - for standard input)"))
+    if kept and (watch or since):
+        raise Refusal(say("--checkpoint is for one long run: leave --watch and --since out"))
     if watch:
         watched(paths, chosen)
     from .. import output
+    from ..speech import is_asked
     from ..writing import NotWritten, Streams, Writer, opened
 
     form = form or "terminal"
     if form not in output.FORMATS:
         from ..config import suggest
 
-        raise Refusal(f"no format is called '{form}'{suggest(form, output.FORMATS)} ({', '.join(output.FORMATS)})")
+        raise Refusal(
+            say(
+                "no format is called '{form}'{suggest} ({formats})",
+                form=form,
+                suggest=suggest(form, output.FORMATS),
+                formats=", ".join(output.FORMATS),
+            )
+        )
     try:
         asked = [output.asked(word) for word in outputs]
     except ValueError as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal(fault.args[0]) from None
     files = [name for _, name in asked]
     if twice := next((name for name in files if files.count(name) > 1), ""):
-        raise Refusal(f"two reports cannot be written to the one file '{twice}'; name another")
+        raise Refusal(say("two reports cannot be written to the one file '{twice}'; name another", twice=twice))
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     try:
         streams = Streams(
             [partial(opened, name) for kind, name in asked if kind == "jsonl"]
             + ([standard_output] if form == "jsonl" else [])
         )
+        checkpoint = None
+        if kept is not None:
+            from ..checkpoint import Checkpoint
+
+            checkpoint = Checkpoint(kept)
         report = lint(
             paths,
             config,
@@ -124,16 +154,21 @@ def check(
             prune=prune,
             since=since,
             recall=config.cache,
+            checkpoint=checkpoint,
         )
+        if checkpoint is not None and checkpoint.found and not quiet:
+            click.echo(f"handmade-lint: {checkpoint.found} batches were judged before, as '{kept}' told", err=True)
         streams.end(report)
-        writer = Writer(report, config, stdin)
+        writer = Writer(report, config, stdin, lang=language_of(report), everywhere=is_asked())
         for kind, name in asked:
             if kind != "jsonl":
                 writer.save(kind, name)
         if form != "jsonl":
-            say(writer, form, quiet, color, limit, show_suppressed)
+            present(writer, form, quiet, color, limit, show_suppressed)
+        if checkpoint is not None:
+            checkpoint.clear()
     except NotWritten as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal(fault.args[0]) from None
     raise SystemExit(status(report, config))
 
 
@@ -150,7 +185,7 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
     from ..watch import pause, watch
 
     if "-" in paths:
-        raise Refusal("--watch watches files, not standard input")
+        raise Refusal(say("--watch watches files, not standard input"))
     context = click.get_current_context()
     known = configuration(paths, **chosen)
 

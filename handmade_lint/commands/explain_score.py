@@ -13,6 +13,8 @@ from .shared import choosing, configuration
 @click.command("explain-score")
 @click.argument("sku", metavar="SKU")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures.")
+@click.option("--bank", multiple=True, metavar="DIR", help="Look pictures and texts up in this bank.")
 @choosing
 def explain_score(sku: str, paths: tuple[str, ...], **chosen: Any) -> None:
     """Tell what speaks for a maker and what for a factory in one listing, and what would clear it.

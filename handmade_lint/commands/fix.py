@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
+from ..said import say
+from ..speech import told
 from .shared import FINDINGS, OK, RANKS, Progress, choosing, colourful, configuration
 
 if TYPE_CHECKING:
@@ -71,9 +73,9 @@ def fix(
     Cells that are not mended stay byte for byte. Fixes that may change the meaning are applied with --unsafe only.
     """
     if not paths:
-        raise Refusal("name a catalogue to mend: handmade-lint fix catalogue.csv (or - for standard input)")
+        raise Refusal(say("name a catalogue to mend: handmade-lint fix catalogue.csv (or - for standard input)"))
     if output is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
-        raise Refusal("-o writes one file, so that it takes one catalogue")
+        raise Refusal(say("-o writes one file, so that it takes one catalogue"))
     from .. import fix_files, fix_text
 
     config = configuration(paths, **chosen, fail_on=fail_on, images=images, fetch_images=fetch_images)
@@ -89,7 +91,7 @@ def fix(
                 if not quiet:
                     click.echo(note, err=True)
         except fix_files.Unwritten as fault:
-            raise Refusal(str(fault)) from None
+            raise Refusal(fault.args[0]) from None
     if not quiet:
         for line in fix_text.summary(outcome, not shown):
             click.echo(line, err=True)
@@ -108,7 +110,7 @@ def mend(paths: tuple[str, ...], config: Config, unsafe: bool, quiet: bool, *, s
     try:
         return repair(paths, config, unsafe=unsafe, stdin=sys.stdin.buffer, progress=progress, suppress=suppress)
     except KeyboardInterrupt:
-        raise Refusal("stopped; nothing was written") from None
+        raise Refusal(say("stopped; nothing was written")) from None
     finally:
         if progress is not None:
             progress.close()
@@ -123,7 +125,7 @@ def copy_pictures(outcome: Outcome, config: Config, folder: Path, *, write: bool
 
     for source in config.images:
         if not Path(source).exists():
-            raise Refusal(f"there is no folder or archive '{source}' with pictures (--images-from)")
+            raise Refusal(say("there is no folder or archive '{source}' with pictures (--images-from)", source=source))
     album = Album((), Settings(config.images, config.fetch_images, config.cache))
     copies = Copies(folder, album, config.day(), write=write)
     tables = (table for file in outcome.files for table in tables_of(file, config))
@@ -132,12 +134,25 @@ def copy_pictures(outcome: Outcome, config: Config, folder: Path, *, write: bool
             if not quiet:
                 click.echo(line, err=True)
     except OSError as fault:
-        raise Refusal(f"'{folder}' cannot be written to: {fault.strerror}") from None
+        raise Refusal(
+            say("'{folder}' cannot be written to: {strerror}", folder=folder, strerror=fault.strerror)
+        ) from None
     finally:
         album.close()
     if copies.remote and not quiet:
         click.echo(
-            f"{copies.remote:,} pictures are on the web and were left out; --fetch-images fetches them.", err=True
+            told(
+                say(
+                    "{remote:,} pictures are on the web and were left out; --fetch-images fetches them.",
+                    remote=copies.remote,
+                )
+            ),
+            err=True,
         )
     if copies.nowhere and not quiet:
-        click.echo(f"{copies.nowhere:,} pictures were not found; --images-from says where they are.", err=True)
+        click.echo(
+            told(
+                say("{nowhere:,} pictures were not found; --images-from says where they are.", nowhere=copies.nowhere)
+            ),
+            err=True,
+        )

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from copy import copy
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from ..said import say
+
 WRONG = 2
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says of a disk, a quota or a file that is full."""
 MODULES = {
     "init": "init",
     "check": "check",
@@ -26,6 +33,7 @@ MODULES = {
     "bank": "bank",
     "screen": "review",
     "review": "review",
+    "serve": "serve",
     "schema": "schema",
 }
 """Of each command, the module of this folder that holds it, in the order of the help."""
@@ -38,7 +46,9 @@ class Status(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the sentence, control characters made visible."""
-        words = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in self.message)
+        from ..speech import told
+
+        words = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in told(self.message))
         click.echo(f"handmade-lint: {words}", err=True, file=file)
 
 
@@ -57,9 +67,40 @@ class Group(click.Group):
 
             hint = suggest(args[0], names)
             if not hint and ("." in args[0] or Path(args[0]).exists()):
-                hint = f"; to lint it: handmade-lint check {args[0]}"
-            raise Status(f"there is no command '{args[0]}'{hint}")
+                hint = say("; to lint it: handmade-lint check {file}", file=args[0])
+            raise Status(say("there is no command '{args}'{hint}", args=args[0], hint=hint))
         return super().resolve_command(ctx, args)
+
+
+Spoken = TypeVar("Spoken", bound=click.Command)
+
+
+def spoken(command: Spoken, *, short: bool = False) -> Spoken:
+    """A command whose help is told in the language of the process, with the option --lang.
+
+    Args:
+        command: the command; commands of a group are told when the group is asked for them.
+        short: leave the commands of a group and the option --lang aside.
+    """
+    from ..speech import LANGUAGES, told
+
+    made = copy(command)
+    made.help, made.epilog = told(cleandoc(made.help or "")), told(made.epilog or "") or None
+    made.params = [copy(one) for one in command.params]
+    for one in made.params:
+        if isinstance(one, click.Option):
+            one.help = told(one.help or "") or None
+    if isinstance(made, click.Group):
+        if not short:
+            made.commands = {name: spoken(one) for name, one in made.commands.items()}
+    elif not any(one.name == "lang" for one in made.params):
+        words = told(
+            say("Language of what is said: {known} [the environment's, else the store's].", known=" ".join(LANGUAGES))
+        )
+        made.params.append(
+            click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=words, metavar="LANG")
+        )
+    return made
 
 
 class Top(Group):
@@ -75,7 +116,18 @@ class Top(Group):
             return None
         found = getattr(import_module(f".{MODULES[cmd_name]}", __package__), cmd_name.replace("-", "_"))
         assert isinstance(found, click.Command)
-        return found
+        return spoken(found)
+
+    def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> click.Context:
+        """Choose the language, which all that follows is said in."""
+        from ..speech import begin
+
+        begin(args)
+        return super().make_context(info_name, args, *others, **extra)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help, in the language of the person."""
+        super(Top, spoken(self, short=True)).format_help(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses becomes one sentence and status 2, and a reader that left ends it quietly."""
@@ -84,7 +136,14 @@ class Top(Group):
         try:
             return super().invoke(ctx)
         except Refusal as why:
-            raise Status(str(why)) from None
+            raise Status(why.args[0]) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
+        except OSError as fault:
+            if fault.errno not in FULL:
+                raise
+            raise Status(
+                f"no room is left to write ({fault.strerror}): free some where reports, the checkpoint and temporary "
+                "files (TMPDIR) go, and run again"
+            ) from None

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
+from ..said import say
+from ..speech import told
 from .check import status
-from .shared import RANKS, STATUS, choosing, configuration, say
+from .shared import RANKS, STATUS, choosing, configuration, language_of, present
 
 if TYPE_CHECKING:
     pass
@@ -49,9 +51,9 @@ def hook(
     heeds = not chosen["isolated"]
     report = all_rows(config, suppress=heeds) if whole else rows(paths, config, suppress=heeds)
     if report is None:
-        click.echo("No catalogue is among these files." if paths else "No catalogue is here.")
+        click.echo(told(say("No catalogue is among these files.")) if paths else told(say("No catalogue is here.")))
         return
     from ..writing import Writer
 
-    say(Writer(report, config), "terminal", False, None, limit)
+    present(Writer(report, config, lang=language_of(report)), "terminal", False, None, limit)
     raise SystemExit(status(report, config))

@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from ..refusal import Refusal
+from ..said import say, say_many
+from ..speech import told
 
 
 @click.command()
@@ -24,30 +26,43 @@ def init(folder: Path, store: str | None, yes: bool, force: bool) -> None:
 
     profile, configuration = folder / PROFILE, folder / FILE
     if not folder.is_dir():
-        raise Refusal(f"there is no folder '{folder}'")
+        raise Refusal(say("there is no folder '{folder}'", folder=folder))
     there = [str(path) for path in (profile, configuration) if path.exists()]
     if there and not force:
-        verb = "is" if len(there) == 1 else "are"
-        raise Refusal(f"{' and '.join(there)} {verb} there already; --force writes over")
+        raise Refusal(
+            say_many(
+                "{files} is there already; --force writes over",
+                "{files} are there already; --force writes over",
+                len(there),
+                files=", ".join(there),
+            )
+        )
     try:
         chosen = understand_store(store or "")
-        told = {} if yes else interview(chosen)
+        answers = {} if yes else interview(chosen)
     except NotUnderstood as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal(fault.args[0]) from None
     except click.Abort:
-        raise Refusal("stopped; nothing was written") from None
-    chosen = told.pop("store", chosen)
-    for path, text in ((profile, profile_text(told)), (configuration, configuration_text(chosen))):
+        raise Refusal(say("stopped; nothing was written")) from None
+    chosen = answers.pop("store", chosen)
+    for path, text in ((profile, profile_text(answers)), (configuration, configuration_text(chosen))):
         try:
             path.write_text(text, "utf-8")
         except OSError as fault:
-            raise Refusal(f"'{path}' cannot be written: {fault.strerror}") from None
+            raise Refusal(say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)) from None
     load(configuration)
     load_profile(profile)
-    click.echo(f"Wrote {profile} and {configuration}.")
+    click.echo(told(say("Wrote {profile} and {configuration}.", profile=profile, configuration=configuration)))
     click.echo("Next:")
-    click.echo(f"  1. Look through {profile}; every key that you fill in wakes rules that are skipped without it.")
-    click.echo(f"  2. Put your catalogue into {folder.resolve()}, or below it, and run:")
+    click.echo(
+        told(
+            say(
+                "  1. Look through {profile}; every key that you fill in wakes rules that are skipped without it.",
+                profile=profile,
+            )
+        )
+    )
+    click.echo(told(say("  2. Put your catalogue into {resolve}, or below it, and run:", resolve=folder.resolve())))
     click.echo("       handmade-lint check catalogue.csv")
 
 
@@ -55,8 +70,8 @@ def interview(store: str) -> dict[str, Any]:
     """Ask for the store and for what the profile should tell; what is skipped is left out."""
     from ..interview import QUESTIONS, understand, understand_store
 
-    click.echo("Some questions about your shop. Enter skips one; nothing leaves this machine.")
-    told: dict[str, Any] = {}
+    click.echo(told(say("Some questions about your shop. Enter skips one; nothing leaves this machine.")))
+    answers: dict[str, Any] = {}
     if not store:
         store = ask(
             "Store you list on (amazon.fr, etsy, …)",
@@ -64,21 +79,23 @@ def interview(store: str) -> dict[str, Any]:
             understand_store,
         )
         if store:
-            told["store"] = store
+            answers["store"] = store
     for question in QUESTIONS:
-        if question.asked and question.when(told, store):
+        if question.asked and question.when(answers, store):
             key = question.key
             answer = ask(question.asks, question.why, partial(understand, key))
             if answer not in ("", []):
-                told[key] = answer
-    return told
+                answers[key] = answer
+    return answers
 
 
 def ask(asks: str, why: str, understand: Callable[[str], Any]) -> Any:
     """Ask until the answer is understood; '' where it is skipped."""
     from ..interview import NotUnderstood
 
-    click.echo(f"\n{asks}\n  Why: {why}.")
+    click.echo("")
+    click.echo(told(asks))
+    click.echo("  " + told(say("Why: {why}.", why=why)))
     while True:
         words = click.prompt(">", default="", show_default=False, prompt_suffix=" ")
         if not words.strip():

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
+from ..said import say
+from ..speech import told
 from .shared import FINDINGS, OK, choosing, configuration
 
 if TYPE_CHECKING:
@@ -86,13 +88,20 @@ def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
     name = name or f"rule-{code.casefold()}"
     for word in (code, name):
         if word in taken:
-            raise Refusal(f"'{word}' is one of handmade-lint's ({taken[word].code} {taken[word].name}); choose another")
+            raise Refusal(
+                say(
+                    "'{word}' is one of handmade-lint's ({code} {name}); choose another",
+                    word=word,
+                    code=taken[word].code,
+                    name=taken[word].name,
+                )
+            )
     path = write(code, name, folder, as_code=as_code)
     click.echo(f"Wrote {path}.")
     click.echo("Next:")
-    click.echo(f"  1. Say in {path} what is wrong, and show it in its cases.")
-    click.echo(f"  2. Prove it:  handmade-lint rules --test {folder}")
-    click.echo(f"  3. Use it:    handmade-lint check catalogue.csv --rules {folder}")
+    click.echo(told(say("  1. Say in {path} what is wrong, and show it in its cases.", path=path)))
+    click.echo(told(say("  2. Prove it:  handmade-lint rules --test {folder}", folder=folder)))
+    click.echo(told(say("  3. Use it:    handmade-lint check catalogue.csv --rules {folder}", folder=folder)))
 
 
 def _stores(rule: Rule) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..refusal import Refusal
+from ..said import say
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -117,7 +118,7 @@ def standard_output() -> Any:
     return sys.stdout
 
 
-def say(
+def present(
     writer: Writer, form: str, quiet: bool, color: bool | None, limit: int | None, suppressed: bool = False
 ) -> None:
     """Write the report to standard output."""
@@ -152,7 +153,7 @@ def lint(
         measured = progress.pictures if progress else None
         return run(paths, config, progress=progress, measured=measured, heard=heard, stdin=BytesIO(stdin), **options)
     except KeyboardInterrupt:
-        raise Refusal("stopped; nothing was written") from None
+        raise Refusal(say("stopped; nothing was written")) from None
     finally:
         if progress is not None:
             progress.close()
@@ -204,9 +205,10 @@ def configuration(
 ) -> Config:
     """The configuration file nearest to the first input, overruled by the command line."""
     from ..config import Config, ConfigError, find, load
+    from ..speech import configured
 
     if isolated and config is not None:
-        raise ConfigError("--isolated uses no configuration file: leave out --config, or --isolated")
+        raise ConfigError(say("--isolated uses no configuration file: leave out --config, or --isolated"))
     if isolated:
         base = Config()
     elif config is not None:
@@ -215,9 +217,18 @@ def configuration(
         first = Path(paths[0]) if paths and paths[0] != "-" else Path()
         near = find(first if first.is_dir() else first.parent)
         base = load(near) if near else Config()
+    configured(base.lang)
     if profile is not None:
         base = replace(base, profile=str(profile))
     return replace(base, **{key: value for key, value in given.items() if value})
+
+
+def language_of(report: Report) -> str:
+    """The language in which a person is told a report: of --lang, the configuration, the environment, its stores."""
+    from ..listing import STORE_LANGUAGES
+    from ..speech import language_of
+
+    return language_of(STORE_LANGUAGES.get(store, "") for store in report.run.stores)
 
 
 def colourful(stream: Any) -> bool:

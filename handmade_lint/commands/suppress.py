@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from ..refusal import Refusal
+from ..said import say
+from ..speech import told
 from .shared import configuration, offer
 
 
@@ -34,7 +36,11 @@ def suppress(code: str, skus: tuple[str, ...], reason: str, author: str | None, 
     path = given or find(Path()) or Path(FILE)
     until = day(until, "--until")
     if not reason.strip():
-        raise Refusal("--reason is empty; say why, in a few words")
+        raise Refusal(say("--reason is empty; say why, in a few words"))
     add(path, [Suppression(rule.code, sku, reason.strip(), author or "", until) for sku in dict.fromkeys(skus)])
-    ends = f" until {until}" if until else ""
-    click.echo(f"{rule.code} {rule.name} is suppressed for {', '.join(skus)}{ends}, in {path}.")
+    values = {"code": rule.code, "name": rule.name, "skus": ", ".join(skus), "path": path}
+    if until:
+        done = say("{code} {name} is suppressed for {skus} until {until}, in {path}.", **values, until=until)
+    else:
+        done = say("{code} {name} is suppressed for {skus}, in {path}.", **values)
+    click.echo(told(done))

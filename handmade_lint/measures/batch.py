@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 from ..pixels import DETAIL, WORK, Fault, Header, Limits, decode, read_header
 from . import (
     background,
+    codes,
     collage,
     colour,
     compression,
@@ -41,6 +42,7 @@ Picture = bytes | Path
 
 _MEASURES: Mapping[str, Callable[[View], Mapping[str, object]]] = {
     "background": background.measure,
+    "codes": codes.measure,
     "collage": collage.measure,
     "colour": colour.measure,
     "compression": compression.measure,

@@ -63,6 +63,7 @@ VERSIONS: Mapping[str, int] = {
     "collage": 2,
     "hashing": 4,
     "embedding": 2,
+    "codes": 1,
 }
 """By measure; part of the key of whatever remembers numbers."""
 
@@ -228,6 +229,15 @@ _ROWS = (
         *("trim_box", "f4:4", "framing", "pixels", "share", _SHARE),
         "What is left when even margins are cut off; what the trimmed hashes see.",
     ),
+    _column(
+        *("code_kinds", "U6:3", "codes", "detail", "", _NONE),
+        "Of up to three codes their kinds: QR, EAN-13, UPC-A; then ''.",
+    ),
+    _column(
+        *("code_texts", "U160:3", "codes", "detail", "", _NONE),
+        "What those codes say, shortened to 160 characters, in one line; unseen letters are shown as U+FFFD.",
+    ),
+    _column("code_boxes", "f4:3x4", "codes", "detail", "share", _SHARE, "Boxes around them; then nan."),
     _column("seams_x", "u1", "collage", "pixels", "seams", _BYTE, "Straight upright seams over the whole height."),
     _column("seams_y", "u1", "collage", "pixels", "seams", _BYTE, "Straight level seams over the whole width."),
     _column("panels", "u1", "collage", "pixels", "panels", (1, 255), "Pictures put together in this one; 1 is none."),

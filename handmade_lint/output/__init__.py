@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any, TextIO
 
 from ..report import Report
+from ..said import say
 
 _MODULES: Mapping[str, str] = {
     "terminal": "terminal",
@@ -23,6 +24,8 @@ _MODULES: Mapping[str, str] = {
     "amazon": "amazon",
 }
 FORMATS = tuple(_MODULES)
+FOR_PERSONS = ("terminal", "html", "rows")
+"""Formats that persons read, in their language; programs read the others."""
 
 SUFFIXES: Mapping[str, str] = {
     ".rows.csv": "rows",
@@ -56,7 +59,8 @@ def write(report: Report, format: str, stream: TextIO, **options: Any) -> None:
         ValueError: There is no such format.
     """
     if format not in _MODULES:
-        raise ValueError(f"there is no format '{format}'; choose one of {', '.join(FORMATS)}")
+        known = ", ".join(FORMATS)
+        raise ValueError(say("there is no format '{format}'; choose one of {known}", format=format, known=known))
     import_module(f".{_MODULES[format]}", __name__).write(report, stream, **options)
 
 
@@ -72,7 +76,11 @@ def format_of(path: str | PurePath) -> str:
             return format
     known = ", ".join(f"{end} ({name})" for end, name in SUFFIXES.items() if end.startswith("."))
     raise ValueError(
-        f"the name '{path}' does not say which format to write; end it with one of {known}, or write FORMAT={path}"
+        say(
+            "the name '{path}' does not say which format to write; end it with one of {known}, or write FORMAT={path}",
+            path=path,
+            known=known,
+        )
     )
 
 
@@ -86,5 +94,5 @@ def asked(word: str) -> tuple[str, str]:
     if not equals or format not in _MODULES:
         return format_of(word), word
     if not path:
-        raise ValueError(f"'{word}' names no file; write {format}=FILE")
+        raise ValueError(say("'{word}' names no file; write {format}=FILE", word=word, format=format))
     return format, path

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 import tomllib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,8 @@ from xml.etree import ElementTree
 
 from ..repairs import Repair, repairs
 from ..report import Edit, Entry, Finding, Report
+from ..said import Said
+from ..speech import Tongue
 from ..visible import clip, seen
 from . import thumbnails
 
@@ -31,7 +32,7 @@ PICTURES = 1000
 
 _PAGE = Path(__file__).with_name("page")
 _SEVERITIES = ("error", "warning", "info")
-_PROFILE_KEY = re.compile(r"needs '\w+' in the seller's profile( \(.*\))?")
+_ONE_KEY = "needs '{key}' in the seller's profile ('handmade-lint init' writes one)"
 """Reasons that differ in the key that is missing are told as one."""
 _BANDS = (("low", 0, 49), ("middle", 50, 79), ("good", 80, 99), ("full", 100, 100))
 _Groups = Sequence[tuple[Entry | None, Sequence[Finding]]]
@@ -43,7 +44,8 @@ def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LIST
     Args:
         report: What to tell. Pictures that `report.pictures` finds on this machine are shown, if Pillow is there.
         stream: Open for text.
-        lang: Language of the page's own words: en or fr. What rules say is told as they say it.
+        lang: Language of the page's own words, a code of speech.LANGUAGES. What rules say is told as the report has it;
+            an English text in a page of another language is marked as English.
         limit: At most so many listings, those of the lowest score.
 
     Raises:
@@ -51,7 +53,7 @@ def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LIST
     """
     encoding = getattr(stream, "encoding", None) or "utf-8"
     unicode = encoding.lower().startswith("utf")
-    words = _Words(lang)
+    words = _Words(Tongue(lang))
     groups = [*_of_files(report), *report.lowest(limit)]
     entries = [entry for entry, _ in groups if entry is not None]
     kept, places = _thumbnails(report.pictures, entries)
@@ -72,11 +74,11 @@ def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LIST
     }
     head, tail = (_PAGE / "page.html").read_text("utf-8").split("$report")
     _send(stream, Template(head).substitute(values), encoding)
-    shell = {"lang": lang, "words": words.table, "rules": _rules(report, groups)}
+    shell = {"lang": lang, "words": words.table, "rules": _rules(report, groups, words)}
     stream.write(_script_text(shell, unicode)[:-1] + ', "listings": [')
     for number, (entry, findings) in enumerate(groups):
         stream.write(",\n" if number else "\n")
-        stream.write(_script_text(_listing(entry, findings, places), unicode))
+        stream.write(_script_text(_listing(entry, findings, places, words), unicode))
     stream.write("\n]}")
     _send(stream, Template(tail).substitute(values), encoding)
 
@@ -84,12 +86,18 @@ def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LIST
 class _Words:
     """The page's own words in one language."""
 
-    def __init__(self, lang: str) -> None:
-        tables = tomllib.loads((_PAGE / "words.toml").read_text("utf-8"))
-        if lang not in tables:
-            raise ValueError(f"the page has no words in '{lang}'; choose one of {', '.join(tables)}")
-        self.lang = lang
-        self.table: Mapping[str, Any] = tables[lang]
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+        self.lang = tongue.lang
+        words = tomllib.loads((_PAGE / "words.toml").read_text("utf-8"))
+        self.table: Mapping[str, Any] = {
+            key: {part: tongue.keyed(f"{key}.{part}", text) for part, text in told.items()}
+            if isinstance(told, dict)
+            else tongue.keyed_forms(key, *told)
+            if isinstance(told, list)
+            else tongue.keyed(key, told)
+            for key, told in words.items()
+        }
 
     def __call__(self, key: str, **values: Any) -> str:
         """A phrase; where it has two forms, `n` decides."""
@@ -102,7 +110,23 @@ class _Words:
 
     def number(self, value: int) -> str:
         """A whole number as this language writes it."""
-        return f"{value:,}".replace(",", "," if self.lang == "en" else "\u202f")
+        return self._tongue.number(value)
+
+    def day(self, iso: str) -> str:
+        """A day as this language writes it; in English as it is."""
+        return iso if self.lang == "en" else self._tongue.day(iso)
+
+    def told(self, text: str) -> str:
+        """A text that is not the page's own."""
+        return self._tongue(text)
+
+    def english(self, *texts: str) -> bool:
+        """Whether one of some texts is told in English although the page speaks another language."""
+        return self.lang != "en" and any(text and self._tongue(text) == text for text in texts)
+
+    def mark(self, text: str) -> dict[str, str]:
+        """The attribute that tells an English text in a page of another language."""
+        return {"lang": "en"} if self.english(text) else {}
 
     def plain(self) -> dict[str, str]:
         """Phrases without values, as page.html names them, escaped."""
@@ -172,7 +196,7 @@ def _first_screen(report: Report, groups: _Groups, words: _Words) -> tuple[str, 
     else:
         headline = words("nothing", n=digest.listings)
     title = f"{words('tab', n=touched)} · {seen(files)} · handmade-lint"
-    kicker = _tag("p", words("kicker"), " · ", _tag("bdi", files), " · ", report.run.on, class_="kicker")
+    kicker = _tag("p", words("kicker"), " · ", _tag("bdi", files), " · ", words.day(report.run.on), class_="kicker")
     text = _tag("div", kicker, _tag("h1", headline), _tag("p", _lede(report, first, whole, words), class_="lede"))
     return (
         title,
@@ -240,8 +264,8 @@ def _first(
             *("button", words("show-these", n=one.listings)),
             **{"type": "button", "class_": "show", "data_rule": one.code, "hidden": "hidden"},
         )
-        said = _tag("h3", rule.summary.rstrip("."), lang="en")
-        advice = _tag("p", rule.advice, class_="advice", lang="en") if rule.advice else None
+        said = _tag("h3", words.told(rule.summary).rstrip("."), **words.mark(rule.summary))
+        advice = _tag("p", words.told(rule.advice), class_="advice", **words.mark(rule.advice)) if rule.advice else None
         listed.append(_tag("li", said, advice, meta, show))
     yield listed
 
@@ -256,7 +280,7 @@ def _about(report: Report, words: _Words) -> str:
     run = report.run
     facts = _tag("dl")
 
-    def say(key: str, lines: Sequence[str]) -> None:
+    def tell(key: str, lines: Sequence[str]) -> None:
         if lines:
             facts.append(_tag("dt", words(key)))
             facts.extend(_tag("dd", line) for line in lines)
@@ -266,15 +290,18 @@ def _about(report: Report, words: _Words) -> str:
         file = clip(_file(one.file), 300) + (f" ({clip(one.sheet, 80)})" if one.sheet else "")
         rest = f", {words('refused', n=one.refused)}" if one.refused else ""
         read.append(words("read-file", file=file, n=one.rows) + rest)
-    say("read", read)
-    say("unread", [f"{clip(_file(one.file), 300)}: {clip(one.why, 300)}" for one in run.unread])
+    tell("read", read)
+    tell("unread", [f"{clip(_file(one.file), 300)}: {clip(words.told(one.why), 300)}" for one in run.unread])
     reasons: dict[str, list[str]] = {}
     for left in run.skipped:
-        reasons.setdefault(_PROFILE_KEY.sub(words("profile"), left.why), []).append(left.rule)
+        one_key = isinstance(left.why, Said) and left.why.template == _ONE_KEY
+        reasons.setdefault(words("profile") if one_key else words.told(left.why), []).append(left.rule)
     said = ((why, sorted(codes)) for why, codes in sorted(reasons.items()))
-    say("skipped", [words("skipped-rules", n=len(codes), codes=", ".join(codes), why=why) for why, codes in said])
+    tell("skipped", [words("skipped-rules", n=len(codes), codes=", ".join(codes), why=why) for why, codes in said])
     partial = _tag("p", words("partial"), class_="note") if run.partial else None
-    made = _tag("p", words("made", version=run.version, on=run.on, guide=run.guide), class_="made")
+    made = _tag(
+        "p", words("made", version=run.version, on=words.day(run.on), guide=words.day(run.guide)), class_="made"
+    )
     return _markup(_tag("h2", words("about"), id="about"), partial, facts if len(facts) else None, made)
 
 
@@ -289,19 +316,22 @@ def _of_files(report: Report) -> Iterator[tuple[None, list[Finding]]]:
         yield None, found
 
 
-def _rules(report: Report, groups: _Groups) -> dict[str, Any]:
+def _rules(report: Report, groups: _Groups, words: _Words) -> dict[str, Any]:
     named = {finding.code for _, findings in groups for finding in findings}
     return {
         code: {
             **{"name": rule.name, "group": rule.group, "force": rule.force, "source": list(map(seen, rule.source))},
-            **{"summary": seen(rule.summary), "reason": seen(rule.reason), "advice": seen(rule.advice)},
+            **{"summary": seen(words.told(rule.summary)), "reason": seen(words.told(rule.reason))},
+            **{"advice": seen(words.told(rule.advice)), "english": words.english(rule.reason, rule.advice)},
         }
         for code, rule in sorted(report.rules.items())
         if code in named
     }
 
 
-def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[str, int]) -> dict[str, Any]:
+def _listing(
+    entry: Entry | None, findings: Sequence[Finding], places: Mapping[str, int], words: _Words
+) -> dict[str, Any]:
     if entry is None:
         of_file = findings[0].scope == "file"
         name = _file(findings[0].location.file) if of_file else findings[0].sku
@@ -321,7 +351,7 @@ def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[s
         uris, told["pictures"] = _pictures(entry, findings, places)
     title = entry.title if entry is not None else ""
     said = [
-        (_finding(finding, title, uris, points.get(finding.fingerprint, [])), finding)
+        (_finding(finding, title, uris, points.get(finding.fingerprint, []), words), finding)
         for finding in sorted(findings, key=lambda one: _SEVERITIES.index(one.severity))
     ]
     said.sort(key=lambda pair: (_SEVERITIES.index(pair[1].severity), -pair[0]["points"]))
@@ -329,13 +359,15 @@ def _listing(entry: Entry | None, findings: Sequence[Finding], places: Mapping[s
     return told
 
 
-def _finding(finding: Finding, title: str, uris: Sequence[str], points: list[float]) -> dict[str, Any]:
+def _finding(finding: Finding, title: str, uris: Sequence[str], points: list[float], words: _Words) -> dict[str, Any]:
     at = finding.location
     told: dict[str, Any] = {
-        **{"code": finding.code, "severity": finding.severity, "says": clip(finding.message, 1000)},
+        **{"code": finding.code, "severity": finding.severity, "says": clip(words.told(finding.message), 1000)},
         **{"field": clip(finding.field, 80), "points": round(points.pop(0), 1) if points else 0},
         **{"row": at.row, "column": clip(at.column, 120), "sheet": clip(at.sheet or "", 80)},
     }
+    if words.english(finding.message):
+        told["english"] = True
     if finding.match:
         more = finding.span is not None and finding.span[0] > len(finding.before)
         before, after = (

@@ -15,6 +15,7 @@ from ..report import (
     listings_to_json,
     rules_to_json,
     run_to_json,
+    shops_to_json,
     suppressed_to_json,
 )
 
@@ -38,7 +39,9 @@ def write(report: Report, stream: TextIO) -> None:
         _lines(rules),
         ['},\n"suppressed": ['],
         _lines(map(encoder.encode, suppressed_to_json(report))),
-        [f'],\n"baseline": {encoder.encode(baseline_to_json(report))}\n}}\n'],
+        [f'],\n"baseline": {encoder.encode(baseline_to_json(report))},\n"shops": ['],
+        _lines(map(encoder.encode, shops_to_json(report))),
+        ["]\n}\n"],
     ):
         stream.write(piece.encode("utf-8", "backslashreplace").decode("utf-8"))
 

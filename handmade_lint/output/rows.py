@@ -8,10 +8,12 @@ from typing import TextIO
 
 from ..around import Table
 from ..defuse import defuse, defuse_cell, encodable
-from ..report import Entry, Finding, Report, sentence
+from ..report import SEVERITIES, Entry, Finding, Report, sentence
+from ..said import say
+from ..speech import Tongue
 
 COLUMNS = ("handmade_lint_verdict", "handmade_lint_score", "handmade_lint_what_to_do")
-VERDICTS = {"error": "repair", "warning": "look at", "info": "could be better", "": "good"}
+VERDICTS = {"error": say("repair"), "warning": say("look at"), "info": say("could be better"), "": say("good")}
 """What stands in the first column, by the gravest finding on the row; '' where no listing begins on it."""
 
 _GRAVEST = tuple(VERDICTS)
@@ -19,7 +21,7 @@ _MOST = 12
 """Findings of a row that are told; the rest is counted."""
 
 
-def write(report: Report, stream: TextIO, *, table: Table, bom: bool = True) -> None:
+def write(report: Report, stream: TextIO, *, table: Table, bom: bool = True, lang: str = "en") -> None:
     """Write the rows of a table as CSV, separated by commas, every row of the file in its order.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front. Rows stream; what is held are
@@ -29,6 +31,7 @@ def write(report: Report, stream: TextIO, *, table: Table, bom: bool = True) -> 
         report: What was found.
         stream: Open for text.
         table: The rows, once more.
+        lang: Language of what is said of a row, a code of speech.LANGUAGES.
         bom: Begin with a byte order mark, by which Excel knows UTF-8. Other encodings never get one.
     """
     encoding = getattr(stream, "encoding", None) or "utf-8"
@@ -42,7 +45,7 @@ def write(report: Report, stream: TextIO, *, table: Table, bom: bool = True) -> 
 
     if not table.heading_row:
         put(COLUMNS, table.headings)
-    told = _Told(report, table)
+    told = _Told(report, table, Tongue(lang))
     for number, cells in table.rows():
         put(COLUMNS if number == table.heading_row else told.of_row(number), cells)
 
@@ -50,8 +53,8 @@ def write(report: Report, stream: TextIO, *, table: Table, bom: bool = True) -> 
 class _Told:
     """What is to be said of one row after another."""
 
-    def __init__(self, report: Report, table: Table) -> None:
-        self._report = report
+    def __init__(self, report: Report, table: Table, tongue: Tongue) -> None:
+        self._report, self._tongue = report, tongue
         self._file, self._sheet = table.file, table.sheet
         self._entries = (entry for entry in report.entries if entry.file == self._file)
         self._next: Entry | None = next(self._entries, None)
@@ -77,13 +80,14 @@ class _Told:
             self._held = next(self._findings, None)
         findings = sorted(self._of.pop(number, ()), key=lambda one: (_GRAVEST.index(one.severity), -one.confidence))
         if not findings:
-            return (VERDICTS[""], score, "") if score else ("", "", "")
-        return VERDICTS[findings[0].severity], score, "\n".join(self._lines(findings))
+            return (self._tongue(VERDICTS[""]), score, "") if score else ("", "", "")
+        return self._tongue(VERDICTS[findings[0].severity]), score, "\n".join(self._lines(findings))
 
     def _lines(self, findings: Sequence[Finding]) -> Iterator[str]:
         for one in findings[:_MOST]:
             advice = self._report.rules[one.code].advice
             where = f"{one.field}: " if one.field else ""
-            yield f"{one.severity} {one.code}, {where}{sentence(one.message)}" + (f" {advice}" if advice else "")
+            severity = self._tongue(SEVERITIES[one.severity])
+            yield f"{severity} {one.code}, {where}{sentence(one.message)}" + (f" {advice}" if advice else "")
         if len(findings) > _MOST:
-            yield f"and {len(findings) - _MOST} more"
+            yield self._tongue(say("and {n} more", n=len(findings) - _MOST))

@@ -6,7 +6,6 @@ characters are shown as visible escapes, and no markup is read.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,9 @@ from typing import TYPE_CHECKING, TextIO, cast
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from ..report import Edit, Entry, Finding, Location, Report
+from ..report import SEVERITIES, WHOSE, Edit, Entry, Finding, Location, Report
+from ..said import Said, say, say_many
+from ..speech import Tongue
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,10 +31,15 @@ _INDENT = 11
 """Columns in front of what a finding says: the severity stands there."""
 _SAME = 3
 """Findings of one rule and field that are shown before the rest is only counted."""
-_BANDS = ((0, 49, "under 50"), (50, 79, "50 to 79"), (80, 99, "80 to 99"), (100, 100, "100"))
-_QUOTED_KEY = re.compile(r"needs '\w+' in the seller's profile")
+_BANDS = ((0, 49, say("under 50")), (50, 79, say("50 to 79")), (80, 99, say("80 to 99")), (100, 100, "100"))
+_ONE_KEY = "needs '{key}' in the seller's profile ('handmade-lint init' writes one)"
+_ANY_KEY = say("needs the seller's profile ('handmade-lint init' writes one)")
 """Reasons that differ in the key that is missing are told as one."""
-_PLAIN = str.maketrans({"…": "~", "█": "#", "░": ".", "─": "-", "–": "-", "·": "-", "│": "|"})
+_SEPARATORS = {"\t": say("tabs"), ",": say("commas"), ";": say("semicolons"), "|": say("bars")}
+_FIRM = {0xA0: "\ue0a0", 0x202F: "\ue02f"}
+"""Spaces that do not break, as signs at which wrapping does not break them; they are put back at the end."""
+_LOOSE = {0xE0A0: "\xa0", 0xE02F: "\u202f"}
+_PLAIN = str.maketrans({"’": "'", "\u202f": " ", "…": "~", "█": "#", "░": ".", "─": "-", "–": "-", "·": "-", "│": "|"})
 """Stand-ins of the same width for streams that cannot hold our marks."""
 
 
@@ -46,6 +52,7 @@ def write(
     quiet: bool = False,
     limit: int | None = None,
     suppressed: bool = False,
+    lang: str = "en",
 ) -> None:
     """Write the report for a person to read.
 
@@ -57,8 +64,9 @@ def write(
         quiet: Only the line that counts.
         limit: At most this many listings; None for all.
         suppressed: Also show what is suppressed, by whom and why.
+        lang: Language of the report's own words, a code of speech.LANGUAGES.
     """
-    page = _Page(stream, color, max(40, width or _width_of(stream)))
+    page = _Page(stream, color, max(40, width or _width_of(stream)), Tongue(lang))
     if quiet:
         page.say(_counted(report))
     elif report.digest.codes:
@@ -78,9 +86,11 @@ def write(
 class _Page:
     """Lines of text on a stream, wrapped to a width."""
 
-    def __init__(self, stream: TextIO, color: bool, width: int) -> None:
+    def __init__(self, stream: TextIO, color: bool, width: int, told: Tongue) -> None:
         self.color = color
         self.width = width
+        self.told = told
+        """Tells a text in the language of the report."""
         self._stream = stream
         self._encoding = getattr(stream, "encoding", None) or "utf-8"
         self._lines: list[Text] = []
@@ -103,7 +113,9 @@ class _Page:
     def say(self, text: str | Text = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph, wrapped behind its indent."""
         if isinstance(text, str):
-            text = Text(_visible(text), style)
+            text = Text(_visible(self.told(text)), style)
+        if not text.plain.isascii():
+            text.plain = text.plain.translate(_FIRM)
         room = self.width - indent
         # Most paragraphs are one line; to find that out is quicker than to wrap them.
         fits = "\n" not in text.plain and text.cell_len <= room
@@ -128,6 +140,7 @@ class _Page:
         else:
             text = "".join(f"{line.plain}\n" for line in self._lines)
         self._lines.clear()
+        text = text.translate(_LOOSE)
         try:
             text.encode(self._encoding)
         except UnicodeEncodeError:
@@ -139,7 +152,7 @@ def _faults_of_files(page: _Page, report: Report) -> None:
     for file, group in groupby(
         sorted(report.digest.of_files, key=lambda one: (one.location.file, _gravity(one))), _file_of
     ):
-        page.say(Text.assemble((_clip(file, page.width - 20), "bold"), "  the file itself"))
+        page.say(Text.assemble((_clip(file, page.width - 30), "bold"), "  ", page.told(say("the file itself"))))
         page.say()
         _findings(page, report, list(group))
         page.flush()
@@ -152,20 +165,27 @@ def _listings(page: _Page, report: Report, limit: int | None) -> None:
         page.flush()
     touched = sum(report.digest.touched.values())
     if limit is not None and touched > limit:
-        more = _many(touched - limit, "more listing")
-        page.say(f"{more} with findings; `-o report.json` holds {'it' if more.startswith('1 ') else 'them all'}.")
+        page.say(
+            say_many(
+                "{n:,} more listing with findings; `-o report.json` holds it.",
+                "{n:,} more listings with findings; `-o report.json` holds them all.",
+                touched - limit,
+            )
+        )
         page.say()
 
 
 def _heading(page: _Page, entry: Entry | None, findings: Sequence[Finding]) -> None:
     if entry is None:
-        page.say(Text.assemble((_clip(findings[0].sku, 40) or "The catalogue", "bold")))
+        page.say(Text.assemble((_clip(findings[0].sku, 40) or page.told(say("The catalogue")), "bold")))
         page.say()
         return
-    sku = _clip(entry.sku, page.width // 3) or "(no SKU)"
-    score = Text.assemble(f"quality {entry.score.quality:3} ", _bar(entry.score.quality))
+    sku = _clip(entry.sku, page.width // 3) or page.told(say("(no SKU)"))
+    score = Text.assemble(
+        page.told(say("quality {quality:3}", quality=entry.score.quality)), " ", _bar(entry.score.quality)
+    )
     room = page.width - cell_len(sku) - score.cell_len - 4
-    line = Text.assemble((sku, "bold"), "  ", _clip(entry.title, room) or "(no title)")
+    line = Text.assemble((sku, "bold"), "  ", _clip(entry.title, room) or page.told(say("(no title)")))
     line.pad_right(page.width - score.cell_len - line.cell_len)
     page.say(line.append_text(score))
     source = f"{_clip(entry.file, page.width - 30)}:{entry.row}"
@@ -183,50 +203,61 @@ def _findings(page: _Page, report: Report, findings: Sequence[Finding]) -> None:
             _finding(page, report, finding)
         elif shown[key] == total[key]:
             name = report.rules[finding.code].name
-            where = f" in {_named(finding.field)}" if finding.field else ""
-            page.say(f"and {total[key] - _SAME} more of {finding.code} {name}{where}", "dim", indent=_INDENT)
+            more = {"n": total[key] - _SAME, "code": finding.code, "name": name}
+            if finding.field:
+                said = say("and {n} more of {code} {name} in {field}", **more, field=_named(finding.field))
+            else:
+                said = say("and {n} more of {code} {name}", **more)
+            page.say(said, "dim", indent=_INDENT)
             page.say()
 
 
 def _finding(page: _Page, report: Report, finding: Finding) -> None:
     rule = report.rules[finding.code]
-    page.hang(Text.assemble("  ", (finding.severity, _STYLES[finding.severity])), _clip(finding.message, 500))
-    facts = [f"{finding.code} {rule.name}", rule.force, *_place(finding)]
+    page.hang(_severity(page, finding, _STYLES[finding.severity]), _clip(page.told(finding.message), 500))
+    facts = [f"{finding.code} {rule.name}", page.told(WHOSE.get(rule.force, rule.force)), *_place(page, finding)]
     if finding.confidence < 1:
-        facts.append(f"{finding.confidence:.0%} sure")
+        facts.append(page.told(say("{confidence:.0%} sure", confidence=finding.confidence)))
     page.say(" · ".join(facts), "dim", indent=_INDENT)
     _excerpt(page, finding)
     if finding.fix:
-        label = f"fix ({'safe' if finding.fix.safe else 'unsafe'}): "
-        page.say(Text.assemble((label, "green"), _mending(finding, finding.fix.edits)), indent=_INDENT)
+        label = page.told(say("fix (safe):") if finding.fix.safe else say("fix (unsafe):"))
+        mending = _mending(page, finding, finding.fix.edits)
+        page.say(Text.assemble((label, "green"), " ", mending), indent=_INDENT)
     elif rule.advice:
-        page.say(Text.assemble(("to do: ", "green"), _clip(rule.advice, 500)), indent=_INDENT)
+        label = page.told(say("to do:"))
+        page.say(Text.assemble((label, "green"), " ", _clip(page.told(rule.advice), 500)), indent=_INDENT)
     page.say()
 
 
-def _place(finding: Finding) -> Iterator[str]:
+def _severity(page: _Page, finding: Finding, style: str) -> Text:
+    return Text.assemble("  ", (page.told(SEVERITIES[finding.severity]), style))
+
+
+def _place(page: _Page, finding: Finding) -> Iterator[str]:
     if finding.field and finding.field.casefold() != finding.location.column.casefold():
         yield _named(finding.field)
     if finding.image:
-        yield f"picture {_clip(finding.image, 60)}"
-    place = ", ".join(_cell(finding.location))
+        yield page.told(say("picture {image}", image=_clip(finding.image, 60)))
+    place = ", ".join(map(page.told, _cell(finding.location)))
     if place:
         yield place
 
 
-def _cell(at: Location) -> Iterator[str]:
+def _cell(at: Location) -> Iterator[Said]:
     """Where to look, counting from 1 as people do."""
     if at.sheet:
-        yield f'sheet "{_clip(at.sheet, 40)}"'
+        yield say('sheet "{sheet}"', sheet=_clip(at.sheet, 40))
     if at.row:
-        yield f"row {at.row}"
+        yield say("row {row}", row=at.row)
     if at.line not in (None, at.row):
-        yield f"line {at.line}"
+        yield say("line {line}", line=at.line)
     if at.column:
-        yield f'column "{_clip(at.column, 40)}"'
+        yield say('column "{column}"', column=_clip(at.column, 40))
     if at.start is not None and at.end is not None:
-        one = at.end <= at.start + 1
-        yield f"character {at.start + 1}" if one else f"characters {at.start + 1}–{at.end}"
+        first, last = at.start + 1, at.end
+        one = say("character {first}", first=first)
+        yield one if last <= first else say("characters {first}–{last}", first=first, last=last)
 
 
 def _excerpt(page: _Page, finding: Finding) -> None:
@@ -259,39 +290,50 @@ def _windowed(finding: Finding, room: int) -> tuple[str, str, str]:
     return before, match, after
 
 
-def _mending(finding: Finding, edits: Sequence[Edit]) -> str:
+def _mending(page: _Page, finding: Finding, edits: Sequence[Edit]) -> str:
     said = [_edit(finding, edit) for edit in edits[:_SAME]]
     if len(edits) > _SAME:
-        said.append(f"and {_many(len(edits) - _SAME, 'more edit')}")
-    return "; ".join(said)
+        said.append(say_many("and {n} more edit", "and {n} more edits", len(edits) - _SAME))
+    return "; ".join(map(page.told, said))
 
 
-def _edit(finding: Finding, edit: Edit) -> str:
-    where = "" if edit.field == finding.field else f" in {_named(edit.field)}"
-    new = f"'{_middle(edit.text, 60)}'"
+def _edit(finding: Finding, edit: Edit) -> Said:
+    said = _change(finding, edit)
+    return said if edit.field == finding.field else say("{edit} in {field}", edit=said, field=_named(edit.field))
+
+
+def _change(finding: Finding, edit: Edit) -> Said:
+    new = _middle(edit.text, 60)
     if edit.start == edit.end:
-        return f"insert {new}{where}"
-    old = f"characters {edit.start + 1}–{edit.end}"
-    if not where and finding.span:
+        return say("insert '{new}'", new=new)
+    first, last = edit.start + 1, edit.end
+    if edit.field == finding.field and finding.span:
         around = finding.before + finding.match + finding.after
         offset = finding.span[0] - len(finding.before)
         if offset <= edit.start and edit.end <= offset + len(around):
-            old = f"'{_middle(around[edit.start - offset : edit.end - offset], 60)}'"
-    return f"replace {old} by {new}{where}" if edit.text else f"remove {old}{where}"
+            old = _middle(around[edit.start - offset : edit.end - offset], 60)
+            return say("replace '{old}' by '{new}'", old=old, new=new) if new else say("remove '{old}'", old=old)
+    if not new:
+        return say("remove characters {first}–{last}", first=first, last=last)
+    return say("replace characters {first}–{last} by '{new}'", first=first, last=last, new=new)
 
 
 def _suppressed(page: _Page, report: Report) -> None:
     if report.suppressed:
-        page.say("Suppressed", "bold")
+        page.say(say("Suppressed"), "bold")
         page.say()
     for one in report.suppressed:
         finding, by = one.finding, one.by
-        page.hang(Text.assemble("  ", (finding.severity, "dim")), f"{_clip(finding.sku, 40)}: {finding.message}")
-        facts = [f"{finding.code} {report.rules[finding.code].name}", *_place(finding)]
+        page.hang(_severity(page, finding, "dim"), f"{_clip(finding.sku, 40)}: {page.told(finding.message)}")
+        facts = [f"{finding.code} {report.rules[finding.code].name}", *_place(page, finding)]
         page.say(" · ".join(facts), "dim", indent=_INDENT)
-        why = _clip(by.reason, 300) or "(no reason told)"
-        told = [why, by.author and f"by {_clip(by.author, 60)}", by.until and f"until {by.until}"]
-        page.say(Text.assemble(("suppressed: ", "green"), _visible(", ".join(filter(None, told)))), indent=_INDENT)
+        told = [_clip(by.reason, 300) or page.told(say("(no reason told)"))]
+        if by.author:
+            told.append(page.told(say("by {author}", author=_clip(by.author, 60))))
+        if by.until:
+            told.append(page.told(say("until {day}", day=_day(page, by.until))))
+        label = page.told(say("suppressed:"))
+        page.say(Text.assemble((label, "green"), " ", _visible(", ".join(told))), indent=_INDENT)
         page.say()
         page.flush()
 
@@ -301,22 +343,28 @@ def _summary(page: _Page, report: Report) -> None:
     page.say(_counted(report), "bold")
     digest = report.digest
     if digest.touched:
-        worst = ", ".join(
-            f"{digest.touched[severity]} with {severity}s" for severity in _SEVERITIES if digest.touched[severity]
-        )
-        page.say(f"Listings by their gravest finding: {worst}.")
+        worst = [page.told(_with(severity, digest.touched[severity])) for severity in _SEVERITIES]
+        page.say(say("Listings by their gravest finding: {worst}.", worst=", ".join(filter(None, worst))))
     if digest.fixes:
-        page.say(f"{digest.fixes} of them come with a fix, {digest.safe or 'none'} of these safe.")
+        said = say_many(
+            "{n:,} of the findings comes with a fix; safe: {safe:,}.",
+            "{n:,} of the findings come with a fix; safe: {safe:,}.",
+            digest.fixes,
+            safe=digest.safe,
+        )
+        page.say(said)
     _distribution(page, digest.qualities)
     page.say()
-    page.say("Found most often", "bold")
+    page.say(say("Found most often"), "bold")
     often, gravest = digest.codes, digest.gravest
     first = sorted(often, key=lambda code: (-often[code], _SEVERITIES.index(gravest[code]), code))[:5]
     digits = len(str(often[first[0]]))
+    width = max(len(page.told(SEVERITIES[severity])) for severity in _SEVERITIES)
     for code in first:
         rule = report.rules[code]
-        label = Text.assemble(f"  {often[code]:{digits}}  ", (f"{gravest[code]:7}", _STYLES[gravest[code]]), "  ")
-        page.hang(label, f"{code} {rule.name}: {_clip(rule.summary, 200)}", label.cell_len)
+        severity = f"{page.told(SEVERITIES[gravest[code]]):{width}}"
+        label = Text.assemble(f"  {often[code]:{digits}}  ", (severity, _STYLES[gravest[code]]), "  ")
+        page.hang(label, f"{code} {rule.name}: {_clip(page.told(rule.summary), 200)}", label.cell_len)
     page.say()
     _circumstances(page, report)
 
@@ -327,30 +375,44 @@ def _distribution(page: _Page, qualities: Counter[int]) -> None:
     page.say()
     listings = qualities.total()
     mean = sum(quality * count for quality, count in qualities.items()) / listings
-    spread = f"mean {mean:.0f}, lowest {min(qualities)}, highest {max(qualities)}"
-    page.say(Text.assemble(("Quality", "bold"), f"  {spread}"))
+    low, high = min(qualities), max(qualities)
+    spread = say("mean {mean:.0f}, lowest {low}, highest {high}", mean=mean, low=low, high=high)
+    page.say(Text.assemble((page.told(say("Quality")), "bold"), "  ", page.told(spread)))
     counts = [sum(qualities[quality] for quality in range(low, high + 1)) for low, high, _ in _BANDS]
     digits = len(str(max(counts)))
+    width = max(8, *(len(page.told(name)) for _, _, name in _BANDS))
     for (_, high, name), count in zip(_BANDS, counts, strict=True):
         bar = "█" * max(count > 0, round(count / listings * 40))
-        page.say(Text.assemble(f"  {name:8}  {count:{digits}}  ", (bar, _colour_of(high))))
+        page.say(Text.assemble(f"  {page.told(name):{width}}  {count:{digits}}  ", (bar, _colour_of(high))))
 
 
 def _circumstances(page: _Page, report: Report) -> None:
     run = report.run
     for one in run.inputs:
-        facts = [f"{one.template} template", _many(one.rows, "row")]
-        if one.refused:
-            facts.append(f"{one.refused} refused")
-        facts += [
-            part for part in (one.encoding, one.separator and f"separated by {_separator(one.separator)}") if part
+        facts = [
+            say("{template} template", template=one.template),
+            say_many("{n:,} row", "{n:,} rows", one.rows),
         ]
-        sheet = f', sheet "{_clip(one.sheet, 40)}"' if one.sheet else ""
-        page.say(f"Read {_clip(one.file, 60)}{sheet}: {', '.join(facts)}.")
+        if one.refused:
+            facts.append(say("{n:,} refused", n=one.refused))
+        told = [*map(page.told, facts), *([one.encoding] if one.encoding else [])]
+        if one.separator:
+            told.append(page.told(say("separated by {separator}", separator=_separator(one.separator))))
+        values = {"file": _clip(one.file, 60), "facts": ", ".join(told)}
+        if one.sheet:
+            page.say(say('Read {file}, sheet "{sheet}": {facts}.', **values, sheet=_clip(one.sheet, 40)))
+        else:
+            page.say(say("Read {file}: {facts}.", **values))
     _reservations(page, report)
-    pictures = f" and {_many(run.images, 'picture')}" if run.images else ""
-    took = f"{_many(run.listings, 'listing')}{pictures} in {run.seconds:.1f} s"
-    page.say(f"{took} · limits of {run.on} · guide of {run.guide} · handmade-lint {run.version}", "dim")
+    listings = say_many("{n:,} listing", "{n:,} listings", run.listings)
+    seconds = say("{seconds:.1f} s", seconds=run.seconds)
+    took = say("{listings} in {time}", listings=listings, time=seconds)
+    if run.images:
+        pictures = say_many("{n:,} picture", "{n:,} pictures", run.images)
+        took = say("{listings} and {pictures} in {time}", listings=listings, pictures=pictures, time=seconds)
+    limits = say("limits of {day}", day=_day(page, run.on))
+    guide = say("guide of {day}", day=_day(page, run.guide))
+    page.say(" · ".join([*map(page.told, (took, limits, guide)), f"handmade-lint {run.version}"]), "dim")
 
 
 def _reservations(page: _Page, report: Report) -> None:
@@ -358,38 +420,95 @@ def _reservations(page: _Page, report: Report) -> None:
     run = report.run
     reasons: dict[str, list[str]] = {}
     for one in run.skipped:
-        reasons.setdefault(_QUOTED_KEY.sub("needs the seller's profile", one.why), []).append(one.rule)
+        any_key = isinstance(one.why, Said) and one.why.template == _ONE_KEY
+        reasons.setdefault(page.told(_ANY_KEY if any_key else one.why), []).append(one.rule)
     for why, rules in sorted(reasons.items()):
         codes = sorted(rules)
         named = ", ".join(codes[:8]) + (", …" if len(codes) > 8 else "")
-        page.say(f"Skipped {_many(len(codes), 'rule')} ({named}): {_clip(why, 200)}", "yellow")
+        said = say_many(
+            "Skipped {n} rule ({codes}): {why}",
+            "Skipped {n} rules ({codes}): {why}",
+            len(codes),
+            codes=named,
+            why=_clip(why, 200),
+        )
+        page.say(said, "yellow")
     for file in run.unread[:_SAME]:
-        page.say(f"Not read {_clip(file.file, 60)}: {_clip(file.why, 200)}", "yellow")
+        said = say("Not read: {file}: {why}", file=_clip(file.file, 60), why=_clip(page.told(file.why), 200))
+        page.say(said, "yellow")
     if len(run.unread) > _SAME:
-        page.say(f"and {_many(len(run.unread) - _SAME, 'more file')} that were not read", "yellow")
+        more = len(run.unread) - _SAME
+        said = say_many("and {n} more file that was not read", "and {n} more files that were not read", more)
+        page.say(said, "yellow")
     if run.known:
-        page.say(f"{_many(run.known, 'finding')} known to the baseline {'is' if run.known == 1 else 'are'} left out.")
+        page.say(
+            say_many(
+                "{n:,} finding known to the baseline is left out.",
+                "{n:,} findings known to the baseline are left out.",
+                run.known,
+            )
+        )
     if run.stale:
-        gone = _many(run.stale, "finding")
-        page.say(f"{gone} of the baseline {'is' if run.stale == 1 else 'are'} gone; --prune strikes them out.")
+        page.say(
+            say_many(
+                "{n:,} finding of the baseline is gone; --prune strikes it out.",
+                "{n:,} findings of the baseline are gone; --prune strikes them out.",
+                run.stale,
+            )
+        )
     if run.unchanged:
-        page.say(f"{run.unchanged} of {_many(run.unchanged + run.listings, 'listing')} did not change.")
+        page.say(
+            say_many(
+                "{unchanged:,} of {n:,} listing did not change.",
+                "{unchanged:,} of {n:,} listings did not change.",
+                run.unchanged + run.listings,
+                unchanged=run.unchanged,
+            )
+        )
     if run.suppressed:
-        page.say(f"{_many(run.suppressed, 'finding')} suppressed; --show-suppressed shows them.")
+        page.say(
+            say_many(
+                "{n:,} finding suppressed; --show-suppressed shows it.",
+                "{n:,} findings suppressed; --show-suppressed shows them.",
+                run.suppressed,
+            )
+        )
     if run.partial:
-        page.say("Part of the input was not judged.", "yellow")
+        page.say(say("Part of the input was not judged."), "yellow")
 
 
-def _counted(report: Report) -> str:
+def _counted(report: Report) -> Said:
     if not report.digest.codes:
         return _nothing(report)
-    counts = ", ".join(_many(count, severity) for severity, count in report.counts().items())
-    touched = sum(report.digest.touched.values())
-    return f"{counts}; {touched} of {_many(len(report.entries), 'listing')} with findings."
+    counts = report.counts()
+    return say_many(
+        "{errors}, {warnings}, {infos}; {touched:,} of {n:,} listing with findings.",
+        "{errors}, {warnings}, {infos}; {touched:,} of {n:,} listings with findings.",
+        len(report.entries),
+        errors=say_many("{n:,} error", "{n:,} errors", counts["error"]),
+        warnings=say_many("{n:,} warning", "{n:,} warnings", counts["warning"]),
+        infos=say_many("{n:,} info", "{n:,} infos", counts["info"]),
+        touched=sum(report.digest.touched.values()),
+    )
 
 
-def _nothing(report: Report) -> str:
-    return f"No {'new ' if report.baseline else ''}findings in {_many(len(report.entries), 'listing')}."
+def _nothing(report: Report) -> Said:
+    if report.baseline:
+        return say_many("No new findings in {n:,} listing.", "No new findings in {n:,} listings.", len(report.entries))
+    return say_many("No findings in {n:,} listing.", "No findings in {n:,} listings.", len(report.entries))
+
+
+def _with(severity: str, count: int) -> str:
+    """How many listings have nothing graver than that."""
+    if not count:
+        return ""
+    if severity == "error":
+        return say("{n:,} with errors", n=count)
+    return say("{n:,} with warnings", n=count) if severity == "warning" else say("{n:,} with infos", n=count)
+
+
+def _day(page: _Page, iso: str) -> str:
+    return iso if page.told.lang == "en" else page.told.day(iso)
 
 
 def _gravity(finding: Finding) -> tuple[int, int, str, str, int, str]:
@@ -406,11 +525,7 @@ def _named(field: str) -> str:
 
 
 def _separator(text: str) -> str:
-    return {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}.get(text, f"'{_visible(text)}'")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return _SEPARATORS.get(text) or f"'{_visible(text)}'"
 
 
 def _bar(quality: int) -> Text:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
+from ..said import say
+from ..speech import told
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -33,7 +35,7 @@ def opened(path: Path, *, create: bool = False) -> Store:
     try:
         return Store(path, create=create)
     except NotAQueue as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal(fault.args[0]) from None
 
 
 def weights_of(file: Path | None) -> Weights:
@@ -47,7 +49,7 @@ def weights_of(file: Path | None) -> Weights:
     try:
         return load(file)
     except WrongWeights as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal(fault.args[0]) from None
 
 
 def screen(
@@ -58,29 +60,29 @@ def screen(
     from .screen import CannotScreen
     from .screen import screen as run
 
-    told = weights_of(weights)
+    model = weights_of(weights)
     store = opened(queue, create=True)
     progress = _Progress() if sys.stderr.isatty() and not quiet else None
     try:
-        outcome = run(paths, store, config, told, sample=sample, progress=progress)
+        outcome = run(paths, store, config, model, sample=sample, progress=progress)
     except (CannotScreen, UnreadableInput) as fault:
-        raise Refusal(str(fault)) from None
+        raise Refusal(fault.args[0]) from None
     except KeyboardInterrupt:
-        raise Refusal("stopped; what is done is kept: the same command goes on from here") from None
+        raise Refusal(say("stopped; what is done is kept: the same command goes on from here")) from None
     finally:
         if progress is not None:
             progress.close()
         store.close()
     for file, why in outcome.unread:
-        click.echo(f"left out: {file} ({why})", err=True)
+        click.echo(told(say("left out: {file} ({why})", file=file, why=why)), err=True)
     if outcome.passed_over and not quiet:
-        click.echo(f"went on: {outcome.passed_over} batches were done before")
+        click.echo(told(say("went on: {passed_over} batches were done before", passed_over=outcome.passed_over)))
     click.echo(
         f"{outcome.listings:,} listings: {outcome.flagged:,} flagged, {outcome.sample:,} in the random sample"
         + (f"; {outcome.judged:,} judged now" if outcome.judged != outcome.listings else "")
     )
     if not quiet:
-        click.echo(f"Next: handmade-lint review {queue}")
+        click.echo(told(say("Next: handmade-lint review {queue}", queue=queue)))
 
 
 class _Progress:
@@ -123,31 +125,46 @@ def report(queue: Path, form: str, suppressions: Path | None, fit: Path | None) 
     from . import learning
 
     store = opened(queue)
-    told = learning.lessons(store)
+    learnt = learning.lessons(store)
     today = date.today().isoformat()
     if suppressions is not None:
         _write(suppressions, learning.suppressions(store, today))
     if fit is not None:
         if not store.get("weights-text"):
-            raise Refusal(f"'{queue}' has not been ranked yet; its screening has not ended")
+            raise Refusal(say("'{queue}' has not been ranked yet; its screening has not ended", queue=queue))
         if fit.exists():
-            raise Refusal(f"'{fit}' is there already; weights go into a new file, such as weights-{today}.toml")
+            raise Refusal(
+                say(
+                    "'{fit}' is there already; weights go into a new file, such as weights-{today}.toml",
+                    fit=fit,
+                    today=today,
+                )
+            )
         try:
             text = learning.refit(store, _used(store), today)
         except learning.TooFew as fault:
-            raise Refusal(str(fault)) from None
+            raise Refusal(fault.args[0]) from None
         _write(fit, text)
     if form == "json":
         import json
 
-        click.echo(json.dumps(learning.as_json(told), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(learning.as_json(learnt), ensure_ascii=False, indent=2))
         return
-    for line in _lines(told):
+    for line in _lines(learnt):
         click.echo("".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in line))
     if suppressions is not None:
-        click.echo(f"\nWrote what was allowed to {suppressions}; put it beside the seller's catalogue.")
+        click.echo(
+            told(
+                say(
+                    "\nWrote what was allowed to {suppressions}; put it beside the seller's catalogue.",
+                    suppressions=suppressions,
+                )
+            )
+        )
     if fit is not None:
-        click.echo(f"\nWrote new weights to {fit}. Nothing uses them until you say: screen --weights {fit}")
+        click.echo(
+            told(say("\nWrote new weights to {fit}. Nothing uses them until you say: screen --weights {fit}", fit=fit))
+        )
 
 
 def _used(store: Store) -> Weights:
@@ -163,7 +180,7 @@ def _write(path: Path, text: str) -> None:
     try:
         write(path, text.encode("utf-8"))
     except OSError as fault:
-        raise Refusal(f"'{path}' cannot be written: {fault.strerror}") from None
+        raise Refusal(say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)) from None
 
 
 def _share(one: Share) -> str:
@@ -173,43 +190,43 @@ def _share(one: Share) -> str:
     return f"{one.value:4.0%}  ({one.hits} of {one.of}; {low:.0%} to {high:.0%})"
 
 
-def _lines(told: Lessons) -> list[str]:
+def _lines(learnt: Lessons) -> list[str]:
     from .learning import deciles
     from .verdicts import VERDICTS
 
     def figure(value: float) -> str:
         return "cannot be said" if value != value else f"{value:.2f}"
 
-    outcomes = ", ".join(f"{VERDICTS[code].label.lower()} {count}" for code, count in told.outcomes.items())
-    lines = [f"{told.decided} decided ({outcomes or 'nothing yet'}), {told.waiting} to look at."]
-    if told.seconds is not None:
-        lines.append(f"Median time of a decision: {told.seconds:.0f} s")
+    outcomes = ", ".join(f"{VERDICTS[code].label.lower()} {count}" for code, count in learnt.outcomes.items())
+    lines = [f"{learnt.decided} decided ({outcomes or 'nothing yet'}), {learnt.waiting} to look at."]
+    if learnt.seconds is not None:
+        lines.append(f"Median time of a decision: {learnt.seconds:.0f} s")
     lines += ["", "True finds (proof, remove, IP complaint; after appeals), with intervals of 95 %", "  by band"]
-    lines += [f"    {name:<10} {_share(one)}" for name, one in told.bands.items()]
+    lines += [f"    {name:<10} {_share(one)}" for name, one in learnt.bands.items()]
     lines.append("  by rule")
-    for code, bands in told.rules.items():
+    for code, bands in learnt.rules.items():
         lines.append(f"    {code:<10} {_share(bands['all'])}")
         lines += [f"      {name:<8} {_share(one)}" for name, one in bands.items() if name != "all" and len(bands) > 2]
     lines += ["", "Random sample"]
-    lines.append(f"  true finds in it            {_share(told.sample_found)}")
-    lines.append(f"  of these flagged (recall)   {_share(told.sample_recall)}")
-    lines.append(f"  among what was not flagged  {_share(told.sample_missed)}")
+    lines.append(f"  true finds in it            {_share(learnt.sample_found)}")
+    lines.append(f"  of these flagged (recall)   {_share(learnt.sample_recall)}")
+    lines.append(f"  among what was not flagged  {_share(learnt.sample_missed)}")
     lines += ["", "Workload: first listings of the queue, and share of all true finds among them"]
-    lines.append("  " + "  ".join(f"{x:.0%}: {y:.0%}" for x, y in deciles(told.curve)[1:]))
-    lines += ["", f"Agreement on {told.double} listings with two blind looks"]
-    lines.append(f"  Krippendorff's alpha: {figure(told.alpha)}")
+    lines.append("  " + "  ".join(f"{x:.0%}: {y:.0%}" for x, y in deciles(learnt.curve)[1:]))
+    lines += ["", f"Agreement on {learnt.double} listings with two blind looks"]
+    lines.append(f"  Krippendorff's alpha: {figure(learnt.alpha)}")
     lines += [
-        f"  Cohen's kappa, {names}: {figure(kappa)} ({of} listings)" for names, (kappa, of) in told.kappas.items()
+        f"  Cohen's kappa, {names}: {figure(kappa)} ({of} listings)" for names, (kappa, of) in learnt.kappas.items()
     ]
-    if told.splits:
+    if learnt.splits:
         lines += ["", "Where reviewers differ"]
-        for one in told.splits[:20]:
+        for one in learnt.splits[:20]:
             said = ", ".join(f"{reviewer} {VERDICTS[verdict].label.lower()}" for reviewer, verdict in one.looks)
             lines.append(f"  {one.sku or one.item}: {one.title[:60]} ({said})")
-        if len(told.splits) > 20:
-            lines.append(f"  … and {len(told.splits) - 20} more (--format json has all)")
-    if told.appeals:
-        lines += ["", "Appeals: " + ", ".join(f"{outcome} {count}" for outcome, count in told.appeals.items())]
+        if len(learnt.splits) > 20:
+            lines.append(f"  … and {len(learnt.splits) - 20} more (--format json has all)")
+    if learnt.appeals:
+        lines += ["", "Appeals: " + ", ".join(f"{outcome} {count}" for outcome, count in learnt.appeals.items())]
     return lines
 
 
@@ -224,8 +241,8 @@ def verify(queue: Path, head: str) -> bool:
         click.echo(f"WRONG: {fault}")
     seq, last = log.head(store.db)
     if not found:
-        click.echo(f"The log of {seq} lines is whole, and the decisions are what it says.")
-        click.echo(f"Last line: {last}")
+        click.echo(told(say("The log of {seq} lines is whole, and the decisions are what it says.", seq=seq)))
+        click.echo(told(say("Last line: {last}", last=last)))
     return not found
 
 
@@ -249,10 +266,12 @@ def serve(
         raise Refusal(NEEDS) from None
     store = opened(queue)
     if not store.get("key") or store.db.execute("SELECT 1 FROM items WHERE position IS NOT NULL").fetchone() is None:
-        raise Refusal(f"'{queue}' holds nothing to look at yet; its screening has not ended")
-    told = weights_of(weights) if weights else _used(store)
+        raise Refusal(say("'{queue}' holds nothing to look at yet; its screening has not ended", queue=queue))
+    model = weights_of(weights) if weights else _used(store)
     if wrong := next((one for one in reviewers if not NAME.fullmatch(one)), ""):
-        raise Refusal(f"'{wrong}' is no name for a reviewer: 1 to 40 letters, digits, spaces, dots or hyphens")
+        raise Refusal(
+            say("'{wrong}' is no name for a reviewer: 1 to 40 letters, digits, spaces, dots or hyphens", wrong=wrong)
+        )
     if second_look is not None:
         store.put("second-look", str(second_look))
     alone = loopback(host)
@@ -264,12 +283,12 @@ def serve(
     def ready(taken: int) -> None:
         where = hosts[0] if hosts else "localhost" if host in ("127.0.0.1", "localhost") else named[-1]
         base = f"http://{where if where.rpartition(':')[2].isdigit() else f'{where}:{taken}'}"
-        click.echo(f"Reviewing {queue}. Ctrl+C stops; nothing is lost.")
+        click.echo(told(say("Reviewing {queue}. Ctrl+C stops; nothing is lost.", queue=queue)))
         for one in reviewers or ("",):
             link = f"{base}/sign-in?token={guard.token(one)}" if tokens else f"{base}/"
             click.echo(f"  {one}: {link}" if one else f"  {link}")
         if not alone:
-            click.echo("This is plain HTTP: put it behind TLS, or reach it through a tunnel.", err=True)
+            click.echo(told(say("This is plain HTTP: put it behind TLS, or reach it through a tunnel.")), err=True)
         sys.stdout.flush()
         if browse:
             import webbrowser
@@ -277,9 +296,16 @@ def serve(
             webbrowser.open(f"{base}/")
 
     try:
-        run(store, told, settings, host, port, ready)
+        run(store, model, settings, host, port, ready)
     except OSError as fault:
-        raise Refusal(f"cannot listen on {host}:{port}: {fault.strerror}; name another with --port or --host") from None
+        raise Refusal(
+            say(
+                "cannot listen on {host}:{port}: {strerror}; name another with --port or --host",
+                host=host,
+                port=port,
+                strerror=fault.strerror,
+            )
+        ) from None
     finally:
         store.close()
 

@@ -7,7 +7,6 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import PurePath
 from typing import Any
 
 from ..digest import Entry
@@ -15,6 +14,7 @@ from ..finding import Finding
 from ..listing import TEXTS, Listing
 from ..report import RuleFacts, finding_to_json
 from ..score import RIGHTS
+from ..shops import shop_of
 from ..weighing import FACTORY
 
 _CRAFT = ("category", "product_type", "feed_product_type", "item_type")
@@ -75,12 +75,6 @@ def kept(finding: Finding, facts: RuleFacts) -> Kept:
     """A finding for its row."""
     body = json.dumps(finding_to_json(finding, facts), ensure_ascii=True, default=str)
     return Kept(finding.code, finding.severity, finding.confidence, kind_of(finding), score_of(finding), body)
-
-
-def shop_of(listing: Listing) -> str:
-    """The shop that a listing is of: its vendor, else the shop of the profile, else the name of its file."""
-    name = listing.get("vendor").strip() or listing.get("seller.shop_name").strip()
-    return name[:200] or PurePath(listing.origin.file.replace("\\", "/")).stem
 
 
 def item(

@@ -28,10 +28,10 @@ from ..kept import Keeping, Kept
 from ..listing import Listing
 from ..pipeline import Bench, Task, facts, on_catalog
 from ..run import album, plan
+from ..seal import sealed, unsealed
 from . import log
 from .items import Item, item, kept
 from .ranking import rank
-from .seal import sealed, unsealed
 from .store import Store
 from .weights import Weights
 
@@ -202,7 +202,9 @@ def _same_as_before(store: Store, config: Config, sample: float) -> Config:
     """The configuration with the day of the queue; the queue must have been made in the same way."""
     day = store.get("day")
     config = replace(config, on=config.on or day or config.day().isoformat())
-    judging = {key: value for key, value in asdict(config).items() if key not in ("jobs", "fail_on", "file", "cache")}
+    judging = {
+        key: value for key, value in asdict(config).items() if key not in ("jobs", "engine", "fail_on", "file", "cache")
+    }
     settings = json.dumps([__version__, GUIDE, sample, judging], sort_keys=True, default=str)
     made = hashlib.sha256(settings.encode()).hexdigest()
     if store.get("settings", made) != made:

@@ -22,7 +22,7 @@ from handmade_lint.output import html_report
 from handmade_lint.report import Finding, ImageRef, Report
 
 PAGE = Path(html_report.__file__).with_name("page")
-WORDS: dict[str, dict[str, Any]] = tomllib.loads((PAGE / "words.toml").read_text("utf-8"))
+WORDS: dict[str, Any] = tomllib.loads((PAGE / "words.toml").read_text("utf-8"))
 
 
 class Page(HTMLParser):
@@ -270,21 +270,11 @@ def test_findings_on_no_judged_listing_are_held_whatever_the_limit(report: Repor
 # ---- words
 
 
-def test_every_language_has_every_word() -> None:
-    def laid_out(table: dict[str, Any]) -> dict[str, Any]:
-        return {
-            key: laid_out(value) if isinstance(value, dict) else sorted(set(re.findall(r"\{\w+\}", str(value))))
-            for key, value in table.items()
-        }
-
-    assert laid_out(WORDS["en"]) == laid_out(WORDS["fr"])
-
-
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     script = (PAGE / "page.js").read_text("utf-8")
     markup = (PAGE / "page.html").read_text("utf-8")
     source = Path(html_report.__file__).read_text("utf-8")
-    flat = {key for key, value in WORDS["en"].items() if not isinstance(value, dict)}
+    flat = {key for key, value in WORDS.items() if not isinstance(value, dict)}
     source = source.replace("words('", 'words("').replace("')", '")').replace("',", '",')
     used = {key for key in flat if f'"{key}"' in script + source or f"words.{key}" in script}
     used |= {key for key in flat if f"$w_{key.replace('-', '_')}" in markup}
@@ -298,10 +288,10 @@ def test_the_page_speaks_french(report: Report) -> None:
     made = page(report, lang="fr")
     assert ("html", {"lang": "fr"}) in made.elements
     said = " ".join(" ".join(made.words).split())
-    assert "4 de vos 5 annonces peuvent faire mieux" in said
+    assert "4 de vos 5 offres peuvent faire mieux" in said
     assert "Par quoi commencer" in said
     rules = [values for tag, values in made.elements if tag == "h3"]
-    assert all(values["lang"] == "en" for values in rules)
+    assert all(values["lang"] == "en" for values in rules)  # these rules are nobody's, so that nobody told them
     with pytest.raises(ValueError, match=r"no words in 'xx'; choose one of en, fr"):
         page(report, lang="xx")
 

@@ -37,6 +37,8 @@ HOSTILE = st.sampled_from(
 TEXTS = WORDS | HOSTILE
 COUNTS = st.integers(0, 10**6)
 CHANCES = st.none() | st.floats(0, 1)
+RANGES = st.none() | st.tuples(st.floats(0, 1), st.floats(0, 1))
+BANDS = st.sampled_from([None, "quiet", "look", "strong"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(WORDS, inner, max_size=2),
@@ -85,7 +87,9 @@ def entries(draw: st.DrawFn) -> Entry:
     """One listing with its score."""
     sku = draw(TEXTS)
     parts = draw(st.fixed_dictionaries({part: st.none() | POINTS for part in PARTS}))
-    score = Score(sku, draw(POINTS), parts, draw(CHANCES), draw(CHANCES), draw(many(REASONS)))
+    score = Score(
+        sku, draw(POINTS), parts, draw(CHANCES), draw(RANGES), draw(BANDS), draw(CHANCES), draw(many(REASONS))
+    )
     images = draw(many(st.builds(ImageRef, TEXTS, TEXTS)))
     return Entry(sku, draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(TEXTS), draw(COUNTS), score, images)
 

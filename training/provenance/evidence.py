@@ -14,7 +14,7 @@ from handmade_lint.listing import Listing
 from handmade_lint.makers import READ, notes
 from handmade_lint.process import sentences, together
 from handmade_lint.rules import load
-from handmade_lint.weighing import FACTORY, GROUPS, MAKER, ON_CATALOGUE
+from handmade_lint.weighing import FACTORY, GROUPS, MAKER, ON_CATALOGUE, SPREAD
 
 from .reader import Reader
 from .shops import Shop
@@ -30,6 +30,8 @@ PRIOR: Mapping[str, float] = {
     "HM-009": 1.5, "HM-010": 1.5, "HM-026": 0.4, "process": -1.5, "origin": -0.6, "variation": -0.5, "to-order": -0.6,
     "one-off": -0.4, "place": -0.5, "person": -0.5, "limits": -0.6, "by-hand": -0.5, "making-days": -0.3,
     "few-in-stock": -0.3, "making-picture": -0.8,
+    "MP-101": 1.2, "MP-103": 1.2, "MP-002": 0.6, "MP-027": 0.8, "MP-104": 0.3, "MP-105": 0.2,
+    "IM-026": 0.1, "IM-102": 0.2, "own-original": -0.8,
 }  # fmt: skip
 """What we would give each signal before any data, in log-odds; a signal that shops never show keeps it."""
 TIGHT = 0.5
@@ -67,7 +69,10 @@ class Rows:
 def plan_of_signals() -> Plan:
     """A plan of the rules that are signals."""
     known = load()
-    return Plan({code: known[code] for code in (*sorted(FACTORY), *ON_CATALOGUE) if code in known}, date(2026, 11, 24))
+    return Plan(
+        {code: known[code] for code in (*sorted(FACTORY - set(SPREAD)), *ON_CATALOGUE) if code in known},
+        date(2026, 11, 24),
+    )
 
 
 def gather(shops: Sequence[Shop]) -> Rows:
@@ -102,7 +107,7 @@ def _on_catalogue(shop: Shop, judge: Judge, planned: Plan) -> int:
     spoke = set()
     for code in ON_CATALOGUE:
         rule = planned.rules.get(code)
-        if rule is None or code == "MP-027":
+        if rule is None:
             continue
         groups: dict[Any, list[Listing]] = {}
         for one in shop.listings:

@@ -114,7 +114,7 @@
     const details = make("details", "why", make("summary", "", words.why));
     if (place) details.append(make("p", "", place, "."));
     const reason = make("p", "", rule.reason || rule.summary);
-    reason.lang = "en";
+    if (rule.english) reason.lang = "en";
     details.append(reason);
     const facts = [`${finding.code} ${rule.name}`, words.force[rule.force] || rule.force];
     if (finding.sure !== undefined) facts.push(say("sure", { n: finding.sure }));
@@ -130,7 +130,7 @@
   function findingOf(finding, listing) {
     const rule = report.rules[finding.code];
     const says = make("span", "says", finding.says);
-    says.lang = "en";
+    if (finding.english) says.lang = "en";
     says.dir = "auto";
     const head = make("p", "head", make("span", `badge ${finding.severity}`, words.severity[finding.severity]), " ", says);
     const where = [finding.picture === undefined ? finding.field && fieldName(finding.field) : `${words.picture} ${finding.picture + 1}`];
@@ -143,7 +143,7 @@
     if (finding.fix) item.append(proposal(finding.fix, finding, listing.lang));
     if (rule.advice) {
       const advice = make("span", "", rule.advice);
-      advice.lang = "en";
+      if (rule.english) advice.lang = "en";
       item.append(make("p", "advice", make("b", "", words["to-do"]), " ", advice));
     }
     item.append(whyOf(finding, rule));

@@ -1,6 +1,6 @@
 """BU-021."""
 
-from ...rule import Findings, Listing, Remark, likeness, rule
+from ...rule import Findings, Listing, Remark, likeness, rule, say
 
 
 @rule(
@@ -34,4 +34,4 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     least, most = 0.69 * len(title), len(title) / 0.69
     for key, value in listing.read("bullet") if title else ():
         if least <= len(value) <= most and likeness(title, value) > similarity:
-            yield Remark("the bullet point repeats the title", key, (0, len(value)))
+            yield Remark(say("the bullet point repeats the title"), key, (0, len(value)))

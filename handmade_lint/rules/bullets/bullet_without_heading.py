@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _HEADING = re.compile(r"^[\W_]*(?:【[^】]{1,40}】|\[[^\]]{1,40}\]|[^\n:：|–—]{2,50}?\s?(?:[:：|–—]|\s-)\s?\S)")
 
@@ -55,5 +55,5 @@ def check(listing: Listing, *, words: int = 8) -> Findings:
     for field, value in bullets:
         size = len(value) // 4 if listing.language == "ja" else len(value.split())
         if size >= words:
-            yield Remark("no bullet point begins with a short heading and a colon", field)
+            yield Remark(say("no bullet point begins with a short heading and a colon"), field)
             return

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Edit, Findings, Fix, Remark, Text, rule
+from ...rule import Edit, Findings, Fix, Remark, Text, rule, say
 
 _CURLY = re.compile("[‘’‚‛“”„‟]")
 
@@ -35,4 +35,6 @@ def check(bullet: Text) -> Findings:
     marks = list(bullet.find(_CURLY)) if bullet.language != "ja" else []
     if marks:
         edits = tuple(Edit(bullet.field, *mark.span(), "'" if mark.group() in "‘’‚‛" else '"') for mark in marks)
-        yield Remark(f"'{marks[0].group()}' can be damaged by a feed", bullet.field, marks[0].span(), Fix(edits))
+        yield Remark(
+            say("'{match}' can be damaged by a feed", match=marks[0].group()), bullet.field, marks[0].span(), Fix(edits)
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Edit, Findings, Fix, Listing, Remark, rule
+from ...rule import Edit, Findings, Fix, Listing, Remark, rule, say_many
 
 _LAST = re.compile(r"(?<=[^\W_])[)\]\"”»%]?\s?([.;:!]+)\s*$|(?<=[ぁ-んァ-ヶ一-龠])(。)\s*$")
 _SHORT = re.compile(
@@ -54,6 +54,10 @@ def check(listing: Listing) -> Findings:
         said = said or found.group(group)
         edits.append(Edit(field, start - (value[start - 1] == " "), end, ""))
     if edits:
-        words = "a bullet point ends" if len(edits) == 1 else f"{len(edits)} bullet points end"
         first = edits[0]
-        yield Remark(f"{words} in '{said}'", first.field, (first.start, first.end), Fix(tuple(edits)))
+        yield Remark(
+            say_many("a bullet point ends in '{said}'", "{n} bullet points end in '{said}'", len(edits), said=said),
+            first.field,
+            (first.start, first.end),
+            Fix(tuple(edits)),
+        )

@@ -1,6 +1,6 @@
 """BU-002."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -39,8 +39,10 @@ def check(bullet: Text, *, least: int = 10, most: int = 255, ceiling: int = 500)
     """
     size = len(bullet.value.strip())
     if size > most:
-        message = f"the bullet point has {size} characters; {most} are advised"
+        message = say("the bullet point has {size} characters; {most} are advised", size=size, most=most)
         span = most, len(bullet.value)
         yield bullet.finding(message, span, severity="info" if size <= ceiling else None)
     elif size < least and bullet.language != "ja":
-        yield bullet.finding(f"the bullet point has {size} characters; {least} are advised at least")
+        yield bullet.finding(
+            say("the bullet point has {size} characters; {least} are advised at least", size=size, least=least)
+        )

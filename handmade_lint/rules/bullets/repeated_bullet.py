@@ -3,7 +3,7 @@
 import re
 from itertools import combinations
 
-from ...rule import Findings, Listing, Remark, likeness, rule
+from ...rule import Findings, Listing, Remark, likeness, rule, say
 
 _NUMBER = re.compile(r"\d+")
 _LONG = re.compile(r"\w{4,}")
@@ -46,4 +46,4 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
             continue
         if second not in told and likeness(one, other) > similarity:
             told.add(second)
-            yield Remark(f"says the same as {first}", second, (0, len(other)))
+            yield Remark(say("says the same as {first}", first=first), second, (0, len(other)))

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -42,5 +42,5 @@ def check(bullet: Text, *, words: int = 4) -> Findings:
         calm = None
         if bullet.language != "de":
             calm = shout[0] + shout[1:].lower() if whole else shout.lower()
-        message = f"'{shout}' is in capitals"
+        message = say("'{shout}' is in capitals", shout=shout)
         yield bullet.finding(message, (start, end), fix=calm, safe=False, severity="info" if heading else None)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _FIRST = re.compile(r"^[\s•·▪►➤✓✔*–—\-(\[\"“„«»‘']*([^\W\d_][\w.&'’-]*)")
 
@@ -51,4 +51,4 @@ def check(bullet: Text) -> Findings:
     if re.match(r"[’']s ", bullet.value):
         return
     start = found.start(1)
-    yield bullet.finding("the bullet point begins with a small letter", (start, start + 1), fix=great)
+    yield bullet.finding(say("the bullet point begins with a small letter"), (start, start + 1), fix=great)

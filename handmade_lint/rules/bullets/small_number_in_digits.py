@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _UNITS = (
@@ -59,4 +59,9 @@ def check(bullet: Text) -> Findings:
             continue
         word = _NAMES[int(found.group(group)) - 1]
         fix = word if bullet.value[:start].strip() else word.capitalize()
-        yield bullet.finding(f"'{found.group(group)}' reads better as '{word}'", (start, end), fix=fix, safe=False)
+        yield bullet.finding(
+            say("'{match}' reads better as '{word}'", match=found.group(group), word=word),
+            (start, end),
+            fix=fix,
+            safe=False,
+        )

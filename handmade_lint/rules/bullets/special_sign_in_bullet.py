@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...rule import Edit, Findings, Fix, Text, rule
+from ...rule import Edit, Findings, Fix, Text, rule, say
 
 _PLUS_MINUS: Mapping[str, str] = {"fr": "plus ou moins", "de": "plus/minus", "it": "più o meno", "es": "más o menos"}
 _SIGNS = re.compile(r"[™®€…†‡¢£¥©±~º°]|(?<!\w)â(?!\w)")
@@ -56,7 +56,10 @@ def check(bullet: Text) -> Findings:
             words = _PLUS_MINUS.get(bullet.language, "plus or minus")
             fix = ("" if before.isspace() else " ") + words + ("" if after.isspace() else " ")
         remark = bullet.finding(
-            f"'{sign}' is barred from bullet points", span, fix=fix, severity="info" if sign == "°" else None
+            say("'{sign}' is barred from bullet points", sign=sign),
+            span,
+            fix=fix,
+            severity="info" if sign == "°" else None,
         )
         if fix == "" and span[0] == 0:  # nor does a blank begin a line
             end = len(bullet.value) - len(bullet.value[1:].lstrip())

@@ -1,6 +1,6 @@
 """BU-001."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say, say_many
 
 _PARENT = frozenset(["parent", "parent article", "variation parent"])
 _NO_TEXT = frozenset(["delete", "partialupdate", "partial_update", "partial update", "patch", "deleted"])
@@ -37,7 +37,9 @@ def check(listing: Listing, *, least: int = 3, most: int = 5) -> Findings:
     """
     count = len(list(listing.read("bullet")))
     if count > most:
-        yield Remark(f"{count} bullet points; {most} are advised at most", f"bullet.{most + 1}")
+        yield Remark(
+            say("{count} bullet points; {most} are advised at most", count=count, most=most), f"bullet.{most + 1}"
+        )
         return
     if count >= least or "bullet" not in listing.columns:
         return
@@ -45,5 +47,13 @@ def check(listing: Listing, *, least: int = 3, most: int = 5) -> Findings:
         return
     if count or listing.get("title"):
         yield Remark(
-            f"{count or 'no'} bullet point{'' if count == 1 else 's'}; {least} are advised at least", "bullet.1"
+            say_many(
+                "{n} bullet point; {least} are advised at least",
+                "{n} bullet points; {least} are advised at least",
+                count,
+                least=least,
+            )
+            if count
+            else say("no bullet points; {least} are advised at least", least=least),
+            "bullet.1",
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 
 def _page(listing: Listing) -> tuple[str, str]:
@@ -56,7 +56,12 @@ def check(catalog: Catalog) -> Findings:
         if _plain(brand) != _plain(first.get("brand")):
             other = first.get("brand").strip()
             yield Remark(
-                f"the brand is '{brand}' here and '{other}' in row {first.origin.row}, on one page",
+                say(
+                    "the brand is '{brand}' here and '{other}' in row {row}, on one page",
+                    brand=brand,
+                    other=other,
+                    row=first.origin.row,
+                ),
                 "brand",
                 listing=listing,
                 evidence={"other_row": first.origin.row, "other_file": first.origin.file},

@@ -1,6 +1,6 @@
 """CA-009."""
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -33,4 +33,4 @@ def check(brand: Text) -> Findings:
         rest = (brand.value[: hit.start] + brand.value[hit.end :]).strip(" -®™").casefold()
         if rest in ("", "for", "pour", "für", "per", "para"):
             name = brand.value[hit.start : hit.end]
-            yield brand.finding(f"'{name}' is the brand of another firm", (hit.start, hit.end))
+            yield brand.finding(say("'{name}' is the brand of another firm", name=name), (hit.start, hit.end))

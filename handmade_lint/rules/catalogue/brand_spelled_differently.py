@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say_many
 
 _VOICED = "\u3099\u309a"
 """Marks of kana, which are no accents."""
@@ -49,12 +49,17 @@ def check(catalog: Catalog) -> Findings:
     """
     spellings = Counter(listing.get("brand").strip() for listing in catalog)
     usual, times = max(spellings.items(), key=lambda item: (item[1], item[0]))
-    rows = f"{times} other rows" if times > 1 else "another row"
     for listing in catalog:
         brand = listing.get("brand").strip()
         if brand != usual:
             yield Remark(
-                f"the brand is '{brand}' here and '{usual}' in {rows}",
+                say_many(
+                    "the brand is '{brand}' here and '{usual}' in another row",
+                    "the brand is '{brand}' here and '{usual}' in {n} other rows",
+                    times,
+                    brand=brand,
+                    usual=usual,
+                ),
                 "brand",
                 listing=listing,
                 evidence={"usual": usual, "rows": times},

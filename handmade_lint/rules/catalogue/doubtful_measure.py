@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _INCH_STORES = frozenset(["amazon.com"])
 _BOTH = frozenset(
@@ -103,7 +103,7 @@ def check(listing: Listing) -> Findings:
         yield from _foreign(texts, _INCHES, "inches", known)
     for key, value in texts:
         for found in _nothings(value):
-            yield Remark(f"'{found.group()}' is no measure", key, found.span())
+            yield Remark(say("'{match}' is no measure", match=found.group()), key, found.span())
     yield from _columns(listing)
 
 
@@ -121,7 +121,9 @@ def _foreign(texts: list[tuple[str, str]], pattern: re.Pattern[str], unit: str, 
     for key, value in () if known else texts:
         found = pattern.search(value)
         if found:
-            yield Remark(f"'{found.group()}': the listing gives {unit} only", key, found.span())
+            yield Remark(
+                say("'{match}': the listing gives {unit} only", match=found.group(), unit=unit), key, found.span()
+            )
             return
 
 
@@ -135,7 +137,7 @@ def _columns(listing: Listing) -> Findings:
         table = _TO_GRAMS if field == "item_weight" else _TO_CENTIMETRES
         number, unit = _read(value, listing.get(f"{field.removeprefix('item_')}_unit"))
         if number is None or not number:
-            words = f"'{value.strip()}' is no measure"
+            words = say("'{value}' is no measure", value=value.strip())
             yield Remark(words, field, (0, len(value)))
         elif unit in table:
             measured = number * Decimal(table[unit])
@@ -144,8 +146,11 @@ def _columns(listing: Listing) -> Findings:
     if weight is not None and len(sides) == 3:
         volume = sides[0] * sides[1] * sides[2]
         if weight > _DENSEST * volume:
-            mass = f"{weight.normalize():f} g in {volume.normalize():f} cm³"
-            words = f"{mass} would be heavier than any metal; look at the units"
+            words = say(
+                "{mass} g in {volume} cm³ would be heavier than any metal; look at the units",
+                mass=f"{weight.normalize():f}",
+                volume=f"{volume.normalize():f}",
+            )
             yield Remark(words, "item_weight", (0, len(listing.get("item_weight"))))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from ...rule import Catalog, Findings, Listing, Remark, content_words, rule
+from ...rule import Catalog, Findings, Listing, Remark, content_words, rule, say
 
 _GENERIC = frozenset(["", "generic", "générique", "generisch", "generico", "genérico", "ノーブランド品", "n/a", "none"])
 _THEMES = {
@@ -92,7 +92,7 @@ def check(catalog: Catalog) -> Findings:
     yield from _values(children, next((one.get("variation_theme") for one in catalog if _is_parent(one)), ""))
     if len(children) == len(catalog) and "variation_theme" in children[0].columns and _says(children[0], _CHILD):
         parent = children[0].get("parent_sku")
-        words = f"the parent '{parent}' of {len(children)} rows has no row here"
+        words = say("the parent '{parent}' of {children} rows has no row here", parent=parent, children=len(children))
         yield Remark(words, "parent_sku", listing=children[0], severity="info")
 
 
@@ -107,7 +107,14 @@ def _facts(catalog: Catalog) -> Findings:
             value = listing.get(field)
             if _plain(value) not in _GENERIC and _plain(value) != usual:
                 yield Remark(
-                    f"the {word} is '{value}' here and '{named}' in the rest of the family", field, listing=listing
+                    say(
+                        "the {word} is '{value}' here and '{named}' in the rest of the family",
+                        word=word,
+                        value=value,
+                        named=named,
+                    ),
+                    field,
+                    listing=listing,
                 )
 
 
@@ -123,7 +130,7 @@ def _titles(catalog: Catalog) -> Findings:
     if len(strangers) == len(titled):
         strangers = strangers[1:]
     for listing in strangers:
-        words = "the title has no word in common with any other of its family; is it the same product?"
+        words = say("the title has no word in common with any other of its family; is it the same product?")
         yield Remark(words, "title", listing=listing)
 
 
@@ -146,7 +153,9 @@ def _values(children: list[Listing], theme: str) -> Findings:
         fields = [field for field, pattern in _THEMES.items() if pattern.search(named)]
         missing = [field for field in fields if not listing.get(field) and field in listing.columns]
         for field in missing:
-            yield Remark(f"the theme is '{named}', but there is no {field}", field, listing=listing)
+            yield Remark(
+                say("the theme is '{named}', but there is no {field}", named=named, field=field), field, listing=listing
+            )
         rest = _REST.sub("", _THEMES["size"].sub("", _THEMES["colour"].sub("", named)))
         values = tuple(listing.get(field).strip().casefold() for field in fields)
         if not fields or rest or not all(values):
@@ -154,7 +163,9 @@ def _values(children: list[Listing], theme: str) -> Findings:
         first = seen.setdefault(values, listing)
         if first.sku != listing.sku:
             shown = " ".join(listing.get(field).strip() for field in fields)
-            yield Remark(f"'{shown}' is the value of {first.sku} already", fields[0], listing=listing)
+            yield Remark(
+                say("'{shown}' is the value of {sku} already", shown=shown, sku=first.sku), fields[0], listing=listing
+            )
 
 
 def _is_parent(listing: Listing) -> bool:

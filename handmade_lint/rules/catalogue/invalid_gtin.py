@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _IDLE = re.compile(r"exempt|exonéré|befreit|esente|exento", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(r"B0[0-9A-Z]{8}|[0-9A-F]{16}|\d{9}X", re.IGNORECASE)
@@ -67,7 +67,9 @@ def check(gtin: Text) -> Findings:
         return
     fault = _fault(digits, bool(_BOOKS.search(gtin.fact("product_type"))))
     if fault:
-        yield gtin.finding(f"'{value}' is no GTIN of this product: {fault}", (0, len(gtin.value)))
+        yield gtin.finding(
+            say("'{value}' is no GTIN of this product: {fault}", value=value, fault=fault), (0, len(gtin.value))
+        )
 
 
 def _fault(digits: str, book: bool) -> str:

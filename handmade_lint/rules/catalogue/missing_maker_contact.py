@@ -1,6 +1,6 @@
 """CA-011."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -36,5 +36,6 @@ def check(listing: Listing) -> Findings:
         return
     for field in ("manufacturer", "manufacturer_contact"):
         if field in listing.columns and not listing.get(field):
-            name = "name" if field == "manufacturer" else "postal and electronic address"
-            yield Remark(f"the maker's {name} is missing", field)
+            name = say("the maker's name is missing")
+            address = say("the maker's postal and electronic address is missing")
+            yield Remark(name if field == "manufacturer" else address, field)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _REQUIRED = ("title", "price", "brand")
 _PRICE = re.compile(
@@ -56,21 +56,21 @@ def check(listing: Listing) -> Findings:
     for field in _REQUIRED:
         needed = field in listing.columns and not (field == "price" and parent.startswith(_NO_OFFER))
         if needed and not listing.get(field) and not _IN_PART.search(listing.get("status")):
-            yield Remark(f"the {field} is missing", field)
+            yield Remark(say("the {field} is missing", field=field), field)
     price, quantity, currency = (listing.get(field).strip() for field in ("price", "quantity", "currency"))
     if price and not _PRICE.fullmatch(price):
-        yield Remark(f"'{price}' is no price", "price", _whole(listing, "price"))
+        yield Remark(say("'{price}' is no price", price=price), "price", _whole(listing, "price"))
     elif price and not re.search(r"[1-9]", price) and not parent.startswith(_NO_OFFER):
-        yield Remark("the price is nothing", "price", _whole(listing, "price"))
+        yield Remark(say("the price is nothing"), "price", _whole(listing, "price"))
     if quantity and not _QUANTITY.fullmatch(quantity):
-        yield Remark(f"'{quantity}' is no quantity", "quantity", _whole(listing, "quantity"))
+        yield Remark(say("'{quantity}' is no quantity", quantity=quantity), "quantity", _whole(listing, "quantity"))
     if currency and not _CURRENCY.fullmatch(currency):
-        yield Remark(f"'{currency}' is no currency", "currency", _whole(listing, "currency"))
+        yield Remark(say("'{currency}' is no currency", currency=currency), "currency", _whole(listing, "currency"))
     if parent.startswith(("child", "variation")) and "parent_sku" in listing.columns:
         if not listing.get("parent_sku").strip():
-            yield Remark("this is a child, but its parent is not named", "parent_sku")
+            yield Remark(say("this is a child, but its parent is not named"), "parent_sku")
         elif listing.get("parent_sku").strip() == listing.sku.strip():
-            yield Remark("this row is named as its own parent", "parent_sku", _whole(listing, "parent_sku"))
+            yield Remark(say("this row is named as its own parent"), "parent_sku", _whole(listing, "parent_sku"))
 
 
 def _whole(listing: Listing, field: str) -> tuple[int, int]:

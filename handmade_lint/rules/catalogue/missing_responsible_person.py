@@ -1,6 +1,6 @@
 """CA-012."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _UNION = frozenset(
     """
@@ -41,4 +41,4 @@ def check(listing: Listing) -> Findings:
     if not country or country in _UNION or listing.get("responsible_person"):
         return
     if "responsible_person" in listing.columns and listing.get("parentage").strip().casefold() != "parent":
-        yield Remark("no responsible person inside the European Union is named", "responsible_person")
+        yield Remark(say("no responsible person inside the European Union is named"), "responsible_person")

@@ -1,6 +1,6 @@
 """CA-004."""
 
-from ...rule import Catalog, Findings, Listing, Remark, lexicon, rule
+from ...rule import Catalog, Findings, Listing, Remark, lexicon, rule, say
 
 
 def _family(listing: Listing) -> str:
@@ -61,7 +61,7 @@ def check(catalog: Catalog) -> Findings:
         for listing, field, hit in packs:
             words = listing.get(field)[hit.start : hit.end]
             yield Remark(
-                f"'{words}' is a variation of the single thing; is it made as a set?",
+                say("'{words}' is a variation of the single thing; is it made as a set?", words=words),
                 field,
                 (hit.start, hit.end),
                 listing=listing,

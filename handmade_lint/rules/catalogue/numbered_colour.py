@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 _COLOURS = frozenset(
     """
@@ -66,7 +66,9 @@ def check(catalog: Catalog) -> Findings:
             if found and len(values) > 1:
                 others = ", ".join(sorted(values - {value.strip().casefold()})[:3])
                 yield Remark(
-                    f"'{value.strip()}' and '{others}' tell one colour apart by numbers",
+                    say(
+                        "'{value}' and '{others}' tell one colour apart by numbers", value=value.strip(), others=others
+                    ),
                     field,
                     (0, len(value)),
                     listing=listing,

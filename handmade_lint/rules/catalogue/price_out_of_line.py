@@ -3,7 +3,7 @@
 import math
 import re
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 _NUMBER = re.compile(r"\d[\d \u00a0\u202f.,'’]*")
 
@@ -63,7 +63,11 @@ def check(catalog: Catalog, *, least: int = 8, z: float = 4.0, factor: float = 8
         off = abs(math.log(value) - middle)
         if off * 0.6745 / spread > z and off > math.log(factor):
             yield Remark(
-                f"the price {listing.get('price').strip()} is far off the others (half of them below {usual:.2f})",
+                say(
+                    "the price {price} is far off the others (half of them below {usual:.2f})",
+                    price=listing.get("price").strip(),
+                    usual=usual,
+                ),
                 "price",
                 (0, len(listing.get("price"))),
                 listing=listing,

@@ -1,6 +1,6 @@
 """CA-101."""
 
-from ...rule import Catalog, Findings, Listing, Remark, likeness, picture_keys, rule, same_picture
+from ...rule import Catalog, Findings, Listing, Remark, likeness, picture_keys, rule, same_picture, say
 
 _TEXT = "Turned by hand from one piece of ash, oiled three times and polished with beeswax. It holds fruit or bread."
 
@@ -72,7 +72,7 @@ def check(group: Catalog, *, share: float = 0.8) -> Findings:
         for other, theirs in seen:
             if other.sku != listing.sku and same_picture(other, listing) and likeness(text, theirs) >= share:
                 yield Remark(
-                    f"main picture and description are nearly those of {other.sku}",
+                    say("main picture and description are nearly those of {sku}", sku=other.sku),
                     "image.main",
                     listing=listing,
                     image=listing.get("image.main"),

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from ...rule import Catalog, Findings, Listing, Remark, content_words, lexicon, rule
+from ...rule import Catalog, Findings, Listing, Remark, content_words, lexicon, rule, say
 
 _DETAILS = ("colour", "size", "variation", "material", "personalisation", "option")
 _GONE = frozenset(["delete", "deleted", "inactive", "supprimer", "löschen", "eliminar", "elimina"])
@@ -92,7 +92,9 @@ def check(catalog: Catalog) -> Findings:
         for listing in same[1:] if number else ():
             if _other_offer(listing, same[0]):
                 yield Remark(
-                    f"GTIN {listing.get('gtin').strip()} is the number of {same[0].sku} already",
+                    say(
+                        "GTIN {gtin} is the number of {sku} already", gtin=listing.get("gtin").strip(), sku=same[0].sku
+                    ),
                     "gtin",
                     listing=listing,
                     evidence={"other_sku": same[0].sku, "other_row": same[0].origin.row},
@@ -114,7 +116,7 @@ def _texts(same: list[Listing]) -> Findings:
                 known.append((words, listing))
         elif _other_offer(listing, first) and not _single(listing, value):
             yield Remark(
-                f"title, text, price and details are those of {first.sku}",
+                say("title, text, price and details are those of {sku}", sku=first.sku),
                 "title",
                 listing=listing,
                 severity="warning",

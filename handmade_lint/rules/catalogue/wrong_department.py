@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _DEPARTMENTS = {
     "guildjewelry": ("jewellery", "jewellery"),
@@ -83,5 +83,12 @@ def check(listing: Listing) -> Findings:
     name, hit = strangers[0]
     words = title[hit.start : hit.end]
     yield Remark(
-        f"'{words}' seems to be {_NAMES[name]}; the product type is of {spoken}", "title", (hit.start, hit.end)
+        say(
+            "'{words}' seems to be {names}; the product type is of {spoken}",
+            words=words,
+            names=_NAMES[name],
+            spoken=spoken,
+        ),
+        "title",
+        (hit.start, hit.end),
     )

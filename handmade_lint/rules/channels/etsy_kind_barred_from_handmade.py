@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule, say
 
 _MADE = re.compile(
     r"\b(?:made|handmade) by|\bi (?:did|made)\b|made_by|(?:fait|fabriqué|réalisé) par"
@@ -58,5 +58,5 @@ def check(listing: Listing) -> Findings:
             found = _OTHER.search(value)
             if not found or _MADE.search(value) or (name == "who_made" and _ELSEWHERE.search(value)):
                 continue
-            words = f"'{found.group()}' is no kind of Amazon Handmade"
+            words = say("'{match}' is no kind of Amazon Handmade", match=found.group())
             yield Remark(words, field, found.span(), severity="info" if listing.store == "etsy" else None)

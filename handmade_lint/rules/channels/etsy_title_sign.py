@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -32,8 +32,8 @@ def check(title: Text) -> Findings:
     for at, letter in enumerate(title.value):
         kind = unicodedata.category(letter)
         if not (kind[0] in "LPM" or kind in ("Nd", "Sm", "Zs") or letter in "™©®°"):
-            yield title.finding(f"Etsy does not take '{letter}' in a title", (at, at + 1))
+            yield title.finding(say("Etsy does not take '{letter}' in a title", letter=letter), (at, at + 1))
     for sign in "%:&+":
         second = title.value.find(sign, title.value.find(sign) + 1)
         if second > 0:
-            yield title.finding(f"Etsy takes '{sign}' once in a title", (second, second + 1))
+            yield title.finding(say("Etsy takes '{sign}' once in a title", sign=sign), (second, second + 1))

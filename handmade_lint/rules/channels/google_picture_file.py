@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -34,12 +34,14 @@ def check(
         heaviest = limit_of("google-image-bytes", picture.listing, on)
         largest = limit_of("google-image-megapixels", picture.listing, on)
         if picture["format"] not in taken:
-            yield picture.finding(f"Google takes no {picture['format']} files", "format")
+            yield picture.finding(say("Google takes no {format} files", format=picture["format"]), "format")
         if heaviest is not None and picture["bytes"] > heaviest:
             size = picture["bytes"] / (1 << 20)
-            words = f"the file has {size:.1f} MB; Google takes {heaviest >> 20}"
+            words = say("the file has {size:.1f} MB; Google takes {heaviest}", size=size, heaviest=heaviest >> 20)
             yield picture.finding(words, "bytes", limit=heaviest)
         pixels = picture["width"] * picture["height"] / 1e6
         if largest is not None and pixels > largest:
-            words = f"the picture has {pixels:.0f} megapixels; Google takes {largest}"
+            words = say(
+                "the picture has {pixels:.0f} megapixels; Google takes {largest}", pixels=pixels, largest=largest
+            )
             yield picture.finding(words, limit=largest, value=[picture["width"], picture["height"]])

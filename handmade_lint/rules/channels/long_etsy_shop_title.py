@@ -1,6 +1,6 @@
 """XC-011."""
 
-from ...rule import Findings, Seller, rule
+from ...rule import Findings, Seller, rule, say
 
 
 @rule(
@@ -30,10 +30,25 @@ def check(seller: Seller, *, characters: int = 55, sections: int = 20, section_c
     """
     title, names = seller.get("shop_title").strip(), seller.lines("shop_sections")
     if len(title) > characters:
-        yield seller.finding("shop_title", f"the shop's title has {len(title)} characters; Etsy takes {characters}")
+        yield seller.finding(
+            "shop_title",
+            say(
+                "the shop's title has {title} characters; Etsy takes {characters}",
+                title=len(title),
+                characters=characters,
+            ),
+        )
     if len(names) > sections:
-        yield seller.finding("shop_sections", f"there are {len(names)} sections; Etsy takes {sections}")
+        yield seller.finding(
+            "shop_sections",
+            say("there are {names} sections; Etsy takes {sections}", names=len(names), sections=sections),
+        )
     for name in names:
         if len(name) > section_characters:
-            words = f"the section '{name}' has {len(name)} characters; Etsy takes {section_characters}"
+            words = say(
+                "the section '{name}' has {name_2} characters; Etsy takes {section_characters}",
+                name=name,
+                name_2=len(name),
+                section_characters=section_characters,
+            )
             yield seller.finding("shop_sections", words)

@@ -1,6 +1,6 @@
 """XC-020."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -29,4 +29,6 @@ def check(description: Text, *, limit: int = 5000) -> Findings:
     """
     size = len(description.value)
     if size > limit:
-        yield description.finding(f"the description has {size} characters; Google takes {limit}", (limit, size))
+        yield description.finding(
+            say("the description has {size} characters; Google takes {limit}", size=size, limit=limit), (limit, size)
+        )

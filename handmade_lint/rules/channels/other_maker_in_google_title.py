@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _HABIT = re.compile(r"-\w+ing\b")
 
@@ -43,4 +43,6 @@ def check(title: Text) -> Findings:
         if _HABIT.match(title.value, hit.end):
             continue
         if hit.start < first and not joined and name.casefold() not in title.fact("brand").casefold():
-            yield title.finding(f"'{name}' is named without a word such as 'for' before it", (hit.start, hit.end))
+            yield title.finding(
+                say("'{name}' is named without a word such as 'for' before it", name=name), (hit.start, hit.end)
+            )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _NONE = re.compile(
     r"none|no|n/?a|-+|0|false|no one|nobody|myself|me|non|aucun|aucune|néant|moi|moi-même|kein|keine|keiner|nein|ich"
@@ -36,5 +36,5 @@ def check(listing: Listing) -> Findings:
     """
     for field, value in listing.read("production_partner"):
         if value.strip() and not _NONE.fullmatch(value.strip(" .")):
-            words = f"'{value.strip()}' makes it; Amazon Handmade takes no outsourced goods"
+            words = say("'{value}' makes it; Amazon Handmade takes no outsourced goods", value=value.strip())
             yield Remark(words, field, (0, len(value)))

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _OFF = re.compile(
     r"\d{1,2}\s?(?:%|percent|prozent)\s?(?:off|de réduction|de remise|rabatt|di sconto|de descuento|オフ)(?!\w)"
@@ -47,9 +47,11 @@ def check(title: Text) -> Findings:
     """
     for hit in lexicon("sales-talk").find(title.value, title.language):
         words = title.value[hit.start : hit.end]
-        yield title.finding(f"'{words}' is promotion", (hit.start, hit.end), severity=None if hit.sourced else "info")
+        yield title.finding(
+            say("'{words}' is promotion", words=words), (hit.start, hit.end), severity=None if hit.sourced else "info"
+        )
     for found in title.find(_OFF):
-        yield title.finding(f"'{found.group()}' is promotion", found.span())
+        yield title.finding(say("'{match}' is promotion", match=found.group()), found.span())
     brand = title.fact("brand").casefold()
     loud = [
         word.isupper() and word.isalpha() and len(word) >= 4 and word.casefold() not in brand for word in title.words
@@ -57,5 +59,5 @@ def check(title: Text) -> Findings:
     for at, word in enumerate(title.words[1:], 1):
         if loud[at - 1] and loud[at]:
             span = title.words[at - 1].span[0], word.span[1]
-            yield title.finding(f"'{title.value[slice(*span)]}' is in capitals", span)
+            yield title.finding(say("'{value}' is in capitals", value=title.value[slice(*span)]), span)
             break

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -26,7 +26,7 @@ def check(images: Images, *, on: date, pixels: int = 0) -> Findings:
         side = max(picture["width"], picture["height"])
         if advised is not None and side < advised:
             yield picture.finding(
-                f"the longer side has {side} pixels; {advised} are advised",
+                say("the longer side has {side} pixels; {advised} are advised", side=side, advised=advised),
                 limit=advised,
                 value=[picture["width"], picture["height"]],
             )

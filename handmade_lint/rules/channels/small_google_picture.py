@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ...rule import Findings, Images, Listing, limit_of, rule
+from ...rule import Findings, Images, Listing, limit_of, rule, say
 
 _CLOTHING = re.compile(
     r"\s*(?:166|1604)\b|.*\b(?:apparel|clothing|v[êe]tements?|bekleidung|abbigliamento|ropa)\b", re.IGNORECASE
@@ -44,7 +44,12 @@ def check(images: Images, *, on: date, pixels: int = 0) -> Findings:
         least = pixels or limit_of(name, picture.listing, on)
         if least is not None and min(picture["width"], picture["height"]) < least:
             yield picture.finding(
-                f"the picture has {picture['width']} × {picture['height']} pixels; Google asks for {least} × {least}",
+                say(
+                    "the picture has {width} × {height} pixels; Google asks for {least} × {least}",
+                    width=picture["width"],
+                    height=picture["height"],
+                    least=least,
+                ),
                 limit=least,
                 value=[picture["width"], picture["height"]],
             )

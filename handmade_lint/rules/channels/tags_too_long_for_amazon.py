@@ -1,6 +1,6 @@
 """XC-017."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -32,4 +32,7 @@ def check(listing: Listing, *, limit: int = 249) -> Findings:
     tags = [value for _, value in listing.read("tag")]
     size = len(" ".join(tags).encode())
     if size > limit:
-        yield Remark(f"all tags together take {size} bytes; Amazon's search terms take {limit}", "tag.1")
+        yield Remark(
+            say("all tags together take {size} bytes; Amazon's search terms take {limit}", size=size, limit=limit),
+            "tag.1",
+        )

@@ -1,6 +1,6 @@
 """XC-018."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -30,4 +30,6 @@ def check(title: Text, *, limit: int = 75) -> Findings:
     """
     if len(title.value) > limit:
         span = limit, len(title.value)
-        yield title.finding(f"the title has {len(title.value)} characters; Amazon takes {limit}", span)
+        yield title.finding(
+            say("the title has {value} characters; Amazon takes {limit}", value=len(title.value), limit=limit), span
+        )

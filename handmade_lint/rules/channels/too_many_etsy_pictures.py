@@ -1,6 +1,6 @@
 """XC-009."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -28,5 +28,5 @@ def check(listing: Listing, *, most: int = 20) -> Findings:
     catalogue names.
     """
     if len(listing.images) > most:
-        words = f"there are {len(listing.images)} pictures; Etsy takes {most}"
+        words = say("there are {images} pictures; Etsy takes {most}", images=len(listing.images), most=most)
         yield Remark(words, f"image.{listing.images[most].role}")

@@ -1,6 +1,6 @@
 """XC-008."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -26,8 +26,12 @@ def check(listing: Listing, *, most: int = 2, characters: int = 45) -> Findings:
     """
     styles = list(listing.read("style"))
     if len(styles) > most:
-        yield Remark(f"there are {len(styles)} styles; Etsy takes {most}", styles[most][0])
+        yield Remark(
+            say("there are {styles} styles; Etsy takes {most}", styles=len(styles), most=most), styles[most][0]
+        )
     for field, value in styles:
         if len(value) > characters:
-            words = f"the style has {len(value)} characters; Etsy takes {characters}"
+            words = say(
+                "the style has {value} characters; Etsy takes {characters}", value=len(value), characters=characters
+            )
             yield Remark(words, field, (characters, len(value)))

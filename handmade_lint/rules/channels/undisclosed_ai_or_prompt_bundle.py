@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _YES = re.compile(r"\s*(?:yes|true|1|y|x|oui|vrai|ja|wahr|sì|si|vero|sí|verdadero|はい|made with ai)\s*", re.IGNORECASE)
 _THINGS = re.compile(
@@ -48,8 +48,8 @@ def check(listing: Listing) -> Findings:
     if _YES.fullmatch(declared) and not any(
         lexicon("ai-disclosures").find(value, language) for field, value in texts if not field.startswith("tag")
     ):
-        yield Remark("the design is declared as made with AI, but the text does not say so", "ai_made")
+        yield Remark(say("the design is declared as made with AI, but the text does not say so"), "ai_made")
     title = listing.get("title")
     for hit in lexicon("prompt-bundles").find(title, language) if not _THINGS.search(title) else ():
         words = title[hit.start : hit.end]
-        yield Remark(f"'{words}': Etsy bars the sale of prompts", "title", (hit.start, hit.end))
+        yield Remark(say("'{words}': Etsy bars the sale of prompts", words=words), "title", (hit.start, hit.end))

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _YES = re.compile(r"\s*(?:yes|true|1|y|x|oui|vrai|ja|wahr|sì|si|vero|sí|verdadero|はい)\s*", re.IGNORECASE)
 _PLAIN = ("title", "g:title")
@@ -36,6 +36,6 @@ def check(listing: Listing) -> Findings:
     if not title:
         return
     if _YES.fullmatch(listing.get("ai_written")) and mark != _MARK:
-        yield Remark("the title is declared as written by AI, but bears no mark", "title", (0, len(title)))
+        yield Remark(say("the title is declared as written by AI, but bears no mark"), "title", (0, len(title)))
     elif mark == _MARK and listing.cell("title").column.casefold() in _PLAIN:
-        yield Remark("Google takes this title, and not the marked one beside it", "title", (0, len(title)))
+        yield Remark(say("Google takes this title, and not the marked one beside it"), "title", (0, len(title)))

@@ -1,6 +1,6 @@
 """RE-025."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -37,5 +37,5 @@ def check(text: Text) -> Findings:
     if number.strip():
         return
     for found in text.find(r"(?i)(?<!\w)artigian(?:al[ei]|at[oi]|[oaie]|almente)(?!\w)"):
-        words = f"'{found.group()}' is kept for firms in the register of craft firms"
+        words = say("'{match}' is kept for firms in the register of craft firms", match=found.group())
         yield text.finding(words, found.span(), severity=None if number else "warning")

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _TERM = re.compile(r"(?<!\w)artisan(?:s|es?|al(?:es?)?|aux|alement|at)?(?!\w)", re.IGNORECASE)
 _OF_OTHERS = re.compile(
@@ -51,5 +51,5 @@ def check(text: Text) -> Findings:
     for found in text.find(_TERM):
         if _OF_OTHERS.search(text.value[: found.start()]):
             continue
-        words = f"'{found.group()}' supposes an entry in the register of trades"
+        words = say("'{match}' supposes an entry in the register of trades", match=found.group())
         yield text.finding(words, found.span(), severity=None if number else "info")

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _TERM = re.compile(r"(?<!\w)artesan(?:[oa]s?|al(?:es)?|almente|ía|ías)(?!\w)", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"(?<!\w)(?:para|regalo|no soy|no somos)\s*(?:un |una |los |el |la |de )?\Z", re.IGNORECASE)
@@ -35,4 +35,6 @@ def check(text: Text) -> Findings:
         return
     for found in text.find(_TERM):
         if not _OF_OTHERS.search(text.value[: found.start()]):
-            yield text.finding(f"'{found.group()}' is governed by the law of your region", found.span())
+            yield text.finding(
+                say("'{match}' is governed by the law of your region", match=found.group()), found.span()
+            )

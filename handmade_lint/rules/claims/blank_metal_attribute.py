@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _METAL = re.compile(r"(?<![-\w])(?:gold|silver|platinum|palladium|or|argent|platine)(?![-\w])", re.IGNORECASE)
 _NAMES = {"metal": "metal", "metal_stamp": "stamp", "metal_weight": "weight of the metal"}
@@ -42,4 +42,4 @@ def check(listing: Listing) -> Findings:
         return
     for name, words in _NAMES.items():
         if name in listing.columns and not listing.get(name).strip():
-            yield Remark(f"the {words} is not filled in", name)
+            yield Remark(say("the {words} is not filled in", words=words), name)

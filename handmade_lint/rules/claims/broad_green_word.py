@@ -1,6 +1,6 @@
 """RE-006."""
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -43,5 +43,5 @@ def check(text: Text) -> Findings:
     for hit in lexicon("green-claims").find(text.value, text.language):
         if any(hit.start < other.end and other.start < hit.end for other in barred):
             continue
-        words = f"'{text.value[hit.start : hit.end]}' is a broad green word"
+        words = say("'{match}' is a broad green word", match=text.value[hit.start : hit.end])
         yield text.finding(words, (hit.start, hit.end), severity=None if hit.sourced else "info")

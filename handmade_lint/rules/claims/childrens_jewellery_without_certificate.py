@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _PIECE = r"(?:necklaces?|bracelets?|rings?|earrings?|pendants?|anklets?|bangles?|jewel(?:le)?ry)"
 _LOOK = (
@@ -61,5 +61,5 @@ def check(listing: Listing) -> Findings:
         return
     if any(_TESTED.search(text) for name in ("title", "bullet", "description") for _, text in listing.read(name)):
         return
-    words = f"'{found.group()}', and no certificate is named"
+    words = say("'{match}', and no certificate is named", match=found.group())
     yield Remark(words, "title", found.span(), severity=None if "certificate" in listing.columns else "info")

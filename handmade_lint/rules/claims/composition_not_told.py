@@ -1,6 +1,6 @@
 """RE-045."""
 
-from ...rule import Findings, Listing, Remark, find_in, rule
+from ...rule import Findings, Listing, Remark, find_in, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 _EXPECTED = (
@@ -65,4 +65,8 @@ def check(listing: Listing) -> Findings:
         hits = [hit for _, _, hit in find_in(listing, kind, "title")]
         if hits and not any(find_in(listing, told, *_TEXTS, "safety_warning", "material")):
             thing = title[hits[0].start : hits[0].end]
-            yield Remark(f"'{thing}': the listing does not say {words}", "title", (hits[0].start, hits[0].end))
+            yield Remark(
+                say("'{thing}': the listing does not say {words}", thing=thing, words=words),
+                "title",
+                (hits[0].start, hits[0].end),
+            )

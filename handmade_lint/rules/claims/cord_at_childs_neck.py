@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _TEXTS = ("title", "bullet", "description")
 _GARMENT = re.compile(
@@ -73,6 +73,14 @@ def check(listing: Listing) -> Findings:
             cords = [found for found in _CORD.finditer(text) if not _DENIED.search(text[: found.start()])]
             long = [found for found in _LONG.finditer(text) if float(found.group(1)) > 3]
             for found in cords:
-                yield Remark(f"'{found.group()}': no cords at hood and neck of a child's garment", field, found.span())
+                yield Remark(
+                    say("'{match}': no cords at hood and neck of a child's garment", match=found.group()),
+                    field,
+                    found.span(),
+                )
             for found in long:
-                yield Remark(f"'{found.group()}': cords of a child's garment end at 3 inches", field, found.span())
+                yield Remark(
+                    say("'{match}': cords of a child's garment end at 3 inches", match=found.group()),
+                    field,
+                    found.span(),
+                )

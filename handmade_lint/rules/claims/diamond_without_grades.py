@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:natural|lab(?:[- ]grown)?|real|genuine|solitaire|white|rose[- ]cut"
@@ -72,7 +72,9 @@ def check(listing: Listing) -> Findings:
     facts = (("weight", _WEIGHT), ("colour", _COLOUR), ("clarity", _CLARITY))
     missing = [name for name, pattern in facts if not pattern.search(whole)]
     if missing:
-        words = f"'{found.group()}' is said without the diamond's {' and '.join(missing)}"
+        words = say(
+            "'{match}' is said without the diamond's {missing}", match=found.group(), missing=" and ".join(missing)
+        )
         none_told = len(missing) == len(facts)
         yield Remark(
             words, "title", found.span(), severity=None if none_told else "info", evidence={"missing": missing}

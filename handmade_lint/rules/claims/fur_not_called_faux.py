@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 _FUR = re.compile(
@@ -52,4 +52,6 @@ def check(listing: Listing) -> Findings:
     for field, text in texts:
         found = _FUR.search(text)
         if found and not _FAUX.search(text):
-            yield Remark(f"'{found.group()}' is imitation here and not called faux", field, found.span())
+            yield Remark(
+                say("'{match}' is imitation here and not called faux", match=found.group()), field, found.span()
+            )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _PAIR = re.compile(
     r"(?<!\w)(?:amethyst|ruby|emerald|sapphire|topaz|aquamarine|garnet|peridot|diamond|citrine)[- ]"
@@ -59,4 +59,4 @@ def check(text: Text) -> Findings:
     if not lexicon("jewellery").find(text.fact("title"), text.language):
         return
     for found in text.find(_PAIR):
-        yield text.finding(f"'{found.group()}' names a gem that is not there", found.span())
+        yield text.finding(say("'{match}' names a gem that is not there", match=found.group()), found.span())

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:solid|real|fine|pure|yellow|white|rose)\s+)?gold\s+(?:\w+\s+)?(?:wedding |signet |stud |hoop )?"
@@ -51,4 +51,4 @@ def check(title: Text) -> Findings:
     if _FINENESS.search(title.value) or _LAYER.search(title.value):
         return
     for found in title.find(_CLAIM):
-        yield title.finding(f"'{found.group()}' says gold without the karat", found.span())
+        yield title.finding(say("'{match}' says gold without the karat", match=found.group()), found.span())

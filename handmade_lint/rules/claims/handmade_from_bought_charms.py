@@ -1,6 +1,6 @@
 """RE-024."""
 
-from ...rule import Findings, Listing, Remark, find_in, lexicon, rule
+from ...rule import Findings, Listing, Remark, find_in, lexicon, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 
@@ -37,6 +37,6 @@ def check(listing: Listing) -> Findings:
         return
     for said_in, handmade, _ in find_in(listing, "said-handmade", *_TEXTS):
         for field, words, hit in find_in(listing, "bought-in", *_TEXTS):
-            message = f"'{words}' does not go with '{handmade}'"
+            message = say("'{words}' does not go with '{handmade}'", words=words, handmade=handmade)
             yield Remark(message, field, (hit.start, hit.end), evidence={"said_in": said_in})
         return

@@ -1,6 +1,6 @@
 """RE-029."""
 
-from ...rule import Findings, Listing, Remark, find_in, rule
+from ...rule import Findings, Listing, Remark, find_in, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 
@@ -33,6 +33,6 @@ def check(listing: Listing) -> Findings:
     """
     for said_in, handmade, _ in find_in(listing, "said-handmade", *_TEXTS):
         for field, words, hit in find_in(listing, "bought-in", *_TEXTS):
-            message = f"'{words}' stands beside '{handmade}'"
+            message = say("'{words}' stands beside '{handmade}'", words=words, handmade=handmade)
             yield Remark(message, field, (hit.start, hit.end), evidence={"said_in": said_in})
         return

@@ -1,6 +1,6 @@
 """RE-011."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -41,5 +41,5 @@ def check(listing: Listing) -> Findings:
         for hit in lexicon("hypoallergenic").find(text, listing.language):
             where, metal = metals[0]
             named = listing.get(where)[metal.start : metal.end]
-            words = f"'{text[hit.start : hit.end]}' may not be said of {named}"
+            words = say("'{match}' may not be said of {named}", match=text[hit.start : hit.end], named=named)
             yield Remark(words, field, (hit.start, hit.end), evidence={"metal": named, "field": where})

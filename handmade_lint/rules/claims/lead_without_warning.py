@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _LEAD = re.compile(
     r"(?<!\w)leaded (?:brass|crystal|glass|solder|stained glass)(?!\w)"
@@ -55,5 +55,5 @@ def check(listing: Listing) -> Findings:
     for field, text in texts:
         for found in _LEAD.finditer(text):
             if not _DENIED.search(text[: found.start()]):
-                yield Remark(f"'{found.group()}', and no warning for California", field, found.span())
+                yield Remark(say("'{match}', and no warning for California", match=found.group()), field, found.span())
                 return

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _FREE_OF_MARK = {"gold": 1.0, "silver": 7.78, "palladium": 0.5, "platinum": 1.0}
 """Grams up to which the Hallmarking Act 1973 asks no hallmark (Schedule 1, as councils and assayers tell it)."""
@@ -64,5 +64,10 @@ def check(listing: Listing) -> Findings:
     grams = min((float(weight.replace(",", ".")) for weight in weights), default=0.0)
     free = _FREE_OF_MARK[found.group(1).casefold()]
     if grams > free:
-        words = f"'{found.group()}' of {grams:g} g needs a hallmark (over {free:g} g), and none is mentioned"
+        words = say(
+            "'{match}' of {grams:g} g needs a hallmark (over {free:g} g), and none is mentioned",
+            match=found.group(),
+            grams=grams,
+            free=free,
+        )
         yield Remark(words, "title", found.span(), evidence={"grams": grams, "free": free})

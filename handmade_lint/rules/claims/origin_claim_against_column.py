@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _COUNTRIES = {
     "US": "usa|u.s.a.|us|united states|united states of america|america|amerika|vereinigte staaten|stati uniti|the us",
@@ -122,5 +122,9 @@ def check(listing: Listing) -> Findings:
                     continue
                 if claimed == "IT" and lexicon("made-in-italy").find(found.group(), listing.language):
                     continue
-                words = f"'{found.group()}' against '{listing.get('country_of_origin')}' in the column for the origin"
+                words = say(
+                    "'{match}' against '{country_of_origin}' in the column for the origin",
+                    match=found.group(),
+                    country_of_origin=listing.get("country_of_origin"),
+                )
                 yield Remark(words, field, found.span(), evidence={"claimed": claimed, "column": origin})

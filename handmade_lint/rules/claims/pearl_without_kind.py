@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:white|black|pink|grey|gray|ivory|baroque|round|tiny|real|single)\s+)?pearls?\s+(?:\w+\s+)?"
@@ -65,5 +65,5 @@ def check(listing: Listing, *, low_price: int = 200) -> Findings:
         return
     number = re.search(r"\d+(?:[.,]\d{1,2})?", listing.get("price"))
     cheap = number is not None and float(number.group().replace(",", ".")) < low_price
-    words = f"'{found.group()}' does not say whether the pearls are cultured or imitation"
+    words = say("'{match}' does not say whether the pearls are cultured or imitation", match=found.group())
     yield Remark(words, "title", found.span(), severity=None if cheap else "info")

@@ -1,6 +1,6 @@
 """RE-014."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -54,5 +54,7 @@ def check(listing: Listing) -> Findings:
             field = name if name != "bullet" else next(listing.read("bullet"))[0]
             words = {"title": "title", "bullet": "bullet points", "description": "description"}[name]
             yield Remark(
-                f"'{term}' is said elsewhere but not in the {words}", field, evidence={"said_in": sorted(said)}
+                say("'{term}' is said elsewhere but not in the {words}", term=term, words=words),
+                field,
+                evidence={"said_in": sorted(said)},
             )

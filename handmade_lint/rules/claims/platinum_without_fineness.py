@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:solid |real |pure )?platinum\s+(?:\w+\s+)?(?:wedding |signet |engagement |stud |hoop )?"
@@ -44,4 +44,4 @@ def check(title: Text) -> Findings:
     if _FINENESS.search(title.value) or _LAYER.search(title.value):
         return
     for found in title.find(_CLAIM):
-        yield title.finding(f"'{found.group()}' says platinum without the fineness", found.span())
+        yield title.finding(say("'{match}' says platinum without the fineness", match=found.group()), found.span())

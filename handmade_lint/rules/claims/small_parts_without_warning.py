@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, find_in, lexicon, rule
+from ...rule import Findings, Listing, Remark, find_in, lexicon, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 _GROWN_UP = re.compile(
@@ -59,5 +59,9 @@ def check(listing: Listing) -> Findings:
         return
     toy = listing.get("title")[toys[0].start : toys[0].end]
     for field, part, hit in find_in(listing, "small-parts", *_TEXTS, "material"):
-        yield Remark(f"'{part}' on a toy ('{toy}'), and no warning of choking", field, (hit.start, hit.end))
+        yield Remark(
+            say("'{part}' on a toy ('{toy}'), and no warning of choking", part=part, toy=toy),
+            field,
+            (hit.start, hit.end),
+        )
         return

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 _NOT_A_TOY = re.compile(
@@ -85,6 +85,6 @@ def check(listing: Listing) -> Findings:
         return
     for field, text in texts:
         for found in _NOT_A_TOY.finditer(text):
-            words = f"'{found.group()}' does not free a toy '{child[0]}' from its mark"
+            words = say("'{match}' does not free a toy '{child}' from its mark", match=found.group(), child=child[0])
             yield Remark(words, field, found.span())
             return

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _WORD = re.compile(r"(?<!\w)vermeil(?!\w)", re.IGNORECASE)
 _OTHER_BASE = re.compile(
@@ -56,11 +56,11 @@ def check(listing: Listing) -> Findings:
     for field, text in texts:
         for found in (*_OTHER_BASE.finditer(text), *_LOW.finditer(text)):
             wrong = True
-            yield Remark(f"'{found.group()}' is not vermeil", field, found.span())
+            yield Remark(say("'{match}' is not vermeil", match=found.group()), field, found.span())
         for found in _THICKNESS.finditer(text):
             if float(found.group(1)) < 2.5:
                 wrong = True
-                yield Remark(f"'{found.group()}' of gold is too thin for vermeil", field, found.span())
+                yield Remark(say("'{match}' of gold is too thin for vermeil", match=found.group()), field, found.span())
     if wrong:
         return
     whole = "\n".join(text for _, text in texts)
@@ -68,5 +68,5 @@ def check(listing: Listing) -> Findings:
     missing = [name for name, pattern in facts if not pattern.search(whole)]
     if missing:
         field, found = said[0]
-        words = f"'{found.group()}' is said without {' and '.join(missing)}"
+        words = say("'{match}' is said without {missing}", match=found.group(), missing=" and ".join(missing))
         yield Remark(words, field, found.span(), severity="info", evidence={"missing": missing})

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _TERM = re.compile(r"(?<!\w)lavorat[oaie] a mano(?!\w)", re.IGNORECASE)
 _STEP = re.compile(
@@ -42,4 +42,6 @@ def check(text: Text) -> Findings:
     if _STEP.search(text.value):
         return
     for found in text.find(_TERM):
-        yield text.finding(f"'{found.group()}' does not say which steps are done by hand", found.span())
+        yield text.finding(
+            say("'{match}' does not say which steps are done by hand", match=found.group()), found.span()
+        )

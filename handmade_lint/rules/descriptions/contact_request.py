@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _WANTED = re.compile(
     r"\b(?:sizes?|colou?rs?|pric\w*|quotes?|custom\w*|bespoke|orders?|other|different|engrav\w*|personali[sz]\w*|wholesale|"
@@ -95,5 +95,5 @@ def check(text: Text) -> Findings:
             continue
         said = text.value[hit.start : hit.end]
         named = _WANTED.search(sentence.replace(said, " ")) is not None
-        message = f"'{said}' sends customers to you instead of to a field of the page"
+        message = say("'{said}' sends customers to you instead of to a field of the page", said=said)
         yield text.finding(message, (hit.start, hit.end), severity=None if named else "info")

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _TRADE = re.compile(
     r"\b(?:availab|order|buy|purchas|offer|sale\b|sold|price|shop|stock|deliver|deadline|closed|disponib|command|achet|offre|"
@@ -147,12 +147,14 @@ def check(text: Text) -> Findings:
             continue
         soft = not hit.sourced or (brief and not trade)
         said = text.value[hit.start : hit.end]
-        yield text.finding(f"'{said}' will soon not be true", (hit.start, hit.end), severity="info" if soft else None)
+        yield text.finding(
+            say("'{said}' will soon not be true", said=said), (hit.start, hit.end), severity="info" if soft else None
+        )
     for found in text.find(_UNTIL):
         if _TRADE.search(_sentence(text.value, *found.span())):
-            yield text.finding(f"'{found.group()}' is a date that will pass", found.span())
+            yield text.finding(say("'{match}' is a date that will pass", match=found.group()), found.span())
     for found in text.find(_YEAR):
-        yield text.finding(f"'{found.group()}' will soon not be true", found.span(), severity="info")
+        yield text.finding(say("'{match}' will soon not be true", match=found.group()), found.span(), severity="info")
 
 
 def _sentence(value: str, start: int, end: int) -> str:

@@ -1,6 +1,6 @@
 """DS-017."""
 
-from ...rule import LANGUAGE_NAMES, STORE_LANGUAGES, Findings, Text, guess_language, rule, speaks_language
+from ...rule import LANGUAGE_NAMES, STORE_LANGUAGES, Findings, Text, guess_language, rule, say, speaks_language
 
 _TWO = frozenset(["amazon.com.be"])
 """Stores that take a second language which is not told apart here."""
@@ -51,7 +51,10 @@ def check(text: Text, *, letters: int = 20, margin: float = 0.4) -> Findings:
         return
     code, lead = guess_language(text.value)
     if code and code not in (wanted, text.language) and lead >= margin:
-        words = (
-            f"the text seems to be {LANGUAGE_NAMES[code]}; {text.store} asks for {LANGUAGE_NAMES.get(wanted, wanted)}"
+        words = say(
+            "the text seems to be {language}; {store} asks for {wanted}",
+            language=LANGUAGE_NAMES[code],
+            store=text.store,
+            wanted=LANGUAGE_NAMES.get(wanted, wanted),
         )
         yield text.finding(words, language=code, lead=round(lead, 2))

@@ -3,7 +3,7 @@
 import html
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _TAG = re.compile(
     r"<script\b.*?(?:</script\s*>|$)|<style\b.*?(?:</style\s*>|$)|<!--.*?-->"
@@ -51,10 +51,10 @@ def check(text: Text) -> Findings:
     are. A bare line break tag is judged by DS-003, since older pages allowed it.
     """
     for found in text.find(_TAG):
-        yield text.finding(f"'{found.group()}' is markup", found.span(), fix="", safe=False)
+        yield text.finding(say("'{match}' is markup", match=found.group()), found.span(), fix="", safe=False)
     for found in text.find(_REFERENCE):
         plain = found.group()
         while (next_plain := html.unescape(plain)) != plain:
             plain = next_plain
         if plain != found.group():
-            yield text.finding(f"'{found.group()}' is a character reference", found.span(), fix=plain)
+            yield text.finding(say("'{match}' is a character reference", match=found.group()), found.span(), fix=plain)

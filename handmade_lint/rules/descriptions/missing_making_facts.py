@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, speaks_language
+from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, say, speaks_language
 
 _MEASURE = re.compile(
     r"\d(?:\s?(?:x|×|by|sur)\s?\d|[\d.,]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
@@ -133,7 +133,10 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     missing = [name for name in _NAMES if not told[name]]
     if len(_NAMES) - len(missing) < least:
         field = "description" if listing.get("description") else "bullet.1"
-        yield Remark(f"nothing is told on {', '.join(missing[:-1])} and {missing[-1]}", field)
+        yield Remark(
+            say("nothing is told on {missing} and {missing_2}", missing=", ".join(missing[:-1]), missing_2=missing[-1]),
+            field,
+        )
 
 
 def _tell(told: dict[str, bool], words: list[str], language: str) -> None:

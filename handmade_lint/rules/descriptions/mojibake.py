@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _DAMAGE = re.compile(
     r"(?:Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œžš›˜“”¢¦¡ ]?"
@@ -39,7 +39,7 @@ def check(text: Text) -> Findings:
     """
     for found in text.find(_DAMAGE):
         damaged = found.group()
-        yield text.finding(f"'{damaged}' is a damaged character", found.span(), fix=_undo(damaged))
+        yield text.finding(say("'{damaged}' is a damaged character", damaged=damaged), found.span(), fix=_undo(damaged))
 
 
 def _undo(damaged: str) -> str | None:

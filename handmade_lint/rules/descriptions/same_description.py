@@ -1,6 +1,6 @@
 """DS-022."""
 
-from ...rule import Catalog, Findings, Listing, Remark, likeness, rule
+from ...rule import Catalog, Findings, Listing, Remark, likeness, rule, say
 
 _KNOWN = 20
 """Different texts of a group that are remembered to compare others with."""
@@ -95,7 +95,7 @@ def check(catalog: Catalog, *, similarity: float = 0.9, products: int = 5) -> Fi
             for listing in group:
                 first = group[0] if listing is not group[0] else group[1]
                 yield Remark(
-                    f"{count} products share this description, such as {first.sku}",
+                    say("{count} products share this description, such as {sku}", count=count, sku=first.sku),
                     "description",
                     listing=listing,
                     evidence={"products": count},

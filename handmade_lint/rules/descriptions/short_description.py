@@ -1,6 +1,6 @@
 """DS-021."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -38,4 +38,6 @@ def check(text: Text, *, least: int = 80) -> Findings:
     size = len(text.value.strip())
     enough = least // 2 if text.language == "ja" else least
     if size < enough:
-        yield text.finding(f"the description has {size} characters; fewer than {enough} help nobody")
+        yield text.finding(
+            say("the description has {size} characters; fewer than {enough} help nobody", size=size, enough=enough)
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -42,5 +42,9 @@ def check(text: Text, *, words: int = 4) -> Findings:
         if text.language != "de":
             calm = shout[0] + shout[1:].lower() if begins else shout.lower()
         yield text.finding(
-            f"'{shout}' is in capitals", (start, end), fix=calm, safe=False, severity="info" if heading else None
+            say("'{shout}' is in capitals", shout=shout),
+            (start, end),
+            fix=calm,
+            safe=False,
+            severity="info" if heading else None,
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -241,7 +241,11 @@ def check(text: Text, *, times: int = 2) -> Findings:
         if len(found) >= times:
             thing = kinds[named[0]].search(title)
             yield text.finding(
-                f"the text is on '{found[0].group()}', the title on '{thing.group() if thing else title}'",
+                say(
+                    "the text is on '{match}', the title on '{match_2}'",
+                    match=found[0].group(),
+                    match_2=thing.group() if thing else title,
+                ),
                 found[0].span(),
             )
             return

@@ -1,6 +1,6 @@
 """HM-042."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _YES = frozenset(["yes", "true", "1", "y", "oui", "ja", "sì", "si", "sí", "vrai", "wahr", "vero", "verdadero"])
 
@@ -39,6 +39,6 @@ def check(listing: Listing) -> Findings:
     for field in ("title", "bullet", "description"):
         for key, text in listing.read(field):
             for hit in lexicon("adult-goods").find(text, listing.language):
-                words = f"'{text[hit.start : hit.end]}': the column for adult goods is not set"
+                words = say("'{match}': the column for adult goods is not set", match=text[hit.start : hit.end])
                 yield Remark(words, key, (hit.start, hit.end), severity="warning")
                 return

@@ -1,6 +1,6 @@
 """HM-016."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -43,9 +43,11 @@ def check(listing: Listing, *, barred: bool = False) -> Findings:
         return
     start, end = hits[0].start, hits[0].end
     if barred:
-        yield Remark(f"'{title[start:end]}' is a kit", "title", (start, end), severity="warning")
+        yield Remark(say("'{match}' is a kit", match=title[start:end]), "title", (start, end), severity="warning")
         return
     others = [value for read in ("bullet", "description", "highlights") for _, value in listing.read(read)]
     rest = [title[:start], title[end:], *others]
     if not any(lexicon("maker-work").find(value, language) for value in rest):
-        yield Remark(f"'{title[start:end]}': no text says which part of it you made", "title", (start, end))
+        yield Remark(
+            say("'{match}': no text says which part of it you made", match=title[start:end]), "title", (start, end)
+        )

@@ -1,6 +1,6 @@
 """HM-015."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -52,5 +52,5 @@ def check(listing: Listing) -> Findings:
     texts = (value for read in ("title", "bullet", "description", "highlights") for _, value in listing.read(read))
     if any(lexicon("maker-work").find(value, language) for value in texts):
         return
-    words = f"'{title[start:end]}' is a supply, and no text says what you did to it"
+    words = say("'{match}' is a supply, and no text says what you did to it", match=title[start:end])
     yield Remark(words, "title", (start, end), severity="info")

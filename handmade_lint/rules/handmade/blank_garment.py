@@ -1,6 +1,6 @@
 """HM-040."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -39,5 +39,5 @@ def check(listing: Listing) -> Findings:
     texts = (value for read in ("title", "bullet", "description", "highlights") for _, value in listing.read(read))
     if not any(lexicon("maker-work").find(value, language) for value in texts):
         start, end = hits[0].start, hits[0].end
-        words = f"'{title[start:end]}': no text says what you do to it"
+        words = say("'{match}': no text says what you do to it", match=title[start:end])
         yield Remark(words, "title", (start, end), severity="info")

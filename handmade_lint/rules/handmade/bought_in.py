@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -51,10 +51,14 @@ def check(text: Text) -> Findings:
         names = [plain for name in own if (plain := _plain(name))]
         told = text.fact("seller.shop_name") or text.fact("seller.own_brands")
         if told and not any(name in _plain(value) or _plain(value) in name for name in names):
-            yield text.finding(f"'{value}' is named as manufacturer, not your shop", (0, len(value)), severity="info")
+            yield text.finding(
+                say("'{value}' is named as manufacturer, not your shop", value=value), (0, len(value)), severity="info"
+            )
         return
     for hit in lexicon("resold-goods").find(value, text.language):
-        words = f"'{value[hit.start : hit.end]}' says that it was bought in"
+        if text.inscribed(hit.start, hit.end):
+            continue
+        words = say("'{match}' says that it was bought in", match=value[hit.start : hit.end])
         yield text.finding(words, (hit.start, hit.end), severity="warning")
 
 

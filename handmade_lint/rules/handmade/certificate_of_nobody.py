@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _ISSUER = re.compile(
     r"\b(?:signed|by me|by us|by the|from me|from the|from our|my|mine|our|artist\w*|issued|author\w* of|maker\w*"
@@ -53,5 +53,5 @@ def check(text: Text) -> Findings:
         before = _SENTENCE_END.split(value[: hit.start])[-1]
         after = _SENTENCE_END.split(value[hit.end :])[0]
         if not _ISSUER.search(before) and not _ISSUER.search(after):
-            words = f"'{value[hit.start : hit.end]}': it is not said who signs it"
+            words = say("'{match}': it is not said who signs it", match=value[hit.start : hit.end])
             yield text.finding(words, (hit.start, hit.end))

@@ -1,6 +1,6 @@
 """HM-011."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 _YES = frozenset(
     ["yes", "true", "1", "digital", "download", "y", "oui", "ja", "wahr", "sì", "si", "sí", "vero", "verdadero", "vrai"]
@@ -48,8 +48,10 @@ def check(text: Text) -> Findings:
     value = text.value
     if text.field == "is_digital":
         if value.strip().casefold() in _YES:
-            yield text.finding(f"the column says that it is digital ('{value}')", (0, len(value)))
+            yield text.finding(say("the column says that it is digital ('{value}')", value=value), (0, len(value)))
         return
     for hit in lexicon("digital-goods" if text.field == "title" else "digital-delivery").find(value, text.language):
-        words = f"'{value[hit.start : hit.end]}' is a file, not a thing"
+        if text.inscribed(hit.start, hit.end):
+            continue
+        words = say("'{match}' is a file, not a thing", match=value[hit.start : hit.end])
         yield text.finding(words, (hit.start, hit.end), severity="warning")

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _EDITION = re.compile(
     r"\b(?:(?:limited |numbered |signed |small |open )*edition (?:is )?(?:of|limited to) (?:just |only )?"
@@ -85,8 +85,15 @@ def check(listing: Listing) -> Findings:
     quantity = listing.get("quantity").strip()
     found = first[0][1]
     if quantity.isdecimal() and int(quantity) > most:
-        yield Remark(f"'{found.group()}', but {quantity} are in stock", field, found.span())
+        yield Remark(
+            say("'{match}', but {quantity} are in stock", match=found.group(), quantity=quantity), field, found.span()
+        )
     for other, sizes in others:
         if not {size for size, _ in sizes} & {size for size, _ in first}:
-            words = f"'{sizes[0][1].group()}', but the {field.partition('.')[0]} says '{found.group()}'"
+            words = say(
+                "'{match}', but the {field} says '{match_2}'",
+                match=sizes[0][1].group(),
+                field=field.partition(".")[0],
+                match_2=found.group(),
+            )
             yield Remark(words, other, sizes[0][1].span())

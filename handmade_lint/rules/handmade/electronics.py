@@ -1,6 +1,6 @@
 """HM-013."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -44,4 +44,6 @@ def check(title: Text) -> Findings:
     hits = lexicon("electronic-goods").find(title.value, title.language)
     if hits and not lexicon("likenesses").find(title.value, title.language):
         start, end = hits[0].start, hits[0].end
-        yield title.finding(f"'{title.value[start:end]}' is an electronic device", (start, end), severity="info")
+        yield title.finding(
+            say("'{match}' is an electronic device", match=title.value[start:end]), (start, end), severity="info"
+        )

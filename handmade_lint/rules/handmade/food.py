@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _TYPES = frozenset(
     [
@@ -90,11 +90,11 @@ def check(listing: Listing) -> Findings:
     for field in ("product_type", "category"):
         for part in re.split(r"\s*[>/|›»]\s*", listing.get(field)):
             if part.replace("_", " ").strip().casefold() in _TYPES:
-                yield Remark(f"'{part.strip()}' is a category of food", field)
+                yield Remark(say("'{part}' is a category of food", part=part.strip()), field)
                 return
     title, language = listing.get("title"), listing.language
     hits = lexicon("edible-goods").find(title, language)
     others = (lexicon("likenesses"), lexicon("things-for-food"))
     if hits and not any(names.find(title, language) for names in others):
         start, end = hits[0].start, hits[0].end
-        yield Remark(f"'{title[start:end]}' is food", "title", (start, end), severity="warning")
+        yield Remark(say("'{match}' is food", match=title[start:end]), "title", (start, end), severity="warning")

@@ -1,6 +1,6 @@
 """HM-030."""
 
-from ...rule import HANDMADE_STORES, STORE_LANGUAGES, Findings, Seller, guess_language, rule
+from ...rule import HANDMADE_STORES, STORE_LANGUAGES, Findings, Seller, guess_language, rule, say
 
 
 @rule(
@@ -37,5 +37,5 @@ def check(seller: Seller, *, letters: int = 40, margin: float = 0.4) -> Findings
     wanted = sorted({STORE_LANGUAGES[store] for store in seller.stores})
     code, lead = guess_language(about)
     if code and code not in wanted and lead >= margin:
-        words = f"the story seems to be '{code}', the store is '{', '.join(wanted)}'"
+        words = say("the story seems to be '{code}', the store is '{wanted}'", code=code, wanted=", ".join(wanted))
         yield seller.finding("about", words, language=code, lead=round(lead, 2))

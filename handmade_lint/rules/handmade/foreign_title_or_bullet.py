@@ -9,6 +9,7 @@ from ...rule import (
     Remark,
     guess_language,
     rule,
+    say,
     speaks_language,
 )
 
@@ -55,5 +56,10 @@ def check(listing: Listing, *, letters: int = 20, margin: float = 0.4) -> Findin
             code, lead = guess_language(value)
             if code and code not in (wanted, listing.language) and lead >= margin:
                 asked = LANGUAGE_NAMES.get(wanted, wanted)
-                words = f"the text seems to be {LANGUAGE_NAMES[code]}; {listing.store} asks for {asked}"
+                words = say(
+                    "the text seems to be {language}; {store} asks for {asked}",
+                    language=LANGUAGE_NAMES[code],
+                    store=listing.store,
+                    asked=asked,
+                )
                 yield Remark(words, field, evidence={"language": code, "lead": round(lead, 2)})

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -34,5 +34,6 @@ def check(
     kind = seller.get("maker_type").strip().casefold().replace("-", "")
     link = seller.get("group_documents").strip()
     if kind in groups and not re.fullmatch(r"(?:https?://|www\.)[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?", link, re.IGNORECASE):
-        words = f"'{link}' is no link to public documents" if link else "there is no link to public documents"
-        yield seller.finding("group_documents", f"{words} about the group")
+        wrong = say("'{link}' is no link to public documents about the group", link=link)
+        none = say("there is no link to public documents about the group")
+        yield seller.finding("group_documents", wrong if link else none)

@@ -1,6 +1,6 @@
 """HM-028."""
 
-from ...rule import Findings, Seller, rule
+from ...rule import Findings, Seller, rule, say
 
 
 @rule(
@@ -44,4 +44,6 @@ def check(
     kept = seller.get("evidence").casefold()
     missing = [heading for heading in headings if heading.casefold() not in kept]
     if seller.lines("evidence") and missing:
-        yield seller.finding("evidence", f"nothing is noted on {', '.join(missing)}", missing=missing)
+        yield seller.finding(
+            "evidence", say("nothing is noted on {missing}", missing=", ".join(missing)), missing=missing
+        )

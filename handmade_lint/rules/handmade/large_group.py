@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 _TEAM = re.compile(
     r"\b(?:our|team of|staff of|notre équipe de|nos|équipe de|atelier de|unsere|unser team von|team von|i nostri"
@@ -46,8 +46,12 @@ def check(seller: Seller, *, people: int = 20) -> Findings:
     """
     size = seller.get("group_size").strip()
     if size.isdecimal() and int(size) > people:
-        yield seller.finding("group_size", f"{size} people make the goods; up to {people} are expected", size=int(size))
+        yield seller.finding(
+            "group_size",
+            say("{size} people make the goods; up to {people} are expected", size=size, people=people),
+            size=int(size),
+        )
     for found in _TEAM.finditer(seller.get("about")):
         if int(found.group(1)) > people:
-            words = f"'{found.group()}': up to {people} people are expected"
+            words = say("'{match}': up to {people} people are expected", match=found.group(), people=people)
             yield seller.finding("about", words, found.span(), size=int(found.group(1)))

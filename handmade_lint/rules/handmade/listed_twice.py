@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule, say
 
 _GONE = frozenset(["delete", "deleted", "inactive", "supprimer", "löschen", "eliminar", "elimina"])
 
@@ -79,7 +79,7 @@ def check(catalog: Catalog) -> Findings:
     for listing in catalog:
         if inside and not _in_handmade(listing):
             yield Remark(
-                f"the same product is offered in Handmade as {inside[0].sku}",
+                say("the same product is offered in Handmade as {sku}", sku=inside[0].sku),
                 "product_type",
                 listing=listing,
                 evidence={"handmade_sku": inside[0].sku, "handmade_row": inside[0].origin.row},

@@ -1,6 +1,6 @@
 """HM-014."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -46,4 +46,6 @@ def check(title: Text) -> Findings:
     hits = lexicon("live-plants").find(title.value, title.language)
     if hits and not lexicon("likenesses").find(title.value, title.language):
         start, end = hits[0].start, hits[0].end
-        yield title.finding(f"'{title.value[start:end]}' is a live plant", (start, end), severity="warning")
+        yield title.finding(
+            say("'{match}' is a live plant", match=title.value[start:end]), (start, end), severity="warning"
+        )

@@ -1,6 +1,6 @@
 """HM-005."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 _ADMISSIONS = ("mass-production", "outsourced-work", "drop-shipping", "resold-goods", "print-on-demand")
 
@@ -43,5 +43,5 @@ def check(method: Text) -> Findings:
     for name in _ADMISSIONS:
         for hit in lexicon(name).find(method.value, method.language):
             words = method.value[hit.start : hit.end]
-            yield method.finding(f"'{words}' is no making by hand", (hit.start, hit.end))
+            yield method.finding(say("'{words}' is no making by hand", words=words), (hit.start, hit.end))
             return

@@ -1,6 +1,6 @@
 """HM-027."""
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -27,5 +27,5 @@ def check(seller: Seller) -> Findings:
     """
     if seller.get("handmade_approved") == "yes" and not seller.lines("evidence"):
         yield seller.finding(
-            "evidence", "the profile names no proof of your work; Amazon may ask for it at short notice"
+            "evidence", say("the profile names no proof of your work; Amazon may ask for it at short notice")
         )

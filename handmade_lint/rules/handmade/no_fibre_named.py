@@ -1,6 +1,6 @@
 """HM-043."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -40,4 +40,4 @@ def check(listing: Listing) -> Findings:
     texts = (value for read in ("title", "bullet", "description", "highlights") for _, value in listing.read(read))
     if not any(lexicon("fibres").find(value, language) for value in texts):
         start, end = hits[0].start, hits[0].end
-        yield Remark(f"'{title[start:end]}': no fibre is named", "title", (start, end))
+        yield Remark(say("'{match}': no fibre is named", match=title[start:end]), "title", (start, end))

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -35,5 +35,5 @@ def check(listing: Listing) -> Findings:
     for field, pattern in (("product_type", r"guild"), ("category", r"handmade(?: products)?\b")):
         found = re.match(pattern, listing.get(field).strip(), re.IGNORECASE)
         if found:
-            yield Remark(f"{listing.store} is not known to have Handmade", field)
+            yield Remark(say("{store} is not known to have Handmade", store=listing.store), field)
             return

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -35,6 +35,6 @@ def check(listing: Listing) -> Findings:
         return
     value = listing.get("quantity").strip()
     if value and not re.fullmatch(r"\d+(?:[.,]0+)?", value):
-        yield Remark(f"the quantity '{value}' is no whole number", "quantity")
+        yield Remark(say("the quantity '{value}' is no whole number", value=value), "quantity")
     elif not value and "quantity" in listing.columns:
-        yield Remark("the quantity is blank", "quantity")
+        yield Remark(say("the quantity is blank"), "quantity")

@@ -1,6 +1,6 @@
 """HM-001."""
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -32,7 +32,7 @@ def check(seller: Seller) -> Findings:
     once a run, of the profile alone; a profile that tells nothing of the plan is taken to be right.
     """
     if seller.get("handmade_approved") == "no":
-        yield seller.finding("handmade_approved", "the application to Handmade is not approved, says the profile")
+        yield seller.finding("handmade_approved", say("the application to Handmade is not approved, says the profile"))
     plan = seller.get("plan").strip()
     if plan and not plan.casefold().removeprefix("plan ").startswith(("pro", "プロ", "大口")):
-        yield seller.finding("plan", f"Handmade needs the Professional plan; the profile says '{plan}'")
+        yield seller.finding("plan", say("Handmade needs the Professional plan; the profile says '{plan}'", plan=plan))

@@ -1,6 +1,6 @@
 """HM-036."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 _ITALY = frozenset(["it", "ita", "italy", "italia", "italie", "italien", "made in italy", "イタリア"])
 
@@ -51,6 +51,10 @@ def check(text: Text) -> Findings:
         return
     for hit in hits:
         if not text.value[: hit.start].rstrip().endswith(("100%", "100 %")):
-            where = "origin" if origin else "country in the profile"
-            words = f"'{text.value[hit.start : hit.end]}', but the {where} is '{country}'"
+            match = text.value[hit.start : hit.end]
+            words = (
+                say("'{match}', but the origin is '{country}'", match=match, country=country)
+                if origin
+                else say("'{match}', but the country in the profile is '{country}'", match=match, country=country)
+            )
             yield text.finding(words, (hit.start, hit.end), severity=None if origin else "warning")

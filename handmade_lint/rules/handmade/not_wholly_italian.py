@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _WHOLLY = re.compile(
     r"100 ?% ?(?:hand)?(?:made in italy|fabriquée?s? en italie|in italien hergestellt|hergestellt in italien"
@@ -54,7 +54,14 @@ def check(listing: Listing) -> Findings:
     field, claim = claims[0]
     origin = listing.get("country_of_origin").strip()
     if origin and origin.casefold() not in _ITALY:
-        yield Remark(f"'{claim.group()}', but the origin is '{origin}'", field, claim.span())
+        yield Remark(
+            say("'{match}', but the origin is '{origin}'", match=claim.group(), origin=origin), field, claim.span()
+        )
     for where, text in texts:
         for step in _ELSEWHERE.finditer(text):
-            yield Remark(f"'{claim.group()}', but also '{step.group()}'", where, step.span(), severity="warning")
+            yield Remark(
+                say("'{match}', but also '{match_2}'", match=claim.group(), match_2=step.group()),
+                where,
+                step.span(),
+                severity="warning",
+            )

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule, say
 
 
 @lru_cache(maxsize=8)
@@ -35,4 +35,4 @@ def check(listing: Listing) -> Findings:
     Amazon asks for a fresh SKU when a product moves into Handmade. The rule needs the SKUs of the offers outside.
     """
     if listing.sku.strip() in _old(listing.get("seller.old_offers")):
-        yield Remark(f"'{listing.sku}' is the SKU of an old offer outside Handmade", "sku")
+        yield Remark(say("'{sku}' is the SKU of an old offer outside Handmade", sku=listing.sku), "sku")

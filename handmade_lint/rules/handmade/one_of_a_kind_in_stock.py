@@ -1,6 +1,6 @@
 """HM-049."""
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -45,5 +45,5 @@ def check(text: Text) -> Findings:
     if not quantity.isdecimal() or int(quantity) <= 1:
         return
     for hit in lexicon("only-one-made").find(text.value, text.language):
-        words = f"'{text.value[hit.start : hit.end]}', but {quantity} are in stock"
+        words = say("'{match}', but {quantity} are in stock", match=text.value[hit.start : hit.end], quantity=quantity)
         yield text.finding(words, (hit.start, hit.end))

@@ -1,6 +1,6 @@
 """HM-033."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule, say
 
 _BY_AMAZON = ("amazon", "afn", "fba", "fulfilled by amazon", "expédié par amazon", "versand durch amazon")
 
@@ -37,5 +37,5 @@ def check(listing: Listing) -> Findings:
     if not sent.casefold().startswith(_BY_AMAZON):
         return
     if any(True for name in ("personalisation", "personalisation_kind", "option") for _ in listing.read(name)):
-        words = f"a personalised product cannot be sent by Amazon ('{sent}')"
+        words = say("a personalised product cannot be sent by Amazon ('{sent}')", sent=sent)
         yield Remark(words, "fulfilment", severity=None if listing.store == "amazon.de" else "warning")

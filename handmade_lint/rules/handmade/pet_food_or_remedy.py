@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _PET = re.compile(r"\b(?:dogs?|cats?|pets?|pupp(?:y|ies)|kittens?|horses?|rabbits?)\b", re.IGNORECASE)
 
@@ -39,12 +39,12 @@ def check(listing: Listing) -> Findings:
     title, language = listing.get("title"), listing.language
     if not lexicon("likenesses").find(title, language):
         for hit in lexicon("pet-food").find(title, language)[:1]:
-            words = f"'{title[hit.start : hit.end]}' is food for pets"
+            words = say("'{match}' is food for pets", match=title[hit.start : hit.end])
             yield Remark(words, "title", (hit.start, hit.end), severity="warning")
     if not _PET.search(title):
         return
     for read in ("title", "bullet", "description", "highlights"):
         for field, text in listing.read(read):
             for hit in lexicon("pet-remedies").find(text, language):
-                words = f"'{text[hit.start : hit.end]}' is a medical claim"
+                words = say("'{match}' is a medical claim", match=text[hit.start : hit.end])
                 yield Remark(words, field, (hit.start, hit.end), severity="warning")

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _INGREDIENTS = re.compile(r"\b(?:ingredients?|made (?:with|of|from)|contains?|recipe)\b", re.IGNORECASE)
 
@@ -39,4 +39,4 @@ def check(listing: Listing) -> Findings:
     texts = (value for read in ("title", "bullet", "description", "highlights") for _, value in listing.read(read))
     if not any(_INGREDIENTS.search(value) for value in texts):
         start, end = hits[0].start, hits[0].end
-        yield Remark(f"'{title[start:end]}': no ingredients are told", "title", (start, end))
+        yield Remark(say("'{match}': no ingredients are told", match=title[start:end]), "title", (start, end))

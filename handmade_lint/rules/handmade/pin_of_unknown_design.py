@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _LOT = re.compile(
     r"\b(?:lot|lots|bulk|wholesale|en gros|großhandel|restposten|ingrosso|al por mayor|pcs)\b", re.IGNORECASE
@@ -46,5 +46,5 @@ def check(listing: Listing) -> Findings:
     if any(lexicon("own-design").find(value, language) for value in texts):
         return
     start, end = hits[0].start, hits[0].end
-    words = f"'{title[start:end]}': no text says that artwork and mould are yours"
+    words = say("'{match}': no text says that artwork and mould are yours", match=title[start:end])
     yield Remark(words, "title", (start, end), severity=None if _LOT.search(title) else "info")

@@ -1,6 +1,6 @@
 """HM-047."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _UNBRANDED = frozenset(["", "generic", "unbranded", "n/a", "none", "no brand", "handmade"])
 
@@ -41,4 +41,4 @@ def check(listing: Listing) -> Findings:
     texts = (value for read in ("title", "bullet", "description", "highlights") for _, value in listing.read(read))
     if not any(lexicon("own-design").find(value, language) for value in texts):
         start, end = hits[0].start, hits[0].end
-        yield Remark(f"'{title[start:end]}': no artist is named", "title", (start, end))
+        yield Remark(say("'{match}': no artist is named", match=title[start:end]), "title", (start, end))

@@ -1,6 +1,6 @@
 """HM-010."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -43,5 +43,7 @@ def check(text: Text) -> Findings:
     """
     declared = text.field.partition(".")[0] in ("production_partner", "vendor")
     for hit in lexicon("print-on-demand").find(text.value, text.language):
-        words = f"'{text.value[hit.start : hit.end]}' says that an outside printer makes it"
+        if text.inscribed(hit.start, hit.end):
+            continue
+        words = say("'{match}' says that an outside printer makes it", match=text.value[hit.start : hit.end])
         yield text.finding(words, (hit.start, hit.end), severity=None if declared else "warning")

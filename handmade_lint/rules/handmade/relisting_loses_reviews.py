@@ -1,6 +1,6 @@
 """HM-021."""
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say_many
 
 
 @rule(
@@ -26,5 +26,11 @@ def check(seller: Seller) -> Findings:
     """
     old = seller.lines("old_offers")
     if old:
-        named = f"{len(old)} old offers" if len(old) > 1 else "an old offer"
-        yield seller.finding("old_offers", f"moving {named} into Handmade drops sales history and reviews")
+        yield seller.finding(
+            "old_offers",
+            say_many(
+                "moving an old offer into Handmade drops sales history and reviews",
+                "moving {n} old offers into Handmade drops sales history and reviews",
+                len(old),
+            ),
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _WINDOW = re.compile(
     r"\b(?:returns?|refunds?|exchanges?|devoluci(?:ón|ones))\b[^.!?\n]{0,30}?\b(?:within|in|accepted within|for"
@@ -47,9 +47,13 @@ def check(listing: Listing, *, days: int = 30) -> Findings:
     for field, text in texts:
         for found in _WINDOW.finditer(text):
             if int(found.group(1) or found.group(2)) < days:
-                yield Remark(f"'{found.group()}': returns must be taken for {days} days", field, found.span())
+                yield Remark(
+                    say("'{match}': returns must be taken for {days} days", match=found.group(), days=days),
+                    field,
+                    found.span(),
+                )
     refused = [(field, text, hit) for field, text in texts for hit in lexicon("no-returns").find(text, language)]
     if refused and not any(lexicon("bespoke").find(text, language) for _, text in texts):
         for field, text, hit in refused:
-            words = f"'{text[hit.start : hit.end]}': returns may be refused for bespoke pieces only"
+            words = say("'{match}': returns may be refused for bespoke pieces only", match=text[hit.start : hit.end])
             yield Remark(words, field, (hit.start, hit.end))

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from ...rule import HANDMADE_STORES, Alone, Catalog, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Alone, Catalog, Findings, Listing, Remark, rule, say
 
 
 @lru_cache(maxsize=8)
@@ -48,9 +48,12 @@ def check(catalog: Catalog) -> Findings:
     for listing in catalog:
         sku = listing.sku.strip()
         if sku in _used(listing.get("seller.sku_history")):
-            yield Remark(f"SKU '{sku}' was used before", "sku", listing=listing)
+            yield Remark(say("SKU '{sku}' was used before", sku=sku), "sku", listing=listing)
         elif listing is not first:
             row = first.origin.row
             yield Remark(
-                f"SKU '{sku}' is used in row {row} already", "sku", listing=listing, evidence={"first_row": row}
+                say("SKU '{sku}' is used in row {row} already", sku=sku, row=row),
+                "sku",
+                listing=listing,
+                evidence={"first_row": row},
             )

@@ -1,6 +1,6 @@
 """HM-024."""
 
-from ...rule import HANDMADE_STORES, TIMES, Findings, Text, making_times, rule
+from ...rule import HANDMADE_STORES, TIMES, Findings, Text, making_times, rule, say
 
 
 @rule(
@@ -37,5 +37,9 @@ def check(text: Text, *, days: int = 30) -> Findings:
     """
     for time in making_times(text.value):
         if time.days > days:
-            words = f"'{text.value[time.start : time.end]}' is more than the {days} days that making may take"
+            words = say(
+                "'{match}' is more than the {days} days that making may take",
+                match=text.value[time.start : time.end],
+                days=days,
+            )
             yield text.finding(words, (time.start, time.end), days=time.days)

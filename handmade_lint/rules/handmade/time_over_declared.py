@@ -1,6 +1,6 @@
 """HM-023."""
 
-from ...rule import HANDMADE_STORES, TIMES, Findings, Text, making_times, rule
+from ...rule import HANDMADE_STORES, TIMES, Findings, Text, making_times, rule, say
 
 
 @rule(
@@ -41,9 +41,13 @@ def check(text: Text) -> Findings:
     for time in making_times(text.value):
         words = text.value[time.start : time.end]
         if time.extra:
-            told = f"'{words}' come on top of the production time of {declared} days, which should hold them"
+            told = say(
+                "'{words}' come on top of the production time of {declared} days, which should hold them",
+                words=words,
+                declared=declared,
+            )
         elif time.days > int(declared):
-            told = f"'{words}' is more than the production time of {declared} days"
+            told = say("'{words}' is more than the production time of {declared} days", words=words, declared=declared)
         else:
             continue
         yield text.finding(told, (time.start, time.end), days=time.days, declared=int(declared))

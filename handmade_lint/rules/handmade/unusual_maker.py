@@ -1,6 +1,6 @@
 """HM-002."""
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -36,4 +36,4 @@ def check(
     """
     kind = seller.get("maker_type").strip()
     if kind and kind.casefold().replace("-", "") not in kinds:
-        yield seller.finding("maker_type", f"'{kind}' is none of the kinds of maker that Amazon names")
+        yield seller.finding("maker_type", say("'{kind}' is none of the kinds of maker that Amazon names", kind=kind))

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _USED = re.compile(
     r"\W*(?:used|collectible|refurbished|second[- ]?hand|pre[- ]?owned|vintage|antique|d'occasion|occasion"
@@ -66,7 +66,7 @@ def check(listing: Listing) -> Findings:
     if not (used or hits) or any(lexicon("upcycling").find(text, language) for _, text in texts):
         return
     if used:
-        yield Remark(f"the condition is '{used}', not new", "condition")
+        yield Remark(say("the condition is '{used}', not new", used=used), "condition")
     for field, text, hit in hits:
-        words = f"'{text[hit.start : hit.end]}' says that it is second-hand"
+        words = say("'{match}' says that it is second-hand", match=text[hit.start : hit.end])
         yield Remark(words, field, (hit.start, hit.end), severity="warning")

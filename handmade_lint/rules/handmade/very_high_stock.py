@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -36,5 +36,12 @@ def check(listing: Listing, *, most: int = 200, months: int = 3) -> Findings:
     pieces = listing.get("seller.pieces_per_month").strip()
     limit = int(pieces) * months if pieces.isdecimal() and int(pieces) else most
     if int(re.split("[.,]", value)[0]) > limit:
-        against = f"{months} months of your work ({limit} pieces)" if limit != most else str(limit)
-        yield Remark(f"a stock of {value} is more than {against}", "quantity")
+        words = say("a stock of {value} is more than {limit}", value=value, limit=limit)
+        if limit != most:
+            words = say(
+                "a stock of {value} is more than {months} months of your work ({limit} pieces)",
+                value=value,
+                months=months,
+                limit=limit,
+            )
+        yield Remark(words, "quantity")

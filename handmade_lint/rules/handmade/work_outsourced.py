@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 _NOBODY = re.compile(
     r"\W*(?:no|none|n/?a|not applicable|nobody|aucun|non|keiner|nein|nessuno|ninguno|0|false)?\W*", re.IGNORECASE
@@ -55,13 +55,17 @@ def check(text: Text) -> Findings:
     value = text.value
     if text.field.partition(".")[0] == "production_partner":
         if not _NOBODY.fullmatch(value) and not lexicon("print-on-demand").find(value, text.language):
-            yield text.finding(f"'{value}' is named as partner of the production", (0, len(value)))
+            yield text.finding(say("'{value}' is named as partner of the production", value=value), (0, len(value)))
         return
     for hit in lexicon("outsourced-work").find(value, text.language):
-        words = f"'{value[hit.start : hit.end]}' says that someone else makes it"
+        if text.inscribed(hit.start, hit.end):
+            continue
+        words = say("'{match}' says that someone else makes it", match=value[hit.start : hit.end])
         yield text.finding(words, (hit.start, hit.end), severity="warning")
     for partner in text.fact("seller.production_partners").splitlines():
         for found in text.find(rf"(?i)(?<!\w){re.escape(partner.strip())}(?!\w)") if partner.strip() else ():
             yield text.finding(
-                f"'{found.group()}' makes a part of it, says the profile", found.span(), severity="warning"
+                say("'{match}' makes a part of it, says the profile", match=found.group()),
+                found.span(),
+                severity="warning",
             )

@@ -1,6 +1,6 @@
 """IM-105."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -44,4 +44,6 @@ def check(images: Images, *, kinds: tuple[str, ...] = ("black",)) -> Findings:
             )
             if width > 0
         ]
-        yield picture.finding(f"{picture['padding']} bars stand beside the picture", "padding", boxes=boxes)
+        yield picture.finding(
+            say("{padding} bars stand beside the picture", padding=picture["padding"]), "padding", boxes=boxes
+        )

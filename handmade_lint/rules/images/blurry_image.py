@@ -1,6 +1,6 @@
 """IM-022."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -39,11 +39,15 @@ def check(
     )
     blocky = images.telling & ~blurred & ~small & (images["blockiness"] >= blocks)
     for picture in images.shown(blurred):
-        yield picture.finding("the picture is blurred", "sharpness", limit=least)
+        yield picture.finding(say("the picture is blurred"), "sharpness", limit=least)
     for picture in images.shown(small):
         side = max(picture["width"], picture["height"])
         from_side = round(side / picture["enlargement"], -1)
-        words = f"the picture is {side} pixels long, and shows no more than one of about {from_side:.0f} would"
+        words = say(
+            "the picture is {side} pixels long, and shows no more than one of about {from_side:.0f} would",
+            side=side,
+            from_side=from_side,
+        )
         yield picture.finding(words, "enlargement", limit=round(side / detail, 2))
     for picture in images.shown(blocky):
-        yield picture.finding("the picture shows the blocks of a strong compression", "blockiness", limit=blocks)
+        yield picture.finding(say("the picture shows the blocks of a strong compression"), "blockiness", limit=blocks)

@@ -1,6 +1,6 @@
 """IM-018."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -36,4 +36,8 @@ def check(listing: Listing, *, choices: int = 3) -> Findings:
     """
     options = sum(1 for _ in listing.read("option"))
     if options >= choices and len(listing.images) == 1:
-        yield Remark(f"there are {options} choices and one picture", "image.main", evidence={"value": options})
+        yield Remark(
+            say("there are {options} choices and one picture", options=options),
+            "image.main",
+            evidence={"value": options},
+        )

@@ -1,6 +1,6 @@
 """IM-026."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -28,5 +28,5 @@ def check(images: Images, *, pixels: int = 500) -> Findings:
     """
     mask = (images["panels"] >= 2) & (images["width"] >= pixels) & (images["height"] >= pixels)
     for picture in images.main(mask):
-        words = f"the main picture seems to be put together from {picture['panels']} views"
+        words = say("the main picture seems to be put together from {panels} views", panels=picture["panels"])
         yield picture.finding(words, "panels", limit=1)

@@ -1,6 +1,6 @@
 """IM-014."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -39,8 +39,9 @@ def check(images: Images, *, profiles: tuple[str, ...] = ("Adobe RGB", "corrupt"
         odd = odd | (images["icc"] == name)
     for picture in images.where(odd):
         if picture["mode"] == "CMYK":
-            yield picture.finding("the picture's colours are CMYK, made for print; sRGB is safe", "mode")
+            yield picture.finding(say("the picture's colours are CMYK, made for print; sRGB is safe"), "mode")
         else:
             profile = picture["icc"]
-            words = "the picture's colour profile is damaged" if profile == "corrupt" else f"its colours are {profile}"
-            yield picture.finding(f"{words}; sRGB is safe", "icc")
+            damaged = say("the picture's colour profile is damaged; sRGB is safe")
+            other = say("its colours are {profile}; sRGB is safe", profile=profile)
+            yield picture.finding(damaged if profile == "corrupt" else other, "icc")

@@ -1,6 +1,6 @@
 """IM-025."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -34,7 +34,7 @@ def check(images: Images, *, sides: int = 3, white: float = 0.5) -> Findings:
     for picture in images.main(mask):
         touched = picture["touches_edge"]
         yield picture.finding(
-            f"the product reaches over {touched} sides of the picture",
+            say("the product reaches over {touched} sides of the picture", touched=touched),
             "touches_edge",
             limit=sides,
             boxes=[picture["subject_box"]],

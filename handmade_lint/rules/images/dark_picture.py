@@ -1,6 +1,6 @@
 """IM-103."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -26,4 +26,4 @@ def check(images: Images, *, brightness: int = 40, contrast: float = 0.45) -> Fi
     """
     mask = (images["brightness"] < brightness) & (images["contrast"] < contrast)
     for picture in images.shown(mask):
-        yield picture.finding("the picture is dark all over", "brightness", limit=brightness)
+        yield picture.finding(say("the picture is dark all over"), "brightness", limit=brightness)

@@ -1,6 +1,6 @@
 """IM-104."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -30,4 +30,6 @@ def check(images: Images, *, least: float = 0.995, bits: float = 2.0) -> Finding
     """
     even = (images["uniform"] >= least) & ~(images["entropy"] > bits)
     for picture in images.main(images.telling & even):
-        yield picture.finding(f"{picture['uniform']:.1%} of the main picture are one colour", "uniform", limit=least)
+        yield picture.finding(
+            say("{uniform:.1%} of the main picture are one colour", uniform=picture["uniform"]), "uniform", limit=least
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _VIEW = re.compile(r"[\w-]{2,40}\.(?:MAIN|SWCH|PT\d\d|FACT|IN\d\d)\.(?:jpe?g|tiff?|gif|png)", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ def check(listing: Listing) -> Findings:
         name = re.split(r"[/\\]", ref.uri)[-1]
         if "://" not in ref.uri and not _VIEW.fullmatch(name):
             yield Remark(
-                f"the name '{name}' tells neither product nor view",
+                say("the name '{name}' tells neither product nor view", name=name),
                 f"image.{ref.role}",
                 listing=listing,
                 image=ref.uri,

@@ -1,6 +1,6 @@
 """IM-003."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -44,5 +44,9 @@ def check(images: Images, *, sides: int = 3) -> Findings:
         if min(colour) >= 240:
             continue
         widest = max(picture["frame"])
-        words = f"a border of the colour {', '.join(map(str, colour))} runs around the picture, up to {widest:.1%} wide"
+        words = say(
+            "a border of the colour {colour} runs around the picture, up to {widest:.1%} wide",
+            colour=", ".join(map(str, colour)),
+            widest=widest,
+        )
         yield picture.finding(words, "frame", colour=colour)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -26,4 +26,8 @@ def check(images: Images, *, on: date, megabytes: int = 0) -> Findings:
         most = megabytes << 20 or limit_of("image-most-bytes", picture.listing, on)
         if most is not None and picture["bytes"] > most:
             size = picture["bytes"] / (1 << 20)
-            yield picture.finding(f"the file has {size:.1f} MB; {most >> 20} are said to be taken", "bytes", limit=most)
+            yield picture.finding(
+                say("the file has {size:.1f} MB; {most} are said to be taken", size=size, most=most >> 20),
+                "bytes",
+                limit=most,
+            )

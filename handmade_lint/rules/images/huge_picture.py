@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -27,7 +27,7 @@ def check(images: Images, *, on: date, pixels: int = 0) -> Findings:
         side = max(picture["width"], picture["height"])
         if most is not None and side > most:
             yield picture.finding(
-                f"the longer side has {side} pixels; {most} are allowed",
+                say("the longer side has {side} pixels; {most} are allowed", side=side, most=most),
                 limit=most,
                 value=[picture["width"], picture["height"]],
             )

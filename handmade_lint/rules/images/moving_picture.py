@@ -1,6 +1,6 @@
 """IM-015."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -22,4 +22,6 @@ def check(images: Images) -> Findings:
     A GIF must stand still; so, with more reason, must other kinds. Pages of a TIFF are no movement.
     """
     for picture in images.where((images["frames"] > 1) & (images["format"] != "TIFF") & (images["format"] != "JPEG")):
-        yield picture.finding(f"the picture moves: it has {picture['frames']} frames", "frames", limit=1)
+        yield picture.finding(
+            say("the picture moves: it has {frames} frames", frames=picture["frames"]), "frames", limit=1
+        )

@@ -1,6 +1,6 @@
 """IM-106."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 _KINDS = {
     ".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP", ".tif": "TIFF", ".tiff": "TIFF",
@@ -34,5 +34,10 @@ def check(images: Images) -> Findings:
         named = _KINDS.get(picture["suffix"])
         if named and named != picture["format"] and "://" not in picture.ref.uri:
             yield picture.finding(
-                f"the name ends in {picture['suffix']}, and the file is a {picture['format']}", "format"
+                say(
+                    "the name ends in {suffix}, and the file is a {format}",
+                    suffix=picture["suffix"],
+                    format=picture["format"],
+                ),
+                "format",
             )

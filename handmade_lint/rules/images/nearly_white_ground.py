@@ -1,6 +1,6 @@
 """IM-002."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -37,7 +37,11 @@ def check(images: Images, *, white: float = 0.5, near: float = 0.8) -> Findings:
         colour = ", ".join(map(str, picture["background_colour"]))
         share = picture["background_white"]
         yield picture.finding(
-            f"the ground is nearly white ({colour}): {share:.0%} of the edge is 255, 255, 255",
+            say(
+                "the ground is nearly white ({colour}): {share:.0%} of the edge is 255, 255, 255",
+                colour=colour,
+                share=share,
+            ),
             "background_white",
             limit=white,
             colour=picture["background_colour"],

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Images, Listing, Severity, rule
+from ...rule import Findings, Images, Listing, Severity, rule, say
 
 _HUNG = re.compile(
     r"\b(?:wall[ _-]?(?:art|hanging|decor)|tapestry|macram[eé]|lamp|lantern|chandelier|pendant[ _]light"
@@ -49,9 +49,14 @@ def check(images: Images, *, least: float = 0.8, ground: float = 0.3) -> Finding
         share = picture["background_near_white"]
         severity: Severity = "info" if _hung(picture.listing) else "error" if share < ground else "warning"
         colour = ", ".join(map(str, picture["background_colour"]))
-        words = f"the main picture does not stand on white: {share:.0%} of its edge is white"
+        words = say("the main picture does not stand on white: {share:.0%} of its edge is white", share=share)
         if share < ground:
-            words += f", most of it is of the colour {colour}"
+            words = say(
+                "the main picture does not stand on white: {share:.0%} of its edge is white, most of it is of the "
+                "colour {colour}",
+                share=share,
+                colour=colour,
+            )
         yield picture.finding(
             words, "background_near_white", limit=least, severity=severity, colour=picture["background_colour"]
         )

@@ -1,6 +1,6 @@
 """IM-011."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -36,4 +36,11 @@ def check(
     kinds = images["format"]
     for picture in images.where(kinds != ""):
         if picture["format"] not in (*taken, *doubtful):
-            yield picture.finding(f"the picture is a {picture['format']} file; {', '.join(taken)} are taken", "format")
+            yield picture.finding(
+                say(
+                    "the picture is a {format} file; {taken} are taken",
+                    format=picture["format"],
+                    taken=", ".join(taken),
+                ),
+                "format",
+            )

@@ -1,6 +1,6 @@
 """IM-101."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -21,4 +21,4 @@ def check(images: Images) -> Findings:
     is sent. Marketplaces mostly take it out, file hosts and feeds do not.
     """
     for picture in images.where(images["gps"]):
-        yield picture.finding("the file tells the place where the picture was taken", "gps")
+        yield picture.finding(say("the file tells the place where the picture was taken"), "gps")

@@ -1,6 +1,6 @@
 """IM-004."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -33,5 +33,5 @@ def check(images: Images, *, least: float = 0.9) -> Findings:
     that is nearly black has few tones, too, and is let pass.
     """
     for picture in images.main(images.telling & (images["placeholder"] >= least) & (images["brightness"] >= 50)):
-        words = "the main picture looks like a placeholder, not like a photograph"
+        words = say("the main picture looks like a placeholder, not like a photograph")
         yield picture.finding(words, "placeholder", limit=least, severity="warning")

@@ -1,6 +1,6 @@
 """IM-033."""
 
-from ...rule import Findings, Images, Picture, rule
+from ...rule import Findings, Images, Picture, rule, say
 
 _BOWL = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
 _NEAR = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1ff"
@@ -39,7 +39,11 @@ def check(images: Images, *, bits: int = 12, quality: int = 50) -> Findings:
                 distance = _distance(picture, earlier, quality)
                 if distance is not None and distance <= bits:
                     yield picture.finding(
-                        f"this is the picture '{earlier.ref.uri}' ({earlier.role.replace('.', ' ')}) once more",
+                        say(
+                            "this is the picture '{uri}' ({role}) once more",
+                            uri=earlier.ref.uri,
+                            role=earlier.role.replace(".", " "),
+                        ),
                         same_as=earlier.ref.uri,
                         distance=distance,
                         limit=bits,

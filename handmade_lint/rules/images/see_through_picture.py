@@ -1,6 +1,6 @@
 """IM-034."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -19,4 +19,4 @@ def check(images: Images) -> Findings:
     What shows through them is the store's choice; it may be black.
     """
     for picture in images.where(images["alpha"]):
-        yield picture.finding("the picture has transparent parts; what shows through is not yours to say", "alpha")
+        yield picture.finding(say("the picture has transparent parts; what shows through is not yours to say"), "alpha")

@@ -1,6 +1,6 @@
 """IM-102."""
 
-from ...rule import Catalog, Findings, Listing, Remark, picture_keys, rule, same_picture
+from ...rule import Catalog, Findings, Listing, Remark, picture_keys, rule, same_picture, say
 
 
 def _keys(listing: Listing) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def check(group: Catalog) -> Findings:
         twin = next((one for one in seen if one.sku != listing.sku and same_picture(one, listing)), None)
         if twin is not None:
             yield Remark(
-                f"the main picture is also that of {twin.sku}",
+                say("the main picture is also that of {sku}", sku=twin.sku),
                 "image.main",
                 listing=listing,
                 image=listing.get("image.main"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -39,7 +39,11 @@ def check(images: Images, *, on: date, percent: int = 0, tolerance: int = 5, far
         if wanted is None or filled >= wanted - tolerance:
             continue
         yield picture.finding(
-            f"the product fills {filled:.0f} % of the frame; about {wanted} % are asked for",
+            say(
+                "the product fills {filled:.0f} % of the frame; about {wanted} % are asked for",
+                filled=filled,
+                wanted=wanted,
+            ),
             "fill_side",
             limit=wanted / 100,
             boxes=[picture["subject_box"]],

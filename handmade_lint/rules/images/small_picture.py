@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -40,7 +40,12 @@ def check(images: Images, *, on: date, pixels: int = 0) -> Findings:
         if least is None or shortest >= least:
             continue
         yield picture.finding(
-            f"the picture has {picture['width']} × {picture['height']} pixels; at least {least} are asked for",
+            say(
+                "the picture has {width} × {height} pixels; at least {least} are asked for",
+                width=picture["width"],
+                height=picture["height"],
+                least=least,
+            ),
             limit=least,
             value=[picture["width"], picture["height"]],
             severity=None if longest < least else "warning",

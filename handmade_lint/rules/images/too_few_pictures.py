@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, limit_of, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, limit_of, rule, say_many
 
 
 @rule(
@@ -36,9 +36,13 @@ def check(listing: Listing, *, on: date, least: int = 0) -> Findings:
     advised = least or limit_of("images-advised", listing, on)
     if advised is None or len(pictures) >= advised or (len(pictures) == 1 and "image.other" not in listing.columns):
         return
-    count = "is one picture" if len(pictures) == 1 else f"are {len(pictures)} pictures"
     yield Remark(
-        f"there {count}; at least {advised} are advised",
+        say_many(
+            "there is one picture; at least {advised} are advised",
+            "there are {n} pictures; at least {advised} are advised",
+            len(pictures),
+            advised=advised,
+        ),
         "image.main",
         severity=None if len(pictures) == 1 else "info",
         evidence={"value": len(pictures), "limit": advised},

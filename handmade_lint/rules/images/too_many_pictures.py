@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Listing, Remark, limit_of, rule
+from ...rule import Findings, Listing, Remark, limit_of, rule, say
 
 
 @rule(
@@ -28,5 +28,5 @@ def check(listing: Listing, *, on: date, most: int = 0) -> Findings:
     pictures = [ref for ref in listing.images if ref.role != "swatch"]
     allowed = most or limit_of("images-most", listing, on)
     if allowed is not None and len(pictures) > allowed:
-        words = f"there are {len(pictures)} pictures; Amazon takes {allowed}"
+        words = say("there are {pictures} pictures; Amazon takes {allowed}", pictures=len(pictures), allowed=allowed)
         yield Remark(words, f"image.{pictures[allowed].role}", evidence={"value": len(pictures), "limit": allowed})

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Images, limit_of, rule
+from ...rule import Findings, Images, limit_of, rule, say
 
 
 @rule(
@@ -35,7 +35,7 @@ def check(images: Images, *, on: date, pixels: int = 0) -> Findings:
         if zoom is None or not least <= side < zoom:
             continue
         yield picture.finding(
-            f"the longer side has {side} pixels; from {zoom} on buyers can zoom",
+            say("the longer side has {side} pixels; from {zoom} on buyers can zoom", side=side, zoom=zoom),
             limit=zoom,
             value=[picture["width"], picture["height"]],
         )

@@ -1,6 +1,6 @@
 """IM-036."""
 
-from ...rule import Findings, Images, Severity, rule
+from ...rule import Findings, Images, Severity, rule, say
 
 _SOFTER: dict[str, Severity] = {
     "not-fetched": "warning",
@@ -37,5 +37,10 @@ def check(images: Images) -> Findings:
     for picture in images.where(images["fault"] != ""):
         fault = picture["fault"]
         says = picture["fault_says"].rstrip(".")
-        words = f"the picture '{picture.ref.uri[:200]}' cannot be looked at: {says[:1].lower()}{says[1:]}"
+        words = say(
+            "the picture '{uri}' cannot be looked at: {says}{says_2}",
+            uri=picture.ref.uri[:200],
+            says=says[:1].lower(),
+            says_2=says[1:],
+        )
         yield picture.finding(words, "fault", severity=_SOFTER.get(fault))

@@ -1,6 +1,6 @@
 """IM-029."""
 
-from ...rule import Catalog, Findings, Listing, Remark, picture_keys, rule, same_picture
+from ...rule import Catalog, Findings, Listing, Remark, picture_keys, rule, same_picture, say
 
 
 def _family(listing: Listing) -> tuple[str, ...]:
@@ -83,7 +83,12 @@ def check(family: Catalog) -> Findings:
         if twin is not None:
             other = twin.get("colour").strip()
             yield Remark(
-                f"the main picture is that of '{other}' ({twin.sku}), and the colour is '{colour}'",
+                say(
+                    "the main picture is that of '{other}' ({sku}), and the colour is '{colour}'",
+                    other=other,
+                    sku=twin.sku,
+                    colour=colour,
+                ),
                 "image.main",
                 listing=listing,
                 image=listing.get("image.main"),

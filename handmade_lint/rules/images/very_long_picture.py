@@ -1,6 +1,6 @@
 """IM-035."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -26,7 +26,7 @@ def check(images: Images, *, most: float = 3.0) -> Findings:
     for picture in images.shown((width > most * height) | (height > most * width)):
         longer, shorter = max(picture["width"], picture["height"]), min(picture["width"], picture["height"])
         yield picture.finding(
-            f"the picture is {longer / shorter:.1f} times as long as wide; searches show squares",
+            say("the picture is {longer:.1f} times as long as wide; searches show squares", longer=longer / shorter),
             value=round(longer / shorter, 2),
             limit=most,
         )

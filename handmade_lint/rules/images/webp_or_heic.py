@@ -1,6 +1,6 @@
 """IM-012."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 
 @rule(
@@ -21,4 +21,6 @@ def check(images: Images) -> Findings:
     kinds = images["format"]
     for picture in images.where((kinds == "WEBP") | (kinds == "HEIC")):
         kind = {"WEBP": "WebP"}.get(picture["format"], picture["format"])
-        yield picture.finding(f"the picture is a {kind} file, which Amazon is said not to take", "format")
+        yield picture.finding(
+            say("the picture is a {kind} file, which Amazon is said not to take", kind=kind), "format"
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import OTHER_KINDS, Findings, Text, lexicon, mentions, rule
+from ...rule import OTHER_KINDS, Findings, Text, lexicon, mentions, rule, say
 
 _MARKS = frozenset({*OTHER_KINDS, "word-mark", "material-mark"}) - {"artist", "designer"}
 _NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "handmade", "none", "n/a"}
@@ -42,7 +42,7 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
         name = text.value[hit.start : hit.end]
         if name.casefold() not in allowed:
             taken.append((hit.start, hit.end))
-            yield text.finding(f"'{name}' is the name of a brand", (hit.start, hit.end))
+            yield text.finding(say("'{name}' is the name of a brand", name=name), (hit.start, hit.end))
     for other in mentions(text.value, text.language):
         name = text.value[other.start : other.end]
         free = other.ambiguous or other.evasive or name.casefold() in allowed
@@ -50,7 +50,9 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
             continue
         taken.append((other.start, other.end))
         if name.casefold() != text.fact("brand").strip().casefold():
-            words = f"'{name}' is a name of others ({other.kind}); no brand may stand in search terms"
+            words = say(
+                "'{name}' is a name of others ({kind}); no brand may stand in search terms", name=name, kind=other.kind
+            )
             yield text.finding(words, (other.start, other.end), severity="warning", name=other.name)
     brand = text.fact("brand").strip()
     if len(brand) < 5 or brand.casefold() in _NO_BRAND | allowed:
@@ -59,4 +61,6 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
         return
     for found in text.find(rf"(?i)(?<!\w){re.escape(brand)}(?!\w)"):
         if not any(start < found.end() and found.start() < end for start, end in taken):
-            yield text.finding(f"'{found.group()}' is your own brand", found.span(), severity="warning")
+            yield text.finding(
+                say("'{match}' is your own brand", match=found.group()), found.span(), severity="warning"
+            )

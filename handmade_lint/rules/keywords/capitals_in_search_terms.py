@@ -1,6 +1,6 @@
 """KW-010."""
 
-from ...rule import Edit, Findings, Fix, Remark, Text, rule
+from ...rule import Edit, Findings, Fix, Remark, Text, rule, say
 
 
 @rule(
@@ -29,4 +29,4 @@ def check(text: Text) -> Findings:
     loud = [word for word in text.words if word != word.lower() and len(word) == len(word.lower())]
     if loud:
         edits = tuple(Edit(text.field, *word.span, word.lower()) for word in loud)
-        yield Remark("capitals are of no use in search terms", text.field, loud[0].span, Fix(edits))
+        yield Remark(say("capitals are of no use in search terms"), text.field, loud[0].span, Fix(edits))

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ...rule import FUNCTION_WORDS, Edit, Findings, Fix, Remark, Text, rule
+from ...rule import FUNCTION_WORDS, Edit, Findings, Fix, Remark, Text, rule, say
 
 _PIECE = re.compile(r"[\w'’]+")
 _KEPT = frozenset(
@@ -62,4 +62,4 @@ def check(text: Text) -> Findings:
             start -= 1
         edits.append(Edit(text.field, start, end, ""))
     named = ", ".join(dict.fromkeys(f"'{word}'" for word in idle))
-    yield Remark(f"{named} need not be there", text.field, idle[0].span, Fix(tuple(edits), safe=False))
+    yield Remark(say("{named} need not be there", named=named), text.field, idle[0].span, Fix(tuple(edits), safe=False))

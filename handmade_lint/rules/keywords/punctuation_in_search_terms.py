@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Edit, Findings, Fix, Remark, Text, rule
+from ...rule import Edit, Findings, Fix, Remark, Text, rule, say
 
 _MARKS = re.compile(
     r"\s*(?:(?<!\d),|,(?!\d)|(?<!\d)/|/(?!\d)|(?<!\d)\"|[;|、，；·•*#()\[\]{}«»“”„])+\s*|(?<=\w)\s*[.!?:]+(?=\s|$)"
@@ -38,4 +38,6 @@ def check(text: Text) -> Findings:
             Edit(text.field, *mark.span(), " " if mark.start() > 0 and mark.end() < len(text.value) else "")
             for mark in marks
         )
-        yield Remark("marks are of no use in search terms; spaces part words", text.field, marks[0].span(), Fix(edits))
+        yield Remark(
+            say("marks are of no use in search terms; spaces part words"), text.field, marks[0].span(), Fix(edits)
+        )

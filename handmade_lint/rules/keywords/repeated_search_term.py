@@ -1,6 +1,6 @@
 """KW-012."""
 
-from ...rule import Edit, Findings, Fix, Listing, Remark, Text, Word, rule
+from ...rule import Edit, Findings, Fix, Listing, Remark, Text, Word, rule, say_many
 
 
 @rule(
@@ -44,8 +44,13 @@ def check(listing: Listing) -> Findings:
         if again:
             named = ", ".join(dict.fromkeys(f"'{word.casefold()}'" for word in again))
             edits = tuple(_without(text, word) for word in again)
-            words = "stands" if len({word.casefold() for word in again}) == 1 else "stand"
-            yield Remark(f"{named} {words} there more than once", field, again[0].span, Fix(edits))
+            words = say_many(
+                "{named} stands there more than once",
+                "{named} stand there more than once",
+                len({word.casefold() for word in again}),
+                named=named,
+            )
+            yield Remark(words, field, again[0].span, Fix(edits))
 
 
 def _without(text: Text, word: Word) -> Edit:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule
+from ...rule import Edit, Findings, Fix, Remark, Text, Word, rule, say
 
 _ENDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "en": (
@@ -85,7 +85,12 @@ def check(text: Text) -> Findings:
             if many in first and many != plain:
                 one, other = sorted((first[plain], first[many]), key=lambda word: word.span)
                 edits = (_without(text, other),)
-                yield Remark(f"'{one}' and '{other}' are one to search", text.field, other.span, Fix(edits, False))
+                yield Remark(
+                    say("'{one}' and '{other}' are one to search", one=one, other=other),
+                    text.field,
+                    other.span,
+                    Fix(edits, False),
+                )
                 break
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import FUNCTION_WORDS, Findings, Text, rule
+from ...rule import FUNCTION_WORDS, Findings, Text, rule, say
 
 
 @rule(
@@ -48,4 +48,4 @@ def check(text: Text, *, words: int = 3, share: float = 0.5) -> Findings:
     again = [word for plain, word in own.items() if plain in title]
     if len(again) >= words and len(again) >= share * len(own):
         named = ", ".join(f"'{word}'" for word in again)
-        yield text.finding(f"{named} stand in the title already", again[0].span)
+        yield text.finding(say("{named} stand in the title already", named=named), again[0].span)

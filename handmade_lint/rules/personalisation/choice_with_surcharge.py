@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Text, lexicon, rule, say
 
 _AMOUNT = re.compile(
     r"\(?\+?\s?(?:[$€£¥]\s?\d+(?:[.,]\d{1,2})?"
@@ -55,10 +55,10 @@ def check(text: Text) -> Findings:
     """
     for found in text.find(_AMOUNT):
         if not _FREE.search(text.value[: found.end()]):
-            yield text.finding(f"'{found.group().strip()}' is a price in a choice", found.span())
+            yield text.finding(say("'{match}' is a price in a choice", match=found.group().strip()), found.span())
     if text.field.startswith("personalisation"):
         label = text.value.strip(" :?*")
         for hit in lexicon("size-or-material-labels").find(text.value, text.language):
             if text.value[hit.start : hit.end] == label:
-                words = f"'{label}' as a choice: if it changes look or price, it is a variation"
+                words = say("'{label}' as a choice: if it changes look or price, it is a variation", label=label)
                 yield text.finding(words, (hit.start, hit.end), severity="info")

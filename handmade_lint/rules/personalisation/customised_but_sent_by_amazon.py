@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _BY_AMAZON = re.compile(
     r"amazon(?:_\w+)?|afn|fba|fulfil(?:l?ed|lment) by amazon"
@@ -42,4 +42,4 @@ def check(listing: Listing) -> Findings:
     value = listing.get("fulfilment")
     customised = any(True for name in ("personalisation", "option") for _ in listing.read(name))
     if customised and _BY_AMAZON.fullmatch(value.strip()):
-        yield Remark(f"'{value.strip()}' sends a customised product", "fulfilment", (0, len(value)))
+        yield Remark(say("'{value}' sends a customised product", value=value.strip()), "fulfilment", (0, len(value)))

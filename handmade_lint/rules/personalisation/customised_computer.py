@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _TYPES = re.compile(
     r"personal_?computer|notebook_?computer|tablet_?computer|video_?game_?console|laptops?|tablets?|"
@@ -49,10 +49,14 @@ def check(listing: Listing) -> Findings:
         return
     kind, title = listing.get("product_type"), listing.get("title")
     if _TYPES.fullmatch(kind.strip()):
-        yield Remark(f"goods of the type '{kind.strip()}' may not be customised", "product_type", (0, len(kind)))
+        yield Remark(
+            say("goods of the type '{kind}' may not be customised", kind=kind.strip()), "product_type", (0, len(kind))
+        )
         return
     if lexicon("accessories").find(title, listing.language):
         return
     for hit in lexicon("computing-devices").find(title, listing.language):
         words = title[hit.start : hit.end]
-        yield Remark(f"'{words}' may not be customised", "title", (hit.start, hit.end), severity="warning")
+        yield Remark(
+            say("'{words}' may not be customised", words=words), "title", (hit.start, hit.end), severity="warning"
+        )

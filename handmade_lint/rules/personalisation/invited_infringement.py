@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _REFUSED = re.compile(
     r"\b(?:no|not|never|cannot|can't|don't|pas|sans|aucun|aucune|jamais|kein|keine|keinen|nicht|ohne|non|niente|senza|nessun"
@@ -54,4 +54,4 @@ def check(text: Text) -> Findings:
             continue
         last = hit.end
         words = text.value[hit.start : hit.end]
-        yield text.finding(f"'{words}' invites what may belong to others", (hit.start, hit.end))
+        yield text.finding(say("'{words}' invites what may belong to others", words=words), (hit.start, hit.end))

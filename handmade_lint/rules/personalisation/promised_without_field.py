@@ -1,6 +1,6 @@
 """PE-012."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -47,5 +47,7 @@ def check(listing: Listing) -> Findings:
         for field, value in listing.read(name):
             for hit in lexicon("personalisation-promises").find(value, listing.language):
                 words = value[hit.start : hit.end]
-                yield Remark(f"'{words}' is promised, but there is no field for it", field, (hit.start, hit.end))
+                yield Remark(
+                    say("'{words}' is promised, but there is no field for it", words=words), field, (hit.start, hit.end)
+                )
                 return

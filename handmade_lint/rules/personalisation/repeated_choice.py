@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 
 @rule(
@@ -36,4 +36,8 @@ def check(listing: Listing) -> Findings:
         plain = plain.casefold() if len(plain) > 1 else plain
         there, first = seen.setdefault(plain, (field, value))
         if there != field:
-            yield Remark(f"'{value.strip()}' stands in the list already as '{first.strip()}'", field, (0, len(value)))
+            yield Remark(
+                say("'{value}' stands in the list already as '{first}'", value=value.strip(), first=first.strip()),
+                field,
+                (0, len(value)),
+            )

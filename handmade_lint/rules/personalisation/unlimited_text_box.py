@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _TEXT = re.compile(
     r"text(?:[ _-]?(?:box|field|feld))?|zone de texte|texte|textfeld|casella di testo|testo|cuadro de texto|texto"
@@ -60,4 +60,6 @@ def check(listing: Listing) -> Findings:
         kind = kind or listing.get("personalisation_kind")
         limited = listing.get(f"personalisation_limit.{number}") or _COUNT.search(label) or _SHORT.search(label)
         if _TEXT.fullmatch(kind.strip()) and not limited:
-            yield Remark(f"'{label.strip()}' may be as long as the buyer likes", field, (0, len(label)))
+            yield Remark(
+                say("'{label}' may be as long as the buyer likes", label=label.strip()), field, (0, len(label))
+            )

@@ -1,6 +1,6 @@
 """PE-013."""
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, content_words, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, content_words, lexicon, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description", "keywords")
 
@@ -43,4 +43,4 @@ def check(listing: Listing) -> Findings:
     said = {word[:4] for text in texts for word in content_words(text, listing.language)}
     if not any(word[:4] in said for label in labels for word in content_words(label, listing.language)):
         field = next(key for name in ("personalisation", "option") for key, _ in listing.read(name))
-        yield Remark("the texts never say that this can be customised", field)
+        yield Remark(say("the texts never say that this can be customised"), field)

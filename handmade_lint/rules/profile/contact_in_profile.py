@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Seller, Severity, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, Severity, lexicon, rule, say
 
 _ADDRESS = re.compile(
     r"https?://\S+|\bwww\.\w\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|(?<![\w.@])@[a-z_][\w.]{2,}"
@@ -55,5 +55,8 @@ def check(seller: Seller) -> Findings:
         if start >= last:
             last = end
             yield seller.finding(
-                "about", f"'{about[start:end]}' leads out of the store", (start, end), severity=severity
+                "about",
+                say("'{match}' leads out of the store", match=about[start:end]),
+                (start, end),
+                severity=severity,
             )

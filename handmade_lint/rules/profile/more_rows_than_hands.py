@@ -1,15 +1,15 @@
 """PR-006."""
 
-from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule
+from ...rule import HANDMADE_STORES, Catalog, Findings, Listing, Remark, rule, say_many
 
 
 def _store(listing: Listing) -> str:
-    return listing.store
+    return f"{listing.store} {listing.get('vendor').casefold()}"
 
 
 @rule(
     "PR-006",
-    reads=("seller.group_size", "parent_sku", "parentage"),
+    reads=("seller.group_size", "parent_sku", "parentage", "vendor"),
     by=_store,
     severity="info",
     force="ours",
@@ -45,6 +45,10 @@ def check(catalog: Catalog, *, rows: int = 1000) -> Findings:
         return
     products = len({listing.get("parent_sku").strip() or listing.sku for listing in catalog})
     if products > rows * people:
-        makers = f"{people} people" if people > 1 else "one person"
-        words = f"{products} different products by {makers}"
+        words = say_many(
+            "{products} different products by one person",
+            "{products} different products by {n} people",
+            people,
+            products=products,
+        )
         yield Remark(words, listing=first, evidence={"products": products, "people": people})

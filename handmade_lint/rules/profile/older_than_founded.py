@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 _SINCE = re.compile(
     r"\b(?:since|established(?: in)?|founded in|est\.?|depuis|fondée? en|créée? en|seit|gegründet|dal"
@@ -41,7 +41,7 @@ def check(seller: Seller) -> Findings:
     for found in _SINCE.finditer(about):
         told = re.split(r"[.!?\n]", about[: found.start()])[-1]
         if founded.isdecimal() and int(found.group(1)) < int(founded) and not _OTHERS.search(told):
-            words = f"'{found.group()}', but the profile says you began in {founded}"
+            words = say("'{match}', but the profile says you began in {founded}", match=found.group(), founded=founded)
             yield seller.finding("about", words, found.span())
 
 

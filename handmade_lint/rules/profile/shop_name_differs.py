@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -31,7 +31,9 @@ def check(seller: Seller) -> Findings:
     """
     shown, shop = seller.get("display_name"), seller.get("shop_name")
     if shown.strip() and shop.strip() and _plain(shown) != _plain(shop):
-        yield seller.finding("shop_name", f"the shop is called '{shop}', the seller '{shown}'")
+        yield seller.finding(
+            "shop_name", say("the shop is called '{shop}', the seller '{shown}'", shop=shop, shown=shown)
+        )
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -32,6 +32,8 @@ def check(seller: Seller) -> Findings:
     """
     name, address = seller.get("shop_name").strip(), seller.get("short_address").strip()
     if re.search(r"https?://|\w/\w|\bamazon\.\w", name, re.IGNORECASE):
-        yield seller.finding("shop_name", f"'{name}' is an address, not a name")
+        yield seller.finding("shop_name", say("'{name}' is an address, not a name", name=name))
     elif name and name == address and re.search(r"[\s_-]", name):
-        yield seller.finding("short_address", f"'{name}' stands both as the name and as the short address")
+        yield seller.finding(
+            "short_address", say("'{name}' stands both as the name and as the short address", name=name)
+        )

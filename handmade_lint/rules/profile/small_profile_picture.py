@@ -1,6 +1,6 @@
 """PR-001."""
 
-from ...rule import HANDMADE_STORES, Findings, Seller, rule
+from ...rule import HANDMADE_STORES, Findings, Seller, rule, say
 
 
 @rule(
@@ -32,7 +32,14 @@ def check(seller: Seller, *, least: int = 200) -> Findings:
     """
     fault, width, height = (seller.get(f"picture_{name}") for name in ("fault", "width", "height"))
     if fault:
-        yield seller.finding("picture", f"the picture of the profile cannot be looked at: {fault}", severity="warning")
+        yield seller.finding(
+            "picture", say("the picture of the profile cannot be looked at: {fault}", fault=fault), severity="warning"
+        )
     elif width and height and min(int(width), int(height)) < least:
-        words = f"the picture of the profile has {width} × {height} pixels; {least} are asked for on the shorter side"
+        words = say(
+            "the picture of the profile has {width} × {height} pixels; {least} are asked for on the shorter side",
+            width=width,
+            height=height,
+            least=least,
+        )
         yield seller.finding("picture", words, value=[int(width), int(height)], limit=least)

@@ -2,22 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, country, rule
-
-_PREFIXES = (
-    (0, 139, "US"), (300, 379, "FR"), (380, 380, "BG"), (400, 440, "DE"), (450, 459, "JP"), (471, 471, "TW"),
-    (489, 489, "HK"),
-    (490, 499, "JP"), (500, 509, "GB"), (520, 521, "GR"), (539, 539, "IE"), (540, 549, "BE"), (560, 560, "PT"),
-    (570, 579, "DK"),
-    (590, 590, "PL"), (594, 594, "RO"), (599, 599, "HU"), (611, 611, "MA"), (640, 649, "FI"), (680, 681, "CN"),
-    (690, 699, "CN"),
-    (700, 709, "NO"), (730, 739, "SE"), (750, 750, "MX"), (754, 755, "CA"), (760, 769, "CH"), (789, 790, "BR"),
-    (800, 839, "IT"),
-    (840, 849, "ES"), (859, 859, "CZ"), (868, 869, "TR"), (870, 879, "NL"), (880, 881, "KR"), (885, 885, "TH"),
-    (888, 888, "SG"),
-    (890, 890, "IN"), (893, 893, "VN"), (896, 896, "PK"), (899, 899, "ID"), (900, 919, "AT"), (930, 939, "AU"),
-    (955, 955, "MY"),
-)  # fmt: skip
+from ...rule import Findings, Text, barcode_country, country, rule, say
 
 
 @rule(
@@ -50,12 +35,15 @@ def check(gtin: Text) -> Findings:
     home = country(gtin.fact("seller.country"))
     if not home or len(digits) not in (13, 14):
         return
-    prefix = int(digits[-13:][:3])
-    issued = next((code for low, high, code in _PREFIXES if low <= prefix <= high), "")
+    issued = barcode_country(digits)
     if issued in ("CN", "HK", "TW", "IN", "VN", "TH", "ID", "MY", "PK", "TR", "KR") and issued != home:
         yield gtin.finding(
-            f"a hint of ours: the barcode was issued in {issued} and your workshop is in {home}; did you buy the "
-            "number? Its certificate would clear it",
+            say(
+                "a hint of ours: the barcode was issued in {issued} and your workshop is in {home}; "
+                "did you buy the number? Its certificate would clear it",
+                issued=issued,
+                home=home,
+            ),
             issued=issued,
             workshop=home,
         )

@@ -1,6 +1,6 @@
 """MP-032, with HM-038 to HM-040: who prints or paints on bought blanks herself is a maker."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _READS = ("title", "description", "bullet", "highlights")
 
@@ -41,8 +41,11 @@ def check(listing: Listing, *, phrases: int = 3) -> Findings:
     if len(said) >= phrases:
         field, span = next(iter(said.values()))
         yield Remark(
-            f"a hint of ours: {', '.join(repr(one) for one in list(said)[:4])} tell of a blank that print services "
-            "use; do you print it yourself? A sentence on how would clear it",
+            say(
+                "a hint of ours: {said} tell of a blank that print services use; do you print it "
+                "yourself? A sentence on how would clear it",
+                said=", ".join(repr(one) for one in list(said)[:4]),
+            ),
             field,
             span,
             evidence={"phrases": list(said), "count": len(said)},

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from ...rule import FUNCTION_WORDS, Findings, Text, rule
+from ...rule import FUNCTION_WORDS, Findings, Text, rule, say
 
 
 @rule(
@@ -43,8 +43,12 @@ def check(title: Text, *, segments: int = 3) -> Findings:
     word, times = max(counted.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     if times >= segments:
         yield title.finding(
-            f"a hint of ours: '{word}' links {times} parts of the title into a chain of search words; is it an old "
-            "habit of Etsy's? A title in plain words would clear it",
+            say(
+                "a hint of ours: '{word}' links {times} parts of the title into a chain of search "
+                "words; is it an old habit of Etsy's? A title in plain words would clear it",
+                word=word,
+                times=times,
+            ),
             word=word,
             parts=times,
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _PEOPLE = {
     "en": "women woman men man girls girl boys boy ladies lady kids children teens mom mum dad wife husband girlfriend "
@@ -52,7 +52,11 @@ def check(title: Text, *, people: int = 4) -> Findings:
     said = [word for word in re.findall(r"[^\W\d_]+", title.value.casefold()) if word in known]
     if len(set(said)) >= people:
         yield title.finding(
-            f"a hint of ours: the title names {len(set(said))} sorts of people ({', '.join(dict.fromkeys(said))}); is "
-            "it an old habit? A title in plain words would clear it",
+            say(
+                "a hint of ours: the title names {said} sorts of people ({fromkeys}); is it an old "
+                "habit? A title in plain words would clear it",
+                said=len(set(said)),
+                fromkeys=", ".join(dict.fromkeys(said)),
+            ),
             people=sorted(set(said)),
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _CODE = re.compile(r"(?<![\w#./&-])([A-Z]{2,4})-?(\d{3,6})(?![\w./-]|\s?%)")
 _KNOWN = frozenset(
@@ -61,5 +61,7 @@ def check(text: Text) -> Findings:
         if letters.casefold() in sku or digits in sku or letters in text.fact("brand"):
             continue
         seen.add(code)
-        words = f"a hint of ours: '{code}' looks like a manufacturer's code; is it a reference of your own?"
+        words = say(
+            "a hint of ours: '{code}' looks like a manufacturer's code; is it a reference of your own?", code=code
+        )
         yield text.finding(words, found.span(), code=code)

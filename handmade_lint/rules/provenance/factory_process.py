@@ -1,6 +1,6 @@
 """MP-024, with FP-003: machines and tools are no fault."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 
@@ -53,8 +53,11 @@ def check(listing: Listing) -> Findings:
         for hit in lexicon("factory-processes").find(value, listing.language):
             said = value[hit.start : hit.end]
             yield Remark(
-                f"a hint of ours: '{said}' does not go with 'handmade'; is it a part that you buy? A word on what "
-                "you make yourself would clear it",
+                say(
+                    "a hint of ours: '{said}' does not go with 'handmade'; is it a part that you buy? A "
+                    "word on what you make yourself would clear it",
+                    said=said,
+                ),
                 field,
                 (hit.start, hit.end),
                 evidence={"process": said},

@@ -1,6 +1,6 @@
 """MP-037."""
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say_many
 
 
 @rule(
@@ -35,8 +35,14 @@ def check(listing: Listing, *, most: int = 100, days: int = 2) -> Findings:
     if pieces.isdecimal() and int(pieces) * 2 >= int(stock):
         return
     yield Remark(
-        f"a hint of ours: {stock} pieces are ready within {making} day{'s' if int(making) != 1 else ''}; do you make "
-        "them ahead in batches? A word on it would clear it",
+        say_many(
+            "a hint of ours: {stock} pieces are ready within {n} day; do you make them "
+            "ahead in batches? A word on it would clear it",
+            "a hint of ours: {stock} pieces are ready within {n} days; do you make them "
+            "ahead in batches? A word on it would clear it",
+            int(making),
+            stock=stock,
+        ),
         "quantity",
         evidence={"quantity": int(stock), "days": int(making)},
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _TIME = r"(\d{1,2})\s?(?:-|–|to|à|bis|a|～|〜|~)\s?(\d{1,2})\s?(?:business |working )?"
 _DAYS = r"(?:days?|jours|tage[n]?|werktage[n]?|giorni|días|日)"
@@ -59,8 +59,12 @@ def check(listing: Listing, *, quick: int = 2, long: int = 14) -> Findings:
                 )
                 if weeks_off >= long and not far:
                     yield Remark(
-                        f"a hint of ours: it is made in {days} days, and '{found.group()}'; is the post that slow? "
-                        "Tracking numbers from your town would clear it",
+                        say(
+                            "a hint of ours: it is made in {days} days, and '{match}'; is the post that slow? "
+                            "Tracking numbers from your town would clear it",
+                            days=days,
+                            match=found.group(),
+                        ),
                         field,
                         found.span(),
                         evidence={"production_days": int(days), "delivery_days": weeks_off},

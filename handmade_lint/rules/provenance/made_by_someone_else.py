@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _ELSE = re.compile(
     r"someone[_ ]else|another (?:company|person|maker)|(?:hand[- ]?picked|sourced) by|quelqu'un d'autre"
@@ -46,4 +46,4 @@ def check(listing: Listing) -> Findings:
         for key, value in listing.read(field):
             found = _ELSE.search(value)
             if found and not _DENIED.search(value[: found.start()]):
-                yield Remark(f"'{value}' says that someone else made it", key, found.span())
+                yield Remark(say("'{value}' says that someone else made it", value=value), key, found.span())

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 
 @rule(
@@ -84,8 +84,10 @@ def check(listing: Listing, *, praise: int = 3, words: int = 30) -> Findings:
     if len(praised) >= praise and length >= words and not how:
         field, hit = said[0]
         yield Remark(
-            f"a hint of ours: the listing says '{listing.get(field)[hit.start : hit.end]}' and never how; how do you "
-            "make it? One verb would clear it",
+            say(
+                "a hint of ours: the listing says '{match}' and never how; how do you make it? One verb would clear it",
+                match=listing.get(field)[hit.start : hit.end],
+            ),
             field,
             (hit.start, hit.end),
             evidence={"praise": sorted(praised), "words": length},

@@ -1,18 +1,18 @@
 """MP-009."""
 
-from ...rule import Catalog, Findings, Listing, Remark, price, rule
+from ...rule import Catalog, Findings, Listing, Remark, price, rule, say
 
 _LOW = {"JPY": 700.0, "MXN": 90.0, "SEK": 50.0, "PLN": 20.0, "TRY": 200.0, "INR": 400.0, "BRL": 25.0}
 """Prices that are low, in currencies in which the setting's figure would not be."""
 
 
 def _currency(listing: Listing) -> str:
-    return f"{listing.store} {listing.get('currency').strip().upper()}"
+    return f"{listing.store} {listing.get('currency').strip().upper()} {listing.get('vendor').casefold()}"
 
 
 @rule(
     "MP-009",
-    reads=("title", "price", "currency"),
+    reads=("title", "price", "currency", "vendor"),
     severity="info",
     force="ours",
     source="naturalgorgeousdotcom 2012",
@@ -44,8 +44,12 @@ def check(catalog: Catalog, *, rows: int = 300, low: float = 5.0) -> Findings:
     middle = median(prices)
     if middle < _LOW.get(catalog[0].get("currency").strip().upper(), low):
         yield Remark(
-            f"a hint of ours: {len(titles)} different goods at a median price of {middle:g}; are they small things "
-            "such as cards or beads? Photos of the making would clear it",
+            say(
+                "a hint of ours: {titles} different goods at a median price of {middle:g}; are they "
+                "small things such as cards or beads? Photos of the making would clear it",
+                titles=len(titles),
+                middle=middle,
+            ),
             listing=catalog[0],
             evidence={"goods": len(titles), "median": middle},
         )

@@ -1,6 +1,6 @@
 """MP-035."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NO_NAMES = frozenset(
     """
@@ -42,7 +42,10 @@ def check(text: Text) -> Findings:
     value = text.value.strip()
     if value.casefold().replace(" ", "") in _NO_NAMES:
         yield text.finding(
-            f"a hint of ours: '{value}' is what suppliers' feeds write in place of a brand; has your workshop a name? "
-            "It would clear it",
+            say(
+                "a hint of ours: '{value}' is what suppliers' feeds write in place of a brand; has "
+                "your workshop a name? It would clear it",
+                value=value,
+            ),
             value=value,
         )

@@ -1,6 +1,6 @@
 """MP-002."""
 
-from ...rule import Catalog, Findings, Listing, Remark, picture_keys, rule, same_picture
+from ...rule import Catalog, Findings, Listing, Remark, picture_keys, rule, same_picture, say
 
 
 def _seller(listing: Listing) -> str:
@@ -72,7 +72,10 @@ def check(group: Catalog) -> Findings:
         if others:
             names = sorted({one.get("vendor") for one in others})
             yield Remark(
-                f"the main picture is also shown by {', '.join(names[:3])}; who took it cannot be told from it",
+                say(
+                    "the main picture is also shown by {names}; who took it cannot be told from it",
+                    names=", ".join(names[:3]),
+                ),
                 "image.main",
                 listing=listing,
                 image=listing.get("image.main"),

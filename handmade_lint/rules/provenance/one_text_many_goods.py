@@ -1,11 +1,20 @@
 """MP-011, with FP-002: repeating a design within one kind of goods is handmade all the same."""
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+import re
+
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
-def _words(listing: Listing) -> str:
-    plain = listing.get("description").casefold().strip()
-    return f"{listing.store} {plain}" if len(plain) >= 120 else ""
+def _skeleton(listing: Listing) -> str:
+    """The description without numbers and without the words of the title, which templates are filled with."""
+    description = listing.get("description").casefold()
+    if len(description.strip()) < 120:
+        return ""
+    title = set(_WORD.findall(listing.get("title").casefold()))
+    kept = " ".join(word for word in _WORD.findall(description) if word not in title)
+    return f"{listing.store} {listing.get('vendor').casefold()} {kept}" if len(kept) >= 80 else ""
 
 
 _TEXT = (
@@ -18,19 +27,30 @@ _TEXTE = (
 )
 
 
+_FILLED = [(thing, stuff) for thing in ("bowl", "scarf", "ring", "lamp") for stuff in ("oak", "wool", "silver")]
+
+
 @rule(
     "MP-011",
-    reads=("description", "product_type", "category", "parent_sku", "title"),
+    reads=("description", "product_type", "category", "parent_sku", "title", "vendor"),
     severity="info",
     force="ours",
     source=("merchguard 2026", "sewingcompulsion blog"),
-    by=_words,
+    by=_skeleton,
     advice="Write what is special in the making of each kind of thing; photos of the making clear the hint.",
     bad=[
         [{"title": f"Cat {n}", "description": _TEXT, "product_type": f"kind{n % 4}"} for n in range(12)],
         [
             {"title": f"Chat {n}", "description": _TEXTE, "product_type": f"kind{n % 4}", "store": "amazon.fr"}
             for n in range(12)
+        ],
+        [
+            {
+                "title": f"{thing} of {stuff}, {n} cm",
+                "description": f"This {thing} of {stuff} will brighten every day, {n} cm tall. {_TEXT}",
+                "product_type": thing,
+            }
+            for n, (thing, stuff) in enumerate(_FILLED)
         ],
     ],
     good=[
@@ -43,17 +63,22 @@ _TEXTE = (
     ],
 )
 def check(catalog: Catalog, *, listings: int = 10, kinds: int = 3) -> Findings:
-    """One text stands on many kinds of goods.
+    """One text stands on many kinds of goods, word for word or as a template.
 
-    Printed goods that are ordered in share one design and one text. Forty mugs of one potter may share a text, too, and
-    lose nothing: only ten and more listings of three and more kinds are meant, and even then it is a hint of our own.
+    Numbers and the words of each title may differ, as where a template was filled in. Printed goods that are ordered in
+    share one design and one text. Forty mugs of one potter may share a text, too, and lose nothing: only ten and more
+    listings of three and more kinds are meant, and even then it is a hint of our own.
     """
     products = {listing.get("parent_sku") or listing.sku for listing in catalog}
     sorts = {(listing.get("product_type") or listing.get("category")).strip().casefold() for listing in catalog} - {""}
     if len(products) >= listings and len(sorts) >= kinds:
         yield Remark(
-            f"a hint of ours: {len(products)} products of {len(sorts)} kinds share this text; do you make all kinds "
-            "yourself? A text on how each is made would clear it",
+            say(
+                "a hint of ours: {products} products of {sorts} kinds share this text; do you make "
+                "all kinds yourself? A text on how each is made would clear it",
+                products=len(products),
+                sorts=len(sorts),
+            ),
             "description",
             listing=catalog[0],
             evidence={"products": len(products), "kinds": len(sorts)},

@@ -1,6 +1,6 @@
 """MP-102."""
 
-from ...rule import Findings, Images, Listing, rule
+from ...rule import Findings, Images, Listing, rule, say
 
 _ENTRY = {"bank": "mine", "kind": "own", "same": "edited", "distance": 8, "chance": 1e-20, "picture": "bowl.jpg"}
 
@@ -36,7 +36,11 @@ def check(images: Images) -> Findings:
         for match in picture["matches"] or ():
             if match["kind"] == "own":
                 yield picture.finding(
-                    f"{seller.strip()} shows your picture {match['picture']}; someone may have copied you",
+                    say(
+                        "{seller} shows your picture {picture}; someone may have copied you",
+                        seller=seller.strip(),
+                        picture=match["picture"],
+                    ),
                     same_as=match["picture"],
                     **match,
                 )

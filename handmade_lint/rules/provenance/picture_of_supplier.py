@@ -1,6 +1,6 @@
 """MP-101: MP-001 by what pictures show."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 _ENTRY = {
     "bank": "wholesale",
@@ -34,10 +34,13 @@ def check(images: Images) -> Findings:
     for picture in images:
         for match in picture["matches"] or ():
             if match["kind"] == "supplier":
-                about = match.get("source") or match.get("note") or match["picture"] or "an entry without a name"
+                about = match.get("source") or match.get("note") or match["picture"] or say("an entry without a name")
                 yield picture.finding(
-                    f"a hint of ours: a supplier shows this picture ({about}); did they take your photo? The original "
-                    "file would clear it",
+                    say(
+                        "a hint of ours: a supplier shows this picture ({about}); did they take your photo? "
+                        "The original file would clear it",
+                        about=about,
+                    ),
                     same_as=match["picture"],
                     **match,
                 )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule
+from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _HOSTS = (
     "printful.com", "printify.com", "gelato.com", "gelatoapis.com", "gooten.com", "prodigi.com",
@@ -46,8 +46,11 @@ def check(listing: Listing) -> Findings:
             for hit in lexicon("print-services").find(value, listing.language):
                 if value[hit.start : hit.end].strip() == value.strip():
                     yield Remark(
-                        f"a hint of ours: '{value.strip()}' prints and sends for others; do you print these "
-                        "yourself? Photos of your press would clear it",
+                        say(
+                            "a hint of ours: '{value}' prints and sends for others; do you print these yourself? "
+                            "Photos of your press would clear it",
+                            value=value.strip(),
+                        ),
                         key,
                         (hit.start, hit.end),
                         evidence={"service": value.strip()},
@@ -60,8 +63,11 @@ def check(listing: Listing) -> Findings:
         known = next((name for name in _HOSTS if host == name or host.endswith("." + name)), "")
         if known:
             yield Remark(
-                f"a hint of ours: this picture lies at {known}, a print service; is it a mock-up of a thing that you "
-                "print? Photos of your press would clear it",
+                say(
+                    "a hint of ours: this picture lies at {known}, a print service; is it a mock-up of a "
+                    "thing that you print? Photos of your press would clear it",
+                    known=known,
+                ),
                 f"image.{image.role}",
                 evidence={"host": host, "service": known},
             )

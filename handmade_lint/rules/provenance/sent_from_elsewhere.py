@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, country, rule
+from ...rule import Findings, Listing, Remark, country, rule, say
 
 _PLACE = re.compile(
     r"(?<!\w)(?:china|chine|cina|shenzhen|yiwu|guangzhou|guangdong|zhejiang|hong ?kong|overseas warehouse|auslandslager"
@@ -66,8 +66,12 @@ def check(listing: Listing) -> Findings:
     group = listing.get("seller.maker_type").strip().casefold() in ("cooperative", "co-operative", "ngo", "non-profit")
     if home and origin and home != origin and not group:
         yield Remark(
-            f"a hint of ours: the country of origin is {origin} and your workshop is in {home}; do you make some of "
-            "it abroad? A word on who makes it where would clear it",
+            say(
+                "a hint of ours: the country of origin is {origin} and your workshop is in {home}; "
+                "do you make some of it abroad? A word on who makes it where would clear it",
+                origin=origin,
+                home=home,
+            ),
             "country_of_origin",
             severity="info",
             evidence={"origin": origin, "workshop": home},
@@ -81,9 +85,20 @@ def check(listing: Listing) -> Findings:
                 if sent is None and place.group()[0] not in "中香":
                     continue
                 span = sent.start() if sent else place.start(), place.end()
+                words = say(
+                    "a hint of ours: '{value}' names another place than a workshop; is that where you work? "
+                    "Your address would clear it",
+                    value=value[slice(*span)],
+                )
+                if home:
+                    words = say(
+                        "a hint of ours: '{value}' names another place than a workshop in {home}; is that where you "
+                        "work? Your address would clear it",
+                        value=value[slice(*span)],
+                        home=home,
+                    )
                 yield Remark(
-                    f"a hint of ours: '{value[slice(*span)]}' names another place than a workshop"
-                    f"{' in ' + home if home else ''}; is that where you work? Your address would clear it",
+                    words,
                     field,
                     span,
                     severity="warning" if home else "info",

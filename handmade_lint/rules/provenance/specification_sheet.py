@@ -1,6 +1,6 @@
 """MP-031."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _SHEET = "Item Type: Necklaces\nGender: Women\nStyle: Trendy\nOccasion: Party\nMaterial: alloy"
 
@@ -48,8 +48,11 @@ def check(listing: Listing, *, labels: int = 3) -> Findings:
         field, span = next(iter(said.values()))
         words = ", ".join(f"'{label}'" for label in list(said)[:4])
         yield Remark(
-            f"a hint of ours: {words} are labels of suppliers' data sheets; is the text your own? Sentences of your "
-            "own would clear it",
+            say(
+                "a hint of ours: {words} are labels of suppliers' data sheets; is the text your own? "
+                "Sentences of your own would clear it",
+                words=words,
+            ),
             field,
             span,
             evidence={"labels": list(said), "count": len(said)},

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, price, rule
+from ...rule import Findings, Listing, Remark, price, rule, say
 
 _OFF = re.compile(
     r"(?<![\d.,])([7-9]\d)\s?[%％]\s?(?:off\b|discount|de réduction|de remise|de rabais|rabatt|reduziert|di sconto"
@@ -46,8 +46,11 @@ def check(listing: Listing, *, share: int = 70) -> Findings:
     off = round(100 * (1 - now / full)) if 0 < now < full else 0
     if off >= share:
         yield Remark(
-            f"a hint of ours: the price is cut by {off} %; is it a clearance of old stock? Invoices at the full "
-            "price would clear it",
+            say(
+                "a hint of ours: the price is cut by {off} %; is it a clearance of old stock? "
+                "Invoices at the full price would clear it",
+                off=off,
+            ),
             "price",
             evidence={"off": off, "price": now, "before": full},
         )
@@ -57,8 +60,11 @@ def check(listing: Listing, *, share: int = 70) -> Findings:
             found = _OFF.search(value) if "%" in value or "％" in value else None
             if found and int(found.group(1) or found.group(2)) >= share:
                 yield Remark(
-                    f"a hint of ours: '{found.group()}' is more than a maker can give; is it a clearance of old "
-                    "stock? Invoices at the full price would clear it",
+                    say(
+                        "a hint of ours: '{match}' is more than a maker can give; is it a clearance of old "
+                        "stock? Invoices at the full price would clear it",
+                        match=found.group(),
+                    ),
                     field,
                     found.span(),
                     evidence={"off": int(found.group(1) or found.group(2))},

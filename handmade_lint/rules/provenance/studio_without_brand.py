@@ -1,6 +1,6 @@
 """MP-028."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _NO_BRAND = frozenset(
     """
@@ -47,8 +47,12 @@ def check(listing: Listing) -> Findings:
             for hit in lexicon("studio-words").find(value, listing.language):
                 said = value[hit.start : hit.end]
                 yield Remark(
-                    f"a hint of ours: the text says '{said}' and the brand is {brand or 'blank'}; has the workshop a "
-                    "name? It would clear it",
+                    say(
+                        "a hint of ours: the text says '{said}' and the brand is {brand}; has the workshop a "
+                        "name? It would clear it",
+                        said=said,
+                        brand=brand or say("blank"),
+                    ),
                     field,
                     (hit.start, hit.end),
                     evidence={"brand": brand, "said": said},

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,}|(?<![a-z])size[-_ ]?chart|尺码|主图|详情|(?<![a-z])sku\d{1,2}(?![a-z\d])|(?<![a-z\d])[hs]"
@@ -43,8 +43,11 @@ def check(listing: Listing) -> Findings:
         found = _NAME.search(name)
         if found and listing.language != "ja":
             yield Remark(
-                f"a hint of ours: '{found.group()}' in the file's name is of the kind suppliers give; is the photo "
-                "yours? The original file would clear it",
+                say(
+                    "a hint of ours: '{match}' in the file's name is of the kind suppliers give; is the "
+                    "photo yours? The original file would clear it",
+                    match=found.group(),
+                ),
                 f"image.{image.role}",
                 evidence={"file": name, "match": found.group()},
             )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _BRACKETS = re.compile(r"【[^】\n]{2,40}】")
 
@@ -57,8 +57,11 @@ def check(listing: Listing, *, phrases: int = 2) -> Findings:
         field, span = next(iter(said.values()))
         words = ", ".join(f"'{phrase}'" for phrase in list(said)[:4])
         yield Remark(
-            f"a hint of ours: {words} are phrases of suppliers' catalogues; did you borrow the wording only? Own "
-            "words would clear it",
+            say(
+                "a hint of ours: {words} are phrases of suppliers' catalogues; did you borrow the "
+                "wording only? Own words would clear it",
+                words=words,
+            ),
             field,
             span,
             evidence={"phrases": list(said), "count": len(said)},

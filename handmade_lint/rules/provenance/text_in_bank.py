@@ -2,7 +2,7 @@
 
 import json
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _ENTRY = {"bank": "wholesale", "kind": "supplier", "entry": 3, "share": 0.9, "text": "Elegant ring", "source": "x.csv"}
 
@@ -33,8 +33,11 @@ def check(listing: Listing) -> Findings:
     for near in json.loads(listing.get("bank.texts") or "[]"):
         if near["kind"] in ("supplier", "protected"):
             yield Remark(
-                f"the description is nearly that of {near['source'] or near['text']} in the bank '{near['bank']}'; did "
-                "they take yours?",
+                say(
+                    "the description is nearly that of {source} in the bank '{bank}'; did they take yours?",
+                    source=near["source"] or near["text"],
+                    bank=near["bank"],
+                ),
                 "description",
                 evidence=near,
             )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 _TEXT = (
     "I throw each of these bowls on the wheel in my small workshop by the sea, dry it for a week, fire it twice and "
@@ -88,8 +88,12 @@ def check(catalog: Catalog, *, same: float = 0.9) -> Findings:
             if share > same:
                 name = known.get("vendor") or known.get("brand")
                 yield Remark(
-                    f"a hint of ours: this text is also that of '{name}' (row {known.origin.row}); whose is it? A "
-                    "dated first publication would clear it",
+                    say(
+                        "a hint of ours: this text is also that of '{name}' (row {row}); whose is it? A "
+                        "dated first publication would clear it",
+                        name=name,
+                        row=known.origin.row,
+                    ),
                     "description",
                     listing=listing,
                     evidence={"other": name, "other_row": known.origin.row, "share": round(share, 2)},

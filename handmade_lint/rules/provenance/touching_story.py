@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _DISCOUNT = re.compile(
     r"(?:[3-9]\d)\s?[%％]\s?(?:off|de réduction|de remise|rabatt|reduziert|di sconto|de descuento|オフ)|[-−][3-9]\d\s?%"
@@ -59,8 +59,11 @@ def check(listing: Listing) -> Findings:
         said = [*closing, *sorted(others)]
         words = " and ".join(f"'{phrase}'" for phrase in said[:3])
         yield Remark(
-            f"a hint of ours: {words} tell a story that traders invent; is it yours? Your name and place would clear "
-            "it",
+            say(
+                "a hint of ours: {words} tell a story that traders invent; is it yours? Your name "
+                "and place would clear it",
+                words=words,
+            ),
             field,
             span,
             evidence={"phrases": said, "count": len(said)},

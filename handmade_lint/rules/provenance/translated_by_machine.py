@@ -1,6 +1,6 @@
 """MP-033."""
 
-from ...rule import Findings, Listing, Remark, lexicon, rule
+from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _READS = ("title", "description", "bullet", "highlights")
 
@@ -42,8 +42,11 @@ def check(listing: Listing, *, phrases: int = 2) -> Findings:
         field, span = next(iter(said.values()))
         words = ", ".join(f"'{phrase}'" for phrase in list(said)[:4])
         yield Remark(
-            f"a hint of ours: {words} are set phrases of translated catalogues; are the words your own? Plain words "
-            "would clear it",
+            say(
+                "a hint of ours: {words} are set phrases of translated catalogues; are the words "
+                "your own? Plain words would clear it",
+                words=words,
+            ),
             field,
             span,
             evidence={"phrases": list(said), "count": len(said)},

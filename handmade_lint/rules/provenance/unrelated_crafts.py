@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 
 def _store(listing: Listing) -> str:
-    return listing.store
+    return f"{listing.store} {listing.get('vendor').casefold()}"
 
 
 def _kind(listing: Listing) -> str:
@@ -16,7 +16,7 @@ def _kind(listing: Listing) -> str:
 
 @rule(
     "MP-021",
-    reads=("product_type", "category", "seller.maker_type"),
+    reads=("product_type", "category", "vendor", "seller.maker_type"),
     severity="info",
     force="ours",
     source="handmade-lint's own (no published source found)",
@@ -47,8 +47,12 @@ def check(catalog: Catalog, *, rows: int = 24, kinds: int = 7, largest: float = 
         return
     some = ", ".join(kind for kind, _ in counted.most_common(4))
     yield Remark(
-        f"a hint of ours: {len(counted)} kinds of goods ({some} …), none of them the main one; do you make them all? "
-        "A word on each craft would clear it",
+        say(
+            "a hint of ours: {counted} kinds of goods ({some} …), none of them the main one; do "
+            "you make them all? A word on each craft would clear it",
+            counted=len(counted),
+            some=some,
+        ),
         listing=catalog[0],
         evidence={"kinds": len(counted), "rows": total, "largest": round(counted.most_common(1)[0][1] / total, 2)},
     )

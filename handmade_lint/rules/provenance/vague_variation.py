@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _VAGUE = re.compile(
     r"\s*(?:(?:colou?r|style|type|model|couleur|modèle|farbe|stil|typ|modell|colore|stile|tipo|modello|estilo|modelo|カラー|タイプ|スタイル)"
@@ -47,5 +47,7 @@ def check(text: Text) -> Findings:
     """
     if _VAGUE.fullmatch(text.value):
         value = text.value.strip()
-        words = f"a hint of ours: '{value}' says nothing of its looks; is it a number of your own shade card?"
+        words = say(
+            "a hint of ours: '{value}' says nothing of its looks; is it a number of your own shade card?", value=value
+        )
         yield text.finding(words, (0, len(text.value)), value=value)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule
+from ...rule import Findings, Listing, Remark, rule, say
 
 _HOSTS = (
     "alicdn.com", "aliexpress.com", "alibaba.com", "1688.com", "taobao.com", "dhresource.com", "dhgate.com",
@@ -52,15 +52,21 @@ def check(listing: Listing) -> Findings:
         named = _NAME.search(image.uri)
         if known:
             yield Remark(
-                f"a hint of ours: this picture lies at {known}, a wholesale site; did they take your photo? The "
-                "original file would clear it",
+                say(
+                    "a hint of ours: this picture lies at {known}, a wholesale site; did they take your "
+                    "photo? The original file would clear it",
+                    known=known,
+                ),
                 f"image.{image.role}",
                 evidence={"host": host, "site": known},
             )
         elif named:
             yield Remark(
-                f"a hint of ours: the file name '{named.group().strip('/')}' is of the kind wholesale sites give; is "
-                "the photo yours? The original file would clear it",
+                say(
+                    "a hint of ours: the file name '{match}' is of the kind wholesale sites give; is the "
+                    "photo yours? The original file would clear it",
+                    match=named.group().strip("/"),
+                ),
                 f"image.{image.role}",
                 severity="info",
                 evidence={"host": host, "file": named.group().strip("/")},

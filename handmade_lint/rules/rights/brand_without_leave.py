@@ -1,6 +1,6 @@
 """IP-001."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, named, rule
+from ...rule import HANDMADE_STORES, Findings, Text, named, rule, say
 
 
 @rule(
@@ -37,5 +37,5 @@ def check(text: Text) -> Findings:
     beside a word for shoes or clothes only. A name of which a copy is offered is IP-002's.
     """
     for name in named(text, ["clothing-brands"], kinds=["luxury", "designer"], things=True):
-        words = name.says("is a firm's name: does its owner let you use it?")
+        words = name.says(say("is a firm's name: does its owner let you use it?"))
         yield text.finding(words, name.span, severity=name.severity("error"), **name.evidence)

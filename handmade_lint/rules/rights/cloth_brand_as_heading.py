@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 _FIBRE = frozenset({"gore tex", "gore-tex", "cordura", "thinsulate", "kevlar", "lycra"})
 _MADE_OF = re.compile(
@@ -51,8 +51,8 @@ def check(title: Text) -> Findings:
         before = title.value[: name.start]
         if name.name.casefold() in _FIBRE:
             if not re.search(r"\w", before):
-                words = f"the title begins with '{name.name}', the mark of a cloth's maker"
+                words = say("the title begins with '{name}', the mark of a cloth's maker", name=name.name)
                 yield title.finding(words, name.span, severity="info")
         elif not _MADE_OF.search(before):
-            words = f"'{name.name}' makes the cloth's maker a heading of your product"
+            words = say("'{name}' makes the cloth's maker a heading of your product", name=name.name)
             yield title.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

@@ -1,6 +1,6 @@
 """IP-013."""
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 
 @rule(
@@ -27,5 +27,5 @@ def check(text: Text) -> Findings:
     own list are said as a note. Places, animals and colours alone are never meant.
     """
     for name in named(text, ["colleges"], kinds=["university"]):
-        words = name.says("belongs to a college or society: does it let you use it?")
+        words = name.says(say("belongs to a college or society: does it let you use it?"))
         yield text.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -39,5 +39,7 @@ def check(text: Text, *, words: int = 4) -> Findings:
             between = text.value[phrase.end : hit.start] if phrase.end <= hit.start else "."
             if not re.search(r"[.!?\n]", between) and len(re.findall(r"\w+", between)) < words:
                 name = text.value[hit.start : hit.end]
-                yield text.finding(f"the text compares the product with '{name}'", (phrase.start, hit.end))
+                yield text.finding(
+                    say("the text compares the product with '{name}'", name=name), (phrase.start, hit.end)
+                )
                 break

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -45,4 +45,9 @@ def check(title: Text, *, words: int = 3) -> Findings:
             connected = hit.end
         else:
             behind = title.value[last.start : last.end]
-            yield title.finding(f"'{name}' stands {len(between)} words behind '{behind}'", (hit.start, hit.end))
+            yield title.finding(
+                say(
+                    "'{name}' stands {between} words behind '{behind}'", name=name, between=len(between), behind=behind
+                ),
+                (hit.start, hit.end),
+            )

@@ -1,6 +1,6 @@
 """IP-002."""
 
-from ...rule import OTHER_KINDS, OTHERS, Findings, Severity, Text, apart, lexicon, named, rule
+from ...rule import OTHER_KINDS, OTHERS, Findings, Severity, Text, apart, lexicon, named, rule, say
 
 
 @rule(
@@ -50,9 +50,11 @@ def check(text: Text, *, words: int = 4) -> Findings:
         near = next((one for one in names if apart(value, span, one.span) < words), None)
         if near is not None:
             ends = min(hit.start, near.start), max(hit.end, near.end)
-            said = f"'{value[hit.start : hit.end]}' offers a copy of '{near.name}'"
+            said = say("'{match}' offers a copy of '{name}'", match=value[hit.start : hit.end], name=near.name)
             grave: Severity | None = None if near.listed else "warning"
             told = {**near.evidence, "name": near.name, "role": "look_alike", "leave": max(near.role.leave, 0.95)}
             yield text.finding(said, ends, severity=grave, **told)
         elif hit.lexicon == "copies":
-            yield text.finding(f"'{value[hit.start : hit.end]}' offers a copy of something", span, severity="warning")
+            yield text.finding(
+                say("'{match}' offers a copy of something", match=value[hit.start : hit.end]), span, severity="warning"
+            )

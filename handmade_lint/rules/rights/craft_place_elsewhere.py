@@ -1,6 +1,6 @@
 """IP-040."""
 
-from ...rule import Findings, Text, country, lexicon, rule
+from ...rule import Findings, Text, country, lexicon, rule, say
 
 _HOMES = {
     "murano": "IT", "muran": "IT", "ムラ": "IT", "ムラー": "IT", "ヴェネ": "IT", "burano": "IT", "como": "IT",
@@ -46,8 +46,10 @@ def check(text: Text) -> Findings:
         said = text.value[hit.start : hit.end]
         home = next((code for stem, code in _HOMES.items() if stem in said.casefold()), origin)
         if home != origin:
-            words = (
-                f"'{said}' stands for a craft of its place, and the country of origin is {origin}: which part is "
-                "from there?"
+            words = say(
+                "'{said}' stands for a craft of its place, and the country of origin is {origin}: "
+                "which part is from there?",
+                said=said,
+                origin=origin,
             )
             yield text.finding(words, (hit.start, hit.end), origin=origin)

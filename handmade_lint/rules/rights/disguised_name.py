@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...rule import Findings, Text, mentions, role_of, rule
+from ...rule import Findings, Text, mentions, role_of, rule, say
 
 _HOW = {
     "homoglyph": "in letters that only look alike",
@@ -53,6 +53,11 @@ def check(text: Text) -> Findings:
             continue
         role = role_of(text.value, name, text.listing)
         if role.name not in ("own_brand", "licensed"):
-            words = f"'{text.value[name.start : name.end]}' reads as {name.name}, {_HOW[name.evasive]}"
-            told: dict[str, Any] = {"role": role.name, "why": role.why, "clears": role.clears, "leave": role.leave}
+            words = say(
+                "'{match}' reads as {name}, {how}",
+                match=text.value[name.start : name.end],
+                name=name.name,
+                how=_HOW[name.evasive],
+            )
+            told: dict[str, Any] = {"role": role.name, "why": str(role.why), "clears": role.clears, "leave": role.leave}
             yield text.finding(words, (name.start, name.end), name=name.name, disguise=name.evasive, **told)

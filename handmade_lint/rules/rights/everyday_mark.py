@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _CLOTHES = (
     r"baby|clothing|apparel|bodysuit|romper|cotton|shirt|snap|newborn|toddler|bébé|naissance|kleidung"
@@ -106,4 +106,7 @@ def check(text: Text) -> Findings:
         if goods and not re.search(rf"(?<!\w)(?:{goods})", about.replace(word, ""), re.IGNORECASE):
             continue
         seen.add(folded)
-        yield text.finding(f"'{word}' is a mark for such goods; a plain word is: {plain}", (hit.start, hit.end))
+        yield text.finding(
+            say("'{word}' is a mark for such goods; a plain word is: {plain}", word=word, plain=plain),
+            (hit.start, hit.end),
+        )

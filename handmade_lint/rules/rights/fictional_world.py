@@ -1,6 +1,6 @@
 """IP-011."""
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 
 @rule(
@@ -46,5 +46,5 @@ def check(text: Text) -> Findings:
     of plain words (Stranger Things) only when written with capitals.
     """
     for name in named(text, ["fictional-worlds"], kinds=["character", "world", "film", "game"]):
-        words = name.says("belongs to a film, book or game: does its owner let you use it?")
+        words = name.says(say("belongs to a film, book or game: does its owner let you use it?"))
         yield text.finding(words, name.span, severity=name.severity("error"), **name.evidence)

@@ -1,6 +1,6 @@
 """IP-009."""
 
-from ...rule import OTHER_KINDS, OTHERS, Findings, Text, apart, lexicon, named, rule
+from ...rule import OTHER_KINDS, OTHERS, Findings, Text, apart, lexicon, named, rule, say
 
 _BEHIND_ONLY = frozenset({"like", "esque", "style", "styled", "vibes", "vibe", "inspired", "inspiriert"})
 
@@ -46,7 +46,7 @@ def check(text: Text, *, words: int = 3) -> Findings:
             before = phrase.end <= name.start and not single and apart(value, span, name.span) < words
             if behind or before:
                 ends = min(phrase.start, name.start), max(phrase.end, name.end)
-                said = f"'{value[ends[0] : ends[1]]}': the name needs leave all the same"
+                said = say("'{value}': the name needs leave all the same", value=value[ends[0] : ends[1]])
                 told = {**name.evidence, "name": name.name, "role": "look_alike", "leave": max(name.role.leave, 0.9)}
                 yield text.finding(said, ends, **told)
                 break

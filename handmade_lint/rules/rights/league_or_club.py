@@ -1,6 +1,6 @@
 """IP-012."""
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 
 @rule(
@@ -38,6 +38,6 @@ def check(text: Text) -> Findings:
     list. Towns, animals and trades alone are never meant.
     """
     for name in named(text, ["leagues-and-clubs"], kinds=["team"]):
-        words = name.says("belongs to a league or club: does it let you use it?")
+        words = name.says(say("belongs to a league or club: does it let you use it?"))
         grave = name.severity("error" if text.store == "amazon.com" else "warning")
         yield text.finding(words, name.span, severity=grave, **name.evidence)

@@ -1,6 +1,6 @@
 """IP-017."""
 
-from ...rule import HANDMADE_STORES, Findings, Text, named, rule
+from ...rule import HANDMADE_STORES, Findings, Text, named, rule, say
 
 
 @rule(
@@ -39,5 +39,5 @@ def check(text: Text) -> Findings:
     lists = ["makers-on-goods"] if text.store in HANDMADE_STORES else ["makers-on-goods", "clothing-brands"]
     kinds = ["consumer"] if text.store in HANDMADE_STORES else ["consumer", "luxury", "designer"]
     for name in named(text, lists, kinds=kinds, things=True):
-        words = name.says("is a firm's name: does its owner let you put it on goods?")
+        words = name.says(say("is a firm's name: does its owner let you put it on goods?"))
         yield text.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

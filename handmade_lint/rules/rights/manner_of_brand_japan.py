@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import OTHERS, Findings, Text, named, rule
+from ...rule import OTHERS, Findings, Text, named, rule, say
 
 _MANNER = re.compile(r"\s?(?:風|っぽい|調|タイプ|系)(?![景鈴呂船邪味車])")
 _CLOTH = re.compile(r"\s?の?\s?(?:生地|布|ファブリック)")
@@ -42,11 +42,14 @@ def check(text: Text) -> Findings:
         cloth = _CLOTH.match(text.value, name.end)
         if manner:
             span = name.start, manner.end()
-            yield text.finding(f"'{text.value[slice(*span)]}' sets it in the manner of a brand", span)
+            yield text.finding(say("'{value}' sets it in the manner of a brand", value=text.value[slice(*span)]), span)
         elif cloth:
             span = name.start, cloth.end()
             yield text.finding(
-                f"'{text.value[slice(*span)]}' is licensed cloth: may you sell what you make of it?", span
+                say("'{value}' is licensed cloth: may you sell what you make of it?", value=text.value[slice(*span)]),
+                span,
             )
     for found in text.find(_CHARACTER_CLOTH):
-        yield text.finding(f"'{found.group()}' is licensed cloth: may you sell what you make of it?", found.span())
+        yield text.finding(
+            say("'{match}' is licensed cloth: may you sell what you make of it?", match=found.group()), found.span()
+        )

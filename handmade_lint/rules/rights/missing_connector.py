@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _AFTER_JA = re.compile(r"\s?[\w\s]{0,12}?(?:用|対応|互換)")
 
@@ -48,4 +48,6 @@ def check(title: Text) -> Findings:
             continue
         if title.language == "ja" and _AFTER_JA.match(title.value, hit.end):
             continue
-        yield title.finding(f"'{name}' is named without a word such as 'for' before it", (hit.start, hit.end))
+        yield title.finding(
+            say("'{name}' is named without a word such as 'for' before it", name=name), (hit.start, hit.end)
+        )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _QUALIFIED = re.compile(
     r"[\s,'’-]{0,4}(?:[\w'’-]{1,40}\s{1,4}){0,3}?(?:style|styled|inspired|type|influenced|look)(?!\w)", re.IGNORECASE
@@ -62,7 +62,7 @@ def check(text: Text) -> Findings:
             text.value, max(0, hit.start - 90), hit.start
         ):
             continue
-        words = f"'{word}' says that an enrolled Native American made it"
+        words = say("'{word}' says that an enrolled Native American made it", word=word)
         yield text.finding(
             words,
             (hit.start, hit.end),

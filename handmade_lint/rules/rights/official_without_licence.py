@@ -1,6 +1,6 @@
 """IP-030."""
 
-from ...rule import OTHER_KINDS, OTHERS, Findings, Text, apart, lexicon, named, rule
+from ...rule import OTHER_KINDS, OTHERS, Findings, Text, apart, lexicon, named, rule, say
 
 
 @rule(
@@ -46,6 +46,8 @@ def check(text: Text, *, words: int = 4) -> Findings:
                 ends = min(claim.start, name.start), max(claim.end, name.end)
                 said = value[claim.start : claim.end]
                 yield text.finding(
-                    f"'{said}' claims a tie to '{name.name}', and no licence is named", ends, name=name.name
+                    say("'{said}' claims a tie to '{name}', and no licence is named", said=said, name=name.name),
+                    ends,
+                    name=name.name,
                 )
                 break

@@ -1,6 +1,6 @@
 """IP-015."""
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 
 @rule(
@@ -34,5 +34,5 @@ def check(text: Text) -> Findings:
     also plain (a fox is a 'zorro' in Spanish), are let through.
     """
     for name in named(text, ["old-characters"]):
-        words = name.says("is out of copyright in part, but a live mark: do you use the old book's figure only?")
+        words = name.says(say("is out of copyright in part, but a live mark: do you use the old book's figure only?"))
         yield text.finding(words, name.span, severity=name.severity("warning"), **name.evidence)

@@ -1,6 +1,6 @@
 """IP-032."""
 
-from ...rule import OTHERS, Findings, Text, apart, lexicon, named, rule
+from ...rule import OTHERS, Findings, Text, apart, lexicon, named, rule, say
 
 
 @rule(
@@ -37,5 +37,9 @@ def check(text: Text, *, words: int = 6) -> Findings:
             if apart(value, (plea.start, plea.end), name.span) < words:
                 ends = min(plea.start, name.start), max(plea.end, name.end)
                 said = value[plea.start : plea.end]
-                yield text.finding(f"'{said}' will not stop a notice about '{name.name}'", ends, name=name.name)
+                yield text.finding(
+                    say("'{said}' will not stop a notice about '{name}'", said=said, name=name.name),
+                    ends,
+                    name=name.name,
+                )
                 break

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _LEAVE = re.compile(
     r"permission|with (?:her|his|their) (?:kind )?leave|licen[cs]e|allowed to sell|autorisation|licence"
@@ -56,5 +56,5 @@ def check(text: Text) -> Findings:
         designer = name.group(1) if name else text.value[hit.start : end]
         if designer.strip().casefold() not in licences:
             said = text.value[hit.start : end].rstrip()
-            words = f"'{said}': does the designer let you sell what you make?"
+            words = say("'{said}': does the designer let you sell what you make?", said=said)
             yield text.finding(words, (hit.start, hit.start + len(said)))

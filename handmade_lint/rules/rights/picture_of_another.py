@@ -1,6 +1,6 @@
 """IP-028."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 _ENTRY = {
     "bank": "prints",
@@ -33,9 +33,13 @@ def check(images: Images) -> Findings:
     for picture in images:
         for match in picture["matches"] or ():
             if match["kind"] == "protected":
-                about = match.get("note") or match.get("source") or match["picture"] or "an entry without a name"
+                about = match.get("note") or match.get("source") or match["picture"] or say("an entry without a name")
                 yield picture.finding(
-                    f"this may be a work that the bank '{match['bank']}' holds as protected: {about}; compare the two",
+                    say(
+                        "this may be a work that the bank '{bank}' holds as protected: {about}; compare the two",
+                        bank=match["bank"],
+                        about=about,
+                    ),
                     same_as=match["picture"],
                     **match,
                 )

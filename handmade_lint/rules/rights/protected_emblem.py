@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 _EMBLEM = re.compile(
     r"emblem|logo|insignia|seal|crest|badge|symbol|rings|emblème|écusson|insigne|anneaux|sceau|abzeichen|wappen|ringe|siegel"
@@ -45,5 +45,5 @@ def check(text: Text) -> Findings:
     for name in named(text, ["emblems"]):
         around = text.value[max(0, name.start - 20) : name.end + 20]
         grave = name.severity("error" if text.store == "amazon.com" and _EMBLEM.search(around) else "warning")
-        words = name.says("is protected by law: do you hold leave?")
+        words = name.says(say("is protected by law: do you hold leave?"))
         yield text.finding(words, name.span, severity=grave, **name.evidence)

@@ -1,6 +1,6 @@
 """IP-023."""
 
-from ...rule import Findings, Text, apart, lexicon, named, rule
+from ...rule import Findings, Text, apart, lexicon, named, rule, say
 
 
 @rule(
@@ -35,4 +35,4 @@ def check(text: Text, *, words: int = 6) -> Findings:
     remade = lexicon("remade-words").find(text.value, text.language)
     for name in named(text, ["clothing-brands", "makers-on-goods"]) if remade else ():
         if any(apart(text.value, (hit.start, hit.end), name.span) < words for hit in remade):
-            yield text.finding(f"remade from goods of '{name.name}' and named so", name.span)
+            yield text.finding(say("remade from goods of '{name}' and named so", name=name.name), name.span)

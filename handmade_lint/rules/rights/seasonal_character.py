@@ -1,6 +1,6 @@
 """IP-018."""
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 
 @rule(
@@ -33,6 +33,6 @@ def check(text: Text) -> Findings:
     amazon.com.
     """
     for name in named(text, ["seasonal-characters"]):
-        words = name.says("belongs to a book or feast's owner: does it let you use it?")
+        words = name.says(say("belongs to a book or feast's owner: does it let you use it?"))
         grave = name.severity("error" if text.store == "amazon.com" else "warning")
         yield text.finding(words, name.span, severity=grave, **name.evidence)

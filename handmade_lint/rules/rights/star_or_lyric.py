@@ -1,6 +1,6 @@
 """IP-014."""
 
-from ...rule import Findings, Text, named, rule
+from ...rule import Findings, Text, named, rule, say
 
 
 @rule(
@@ -35,5 +35,5 @@ def check(text: Text) -> Findings:
     'error'. Given names alone are never meant.
     """
     for name in named(text, ["stars-and-lyrics"], kinds=["music", "artist"]):
-        words = name.says("is a famous person's name or line: may you use it?")
+        words = name.says(say("is a famous person's name or line: may you use it?"))
         yield text.finding(words, name.span, severity=name.severity("error"), **name.evidence)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NAME = re.compile(r"(?<!\w)swarovski(?!\w)", re.IGNORECASE)
 _INGREDIENT = re.compile(
@@ -40,7 +40,7 @@ def check(text: Text) -> Findings:
     for found in text.find(_NAME):
         before = text.value[max(0, found.start() - 24) : found.start()]
         if heading:
-            words = "the name Swarovski may not stand in headings or search terms"
+            words = say("the name Swarovski may not stand in headings or search terms")
             yield text.finding(words, found.span(), severity="error" if text.field in ("title", "brand") else None)
         elif not re.search(rf"(?:{_INGREDIENT.pattern})\s+$", before, re.IGNORECASE):
-            yield text.finding("name Swarovski only as an ingredient: 'crystals from Swarovski'", found.span())
+            yield text.finding(say("name Swarovski only as an ingredient: 'crystals from Swarovski'"), found.span())

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 
 @rule(
@@ -31,4 +31,6 @@ def check(title: Text) -> Findings:
     for hit in lexicon("compatible-hosts").find(title.value, title.language):
         name = title.value[hit.start : hit.end]
         if not re.search(r"\w", title.value[: hit.start]) and name.casefold() not in title.fact("brand").casefold():
-            yield title.finding(f"the title begins with '{name}', another firm's name", (hit.start, hit.end))
+            yield title.finding(
+                say("the title begins with '{name}', another firm's name", name=name), (hit.start, hit.end)
+            )

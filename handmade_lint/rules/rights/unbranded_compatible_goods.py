@@ -1,6 +1,6 @@
 """IP-006."""
 
-from ...rule import Findings, Text, lexicon, rule
+from ...rule import Findings, Text, lexicon, rule, say
 
 _GENERIC = ("generisch", "generische", "generischer", "generisches")
 _UNBRANDED = ("generic", "generisch", "unbranded", "no brand", "ohne marke", "none", "n/a")
@@ -41,11 +41,13 @@ def check(title: Text) -> Findings:
         return
     name = title.value[hits[0].start : hits[0].end]
     if title.store == "amazon.de":
-        words = (
-            f"unbranded and made for '{name}': begin with your own brand, or with 'Generisch' as German sources advise"
+        words = say(
+            "unbranded and made for '{name}': begin with your own brand, or with 'Generisch' as German sources advise",
+            name=name,
         )
     else:
-        words = (
-            f"unbranded and made for '{name}': a moderator says that such goods are not generic; name your own brand"
+        words = say(
+            "unbranded and made for '{name}': a moderator says that such goods are not generic; name your own brand",
+            name=name,
         )
     yield title.finding(words, (hits[0].start, hits[0].end))

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NAME = re.compile(r"(?<!\w)harris[\s-]+tweed(?!\w)", re.IGNORECASE)
 _MANNER = re.compile(
@@ -52,11 +52,19 @@ def check(text: Text) -> Findings:
         manner = _MANNER.match(text.value, found.end())
         if manner:
             span = found.start(), manner.end()
-            yield text.finding(f"'{text.value[span[0] : span[1]]}' uses the mark for cloth that is not certified", span)
+            yield text.finding(
+                say("'{value}' uses the mark for cloth that is not certified", value=text.value[span[0] : span[1]]),
+                span,
+            )
         elif _BEFORE.search(text.value, max(0, found.start() - 24), found.start()):
-            yield text.finding(f"'{found.group()}' is used for a style; it is a mark for certified cloth", found.span())
+            yield text.finding(
+                say("'{match}' is used for a style; it is a mark for certified cloth", match=found.group()),
+                found.span(),
+            )
         elif not proved:
-            words = f"'{found.group()}' is for certified cloth: which number is on its label?"
+            words = say("'{match}' is for certified cloth: which number is on its label?", match=found.group())
             yield text.finding(words, found.span(), severity="info")
         elif found.group() != "Harris Tweed" and not found.group().isupper():
-            yield text.finding(f"write 'Harris Tweed', not '{found.group()}'", found.span(), severity="info")
+            yield text.finding(
+                say("write 'Harris Tweed', not '{match}'", match=found.group()), found.span(), severity="info"
+            )

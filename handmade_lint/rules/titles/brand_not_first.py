@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, colours_in, materials_in, rule, says_thing
+from ...rule import Findings, Text, colours_in, materials_in, rule, say, says_thing
 
 _NO_BRAND = frozenset(
     """
@@ -59,8 +59,8 @@ def check(title: Text, *, demand: bool = False) -> Findings:
     found = next(title.find(re.compile(rf"(?<!\w){re.escape(brand)}(?!\w)", re.IGNORECASE)), None)
     if found is None:
         if demand and title.words:
-            yield title.finding(f"the brand '{brand}' is not in the title", title.words[0].span)
+            yield title.finding(say("the brand '{brand}' is not in the title", brand=brand), title.words[0].span)
     elif not re.fullmatch(
         r"[\W_]*(?:(?:the|le|la|les|l|die|der|das|il|lo|el|los)\b[\W_]*)?", title.value[: found.start()], re.I
     ):
-        yield title.finding(f"the brand '{found.group()}' does not stand first", found.span())
+        yield title.finding(say("the brand '{match}' does not stand first", match=found.group()), found.span())

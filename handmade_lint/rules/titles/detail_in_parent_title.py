@@ -1,6 +1,6 @@
 """TI-025."""
 
-from ...rule import Findings, Listing, Remark, parse_title, rule
+from ...rule import Findings, Listing, Remark, parse_title, rule, say
 
 _PARENT = frozenset(
     ["parent", "variation parent", "parent article", "variable", "produit parent", "padre", "principal"]
@@ -60,4 +60,8 @@ def check(listing: Listing) -> Findings:
     theme = listing.get("variation_theme").casefold()
     for part in parse_title(listing.get("title"), listing.language, listing.get("brand")):
         if part.kind in _WORDS and (not theme or any(word in theme for word in _WORDS[part.kind])):
-            yield Remark(f"'{part.text}' is a {part.kind}, and this is the parent", "title", (part.start, part.end))
+            yield Remark(
+                say("'{text}' is a {kind}, and this is the parent", text=part.text, kind=part.kind),
+                "title",
+                (part.start, part.end),
+            )

@@ -1,6 +1,6 @@
 """TI-035."""
 
-from ...rule import Findings, Text, guess_language, lexicon, rule
+from ...rule import Findings, Text, guess_language, lexicon, rule, say
 
 
 @rule(
@@ -48,4 +48,6 @@ def check(title: Text) -> Findings:
         if word.isupper() or word.casefold() in brand or (word[0].isupper() and not hit.key[0].isascii()):
             continue
         right = hit.key.capitalize() if word[0].isupper() else hit.key
-        yield title.finding(f"'{word}' is written '{right}'", (hit.start, hit.end), fix=right, safe=False)
+        yield title.finding(
+            say("'{word}' is written '{right}'", word=word, right=right), (hit.start, hit.end), fix=right, safe=False
+        )

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -26,5 +26,7 @@ def check(title: Text) -> Findings:
     """
     for found in title.find("[Ａ-Ｚａ-ｚ０-９－\u3000]+|[\uff66-\uff9f]+"):
         plain = unicodedata.normalize("NFKC", found.group())
-        kind = "half-width katakana" if "\uff66" <= found.group()[0] <= "\uff9f" else "full-width"
-        yield title.finding(f"'{found.group()}' is {kind}", found.span(), fix=plain)
+        half = say("'{match}' is half-width katakana", match=found.group())
+        full = say("'{match}' is full-width", match=found.group())
+        words = half if "\uff66" <= found.group()[0] <= "\uff9f" else full
+        yield title.finding(words, found.span(), fix=plain)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _DOUBLE = r"(?:\s*[|,;–—]|\s+[/-]+)(?:\s*[|,;–—]|\s+[|/,;–—-])+\s*"
 
@@ -55,5 +55,5 @@ def check(title: Text) -> Findings:
             instead = f"{instead} " if instead in ",;" else f" {instead} "
         elif found.group("spaces"):
             instead = " "
-        words = f"'{mark}' is left over" if mark else "two spaces stand here"
+        words = say("'{mark}' is left over", mark=mark) if mark else say("two spaces stand here")
         yield title.finding(words, found.span(), fix=instead, safe=not mark)

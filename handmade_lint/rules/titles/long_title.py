@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Text, rule, too_long
+from ...rule import Findings, Said, Text, rule, say, too_long
 
 _TURNER = "Oakline hand turned bread bowl of solid oak with a lid, oiled with linseed oil, for loaves"
 
@@ -59,4 +59,8 @@ def check(title: Text, *, limit: int = 0, on: date) -> Findings:
     days before. The announcement itself could not be opened, only tools that quote it: that is why this is a warning.
     The proposal keeps your words and their order: brand, thing and material stay, the rest goes first.
     """
-    yield from too_long(title, "title-characters", limit, on, "are allowed")
+    yield from too_long(title, "title-characters", limit, on, _says)
+
+
+def _says(length: int, allowed: int) -> Said:
+    return say("the title has {length} characters, {allowed} are allowed", length=length, allowed=allowed)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Edit, Findings, Fix, Remark, Text, Word, guess_language, hanging, rule
+from ...rule import Edit, Findings, Fix, Remark, Text, Word, guess_language, hanging, rule, say_many
 
 _SMALL = re.compile(
     r"(?:x|cm|mm|m|km|in|inch|inches|ft|oz|lb|lbs|kg|g|mg|ml|cl|l|pcs|ct|k|kt|w|hr|hrs|mths|yrs|st|nd|rd|th|vs|aka|de|du|la|le|les|los|las|el|il|lo"
@@ -56,10 +56,16 @@ def check(title: Text) -> Findings:
     ):
         return
     different = [f"'{word}'" for word in dict.fromkeys(small)]
-    named = ", ".join(different[:5]) + (f" and {len(different) - 5} more" if len(different) > 5 else "")
+    named = ", ".join(different[:5]) + (", …" if len(different) > 5 else "")
     edits = tuple(Edit(title.field, word.span[0], word.span[0] + 1, word[0].upper()) for word in small)
-    begins = "begins" if len(different) == 1 else "begin"
-    yield Remark(f"{named} {begins} with a small letter", title.field, small[0].span, Fix(edits, safe=False))
+    yield Remark(
+        say_many(
+            "{named} begins with a small letter", "{named} begin with a small letter", len(different), named=named
+        ),
+        title.field,
+        small[0].span,
+        Fix(edits, safe=False),
+    )
 
 
 def _small(word: Word) -> bool:

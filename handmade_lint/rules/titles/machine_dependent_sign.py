@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -30,4 +30,6 @@ def check(title: Text) -> Findings:
     ):
         plain = unicodedata.normalize("NFKC", found.group())
         fix = plain if plain != found.group() else None
-        yield title.finding(f"'{found.group()}' depends on the machine", found.span(), fix=fix, safe=False)
+        yield title.finding(
+            say("'{match}' depends on the machine", match=found.group()), found.span(), fix=fix, safe=False
+        )

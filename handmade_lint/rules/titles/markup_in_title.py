@@ -2,7 +2,7 @@
 
 import html
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 
 @rule(
@@ -30,10 +30,10 @@ def check(title: Text) -> Findings:
     Amazon shows them as they are: shoppers read '&amp;amp;' instead of '&'.
     """
     for found in title.find(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>"):
-        yield title.finding(f"'{found.group()}' is markup", found.span(), fix="", safe=False)
+        yield title.finding(say("'{match}' is markup", match=found.group()), found.span(), fix="", safe=False)
     for found in title.find(r"&(?:amp;)*(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"):
         plain = found.group()
         while (next_plain := html.unescape(plain)) != plain:
             plain = next_plain
         if plain != found.group():
-            yield title.finding(f"'{found.group()}' is a character reference", found.span(), fix=plain)
+            yield title.finding(say("'{match}' is a character reference", match=found.group()), found.span(), fix=plain)

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NUMBER = r"(?<![\w.])\d+(?:[.,/]\d+)?"
 _SHORT = re.compile(
@@ -43,4 +43,7 @@ def check(title: Text) -> Findings:
     short, full = next(title.find(_SHORT), None), next(title.find(_LONG), None)
     if short and full:
         later = max(short, full, key=lambda found: found.start())
-        yield title.finding(f"'{short.group()}' is written short and '{full.group()}' in full", later.span())
+        yield title.finding(
+            say("'{match}' is written short and '{match_2}' in full", match=short.group(), match_2=full.group()),
+            later.span(),
+        )

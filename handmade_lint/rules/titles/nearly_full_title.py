@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Text, limit_of, rule
+from ...rule import Findings, Text, limit_of, rule, say
 
 
 @rule(
@@ -44,7 +44,11 @@ def check(title: Text, *, on: date) -> Findings:
     length = len(title.value)
     if allowed is not None and safe is not None and safe < length <= allowed:
         yield title.finding(
-            f"the title has {length} characters of {allowed}; titles this full are said to be cut at times",
+            say(
+                "the title has {length} characters of {allowed}; titles this full are said to be cut at times",
+                length=length,
+                allowed=allowed,
+            ),
             (safe, length),
             value=length,
             limit=allowed,

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ...rule import Findings, Text, guess_language, hanging, lexicon, materials_in, parse_title, rule, says_thing
+from ...rule import Findings, Text, guess_language, hanging, lexicon, materials_in, parse_title, rule, say, says_thing
 
 _SOLD_AS_SUCH = ("textile", "leather", "glass", "gem", "natural", "wax", "stone", "ceramic", "polymer")
 
@@ -63,7 +63,7 @@ def check(title: Text) -> Findings:
         return
     left = [span for span in left if not any(hit.start <= span[0] and span[1] <= hit.end for hit in stuffs)]
     if not left:
-        yield title.finding("the title names no thing: only stuff, size, colour or occasion", (0, len(value)))
+        yield title.finding(say("the title names no thing: only stuff, size, colour or occasion"), (0, len(value)))
     elif len(left) == 1 and title.fact("brand") and len(value[slice(*left[0])]) > 2:
         word = value[slice(*left[0])]
-        yield title.finding(f"'{word}' alone may not say what the thing is", left[0], severity="info")
+        yield title.finding(say("'{word}' alone may not say what the thing is", word=word), left[0], severity="info")

@@ -1,6 +1,6 @@
 """TI-017."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 _WORD = f"(?P<word>{'|'.join(_NUMBERS)})"
@@ -43,4 +43,6 @@ def check(title: Text) -> Findings:
         for found in title.find(pattern):
             word = found.group("word")
             digits = str(_NUMBERS.index(word.casefold()) + 2)
-            yield title.finding(f"'{word}' may be written as {digits}", found.span("word"), fix=digits)
+            yield title.finding(
+                say("'{word}' may be written as {digits}", word=word, digits=digits), found.span("word"), fix=digits
+            )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _MEANT = re.compile(
@@ -48,4 +48,6 @@ def check(title: Text) -> Findings:
         words = title.value[: found.start()].strip(), title.value[found.end() :].strip()
         spaced = found.group() != found.group().strip()
         instead = "" if not all(words) or not spaced else ", " if found.group().endswith(" ") else " "
-        yield title.finding(f"'{found.group().strip()}' is an ornament here", found.span(), fix=instead, safe=False)
+        yield title.finding(
+            say("'{match}' is an ornament here", match=found.group().strip()), found.span(), fix=instead, safe=False
+        )

@@ -1,6 +1,6 @@
 """TI-020."""
 
-from ...rule import Findings, Severity, Text, lexicon, rule
+from ...rule import Findings, Severity, Text, lexicon, rule, say
 
 _GIFT_FOR = r"(?i)\b(?:gift for|cadeau pour|geschenk für|regalo per|regalo para)\b"
 
@@ -46,7 +46,9 @@ def check(title: Text, *, gift_for: bool = False, allow: tuple[str, ...] = ()) -
         word = title.value[hit.start : hit.end]
         if word.casefold() not in kept:
             severity: Severity | None = None if hit.sourced else "info"
-            yield title.finding(f"'{word}' praises", (hit.start, hit.end), severity=severity)
+            yield title.finding(say("'{word}' praises", word=word), (hit.start, hit.end), severity=severity)
     if gift_for:
         for found in title.find(_GIFT_FOR):
-            yield title.finding(f"'{found.group()}' says what it may be used for", found.span(), severity="info")
+            yield title.finding(
+                say("'{match}' says what it may be used for", match=found.group()), found.span(), severity="info"
+            )

@@ -1,6 +1,6 @@
 """TI-010."""
 
-from ...rule import Findings, Text, rule
+from ...rule import Findings, Text, rule, say
 
 _PLAIN = {"™": "", "®": "", "©": "", "Æ": "AE"}
 
@@ -32,4 +32,4 @@ def check(title: Text) -> Findings:
         sign = found.group()
         if sign == "Æ" and "æ" in title.fact("brand").casefold():
             continue
-        yield title.finding(f"'{sign}' does not belong into a title", found.span(), fix=_PLAIN[sign])
+        yield title.finding(say("'{sign}' does not belong into a title", sign=sign), found.span(), fix=_PLAIN[sign])

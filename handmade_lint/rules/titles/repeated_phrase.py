@@ -1,6 +1,6 @@
 """TI-012."""
 
-from ...rule import FUNCTION_WORDS, Findings, Text, Word, rule
+from ...rule import FUNCTION_WORDS, Findings, Text, Word, rule, say
 
 
 @rule(
@@ -52,7 +52,7 @@ def check(title: Text) -> Findings:
             continue
         span = words[n].span[0], words[n + length - 1].span[1]
         before = title.value[words[first].span[0] : words[first + length - 1].span[1]]
-        yield title.finding(f"'{title.value[slice(*span)]}' repeats '{before}'", span)
+        yield title.finding(say("'{value}' repeats '{before}'", value=title.value[slice(*span)], before=before), span)
         last = n + length - 1
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import FUNCTION_WORDS, Findings, Text, Word, rule
+from ...rule import FUNCTION_WORDS, Findings, Text, Word, rule, say
 
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|all|dell|nell|sull|un)['’]")
 
@@ -46,4 +46,12 @@ def check(title: Text, *, times: int = 2) -> Findings:
     for words in seen.values():
         if len(words) > times:
             extra = words[times]
-            yield title.finding(f"'{extra}' stands {len(words)} times in the title; {times} are allowed", extra.span)
+            yield title.finding(
+                say(
+                    "'{extra}' stands {words} times in the title; {times} are allowed",
+                    extra=extra,
+                    words=len(words),
+                    times=times,
+                ),
+                extra.span,
+            )

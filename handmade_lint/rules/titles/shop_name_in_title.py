@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, colours_in, materials_in, rule, says_thing
+from ...rule import Findings, Listing, Remark, colours_in, materials_in, rule, say, says_thing
 
 
 @rule(
@@ -53,7 +53,11 @@ def check(listing: Listing) -> Findings:
     name = "[ '’]?".join(letters)
     for found in re.finditer(rf"(?<!\w){name}(?!\w)", title, re.IGNORECASE):
         if " " in shop or found.group()[0].isupper():
-            yield Remark(f"'{found.group()}' is your shop's name, and the brand is '{brand}'", "title", found.span())
+            yield Remark(
+                say("'{match}' is your shop's name, and the brand is '{brand}'", match=found.group(), brand=brand),
+                "title",
+                found.span(),
+            )
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Severity, Text, Word, rule
+from ...rule import Findings, Severity, Text, Word, rule, say
 
 _ALLOWED = frozenset(
     """
@@ -62,7 +62,7 @@ def check(title: Text, *, letters: int = 4, allow: tuple[str, ...] = ()) -> Find
             calm = "".join(part.capitalize() if part.isalpha() else part for part in _parts(shout))
             lettered = len(run) == 1 and _LETTERED.search(title.value) is not None
             soft: Severity | None = "info" if lettered else None
-            yield title.finding(f"'{shout}' is in capitals", span, fix=calm, safe=False, severity=soft)
+            yield title.finding(say("'{shout}' is in capitals", shout=shout), span, fix=calm, safe=False, severity=soft)
         run = [word] if word is not None and loud else []
 
 

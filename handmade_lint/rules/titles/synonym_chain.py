@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Hit, Text, lexicon, rule
+from ...rule import Findings, Hit, Text, lexicon, rule, say
 
 
 @rule(
@@ -44,4 +44,7 @@ def check(title: Text, *, words: int = 3) -> Findings:
         said = {title.value[hit.start : hit.end].casefold().removesuffix("s") for hit in hits}
         between = title.value[hits[0].start : hits[-1].end]
         if len(said) >= words and not re.search(r"&|\+|\b(?:and|or|of|with)\b", between, re.IGNORECASE):
-            yield title.finding(f"'{between}' names one thing {len(said)} times", (hits[0].start, hits[-1].end))
+            yield title.finding(
+                say("'{between}' names one thing {said} times", between=between, said=len(said)),
+                (hits[0].start, hits[-1].end),
+            )

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Hit, Listing, Remark, colours_in, hanging, materials_in, parse_title, rule
+from ...rule import Findings, Hit, Listing, Remark, colours_in, hanging, materials_in, parse_title, rule, say
 
 _NEAR = {
     frozenset(pair.split("/"))
@@ -75,7 +75,11 @@ def check(listing: Listing) -> Findings:
         and worn.group(1).isdigit() == told.group(1).isdigit()
         and worn.group(1).upper() != told.group(1).upper()
     ):
-        yield Remark(f"the title says '{worn.group()}', the size column '{column}'", "title", worn.span())
+        yield Remark(
+            say("the title says '{match}', the size column '{column}'", match=worn.group(), column=column),
+            "title",
+            worn.span(),
+        )
 
 
 def _materials(listing: Listing, title: str, language: str) -> Findings:
@@ -90,7 +94,11 @@ def _materials(listing: Listing, title: str, language: str) -> Findings:
         if here and there and not there & {hit.key for hit in here}:
             named = next(text for text, found in column if any(hit.key in there for hit in found))
             span = here[0].start, here[0].end
-            yield Remark(f"the title says '{title[slice(*span)]}', the material column '{named}'", "title", span)
+            yield Remark(
+                say("the title says '{title}', the material column '{named}'", title=title[slice(*span)], named=named),
+                "title",
+                span,
+            )
 
 
 def _stuffs(text: str, language: str) -> list[Hit]:
@@ -119,7 +127,11 @@ def _colours(listing: Listing, title: str, language: str) -> Findings:
         here = {hit.key for hit in colours_in(part.text, language) if not hit.key.startswith("maybe-")}
         if not here or "multi" in here or here & there or any(frozenset((a, b)) in _NEAR for a in here for b in there):
             continue
-        yield Remark(f"the title says '{part.text}', the colour column '{column}'", "title", (part.start, part.end))
+        yield Remark(
+            say("the title says '{text}', the colour column '{column}'", text=part.text, column=column),
+            "title",
+            (part.start, part.end),
+        )
 
 
 def _worn(title: str) -> re.Match[str] | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...rule import Findings, Text, rule, too_long
+from ...rule import Findings, Said, Text, rule, say, too_long
 
 _FIRST = "Hand turned bowl of solid oak, oiled with linseed oil, made in a small workshop from the trunk of one tree that fell in the storm of 2019, with a lid that fits well"  # fmt: skip  # noqa: E501
 _BOL = "Bol tourné en chêne massif, huilé à l'huile de lin, fait dans un petit atelier avec le tronc d'un seul arbre tombé pendant la tempête de 2019, avec un couvercle bien ajusté"  # fmt: skip  # noqa: E501
@@ -43,4 +43,8 @@ def check(title: Text, *, limit: int = 0, on: date) -> Findings:
     It still holds in Saudi Arabia, Egypt, Turkey and the Emirates; elsewhere it held until 26 July 2026, since when the
     shorter limit of TI-001 speaks.
     """
-    yield from too_long(title, "title-ceiling", limit, on, "are the ceiling")
+    yield from too_long(title, "title-ceiling", limit, on, _says)
+
+
+def _says(length: int, allowed: int) -> Said:
+    return say("the title has {length} characters, {allowed} are the ceiling", length=length, allowed=allowed)

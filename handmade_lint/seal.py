@@ -1,6 +1,6 @@
-"""Parts of a queue that are loaded as Python's own values carry a seal, which this machine's key alone can make.
+"""What is loaded as Python's own values carries a seal, which this machine's key alone can make.
 
-A queue is a file that people hand on. What `marshal` reads must not come from them.
+Queues and checkpoints are files that people hand on. What `marshal` reads must not come from them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,15 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from ..refusal import Refusal
-from ..tables import cache_folder
+from .refusal import Refusal
+from .said import say
+from .tables import cache_folder
 
 _SIZE = 32
+
+
+class NotSealed(Refusal):
+    """What was sealed elsewhere, or changed since."""
 
 
 def sealed(data: bytes) -> bytes:
@@ -28,13 +33,15 @@ def unsealed(data: bytes) -> bytes:
     """The data that was sealed.
 
     Raises:
-        Refusal: it was not sealed on this machine.
+        NotSealed: it was not sealed on this machine.
     """
     seal, content = data[:_SIZE], data[_SIZE:]
     if not hmac.compare_digest(seal, _seal(content)):
-        raise Refusal(
-            "this queue holds batches that another machine or user screened, and its screening has not ended; "
-            "end it there, or screen into a new queue"
+        raise NotSealed(
+            say(
+                "this holds batches that another machine or user judged, in a run that has not ended; "
+                "end it there, or begin anew in another place"
+            )
         )
     return content
 
@@ -46,7 +53,7 @@ def _seal(data: bytes) -> bytes:
 @cache
 def _key() -> bytes:
     """The key, from the user's cache; where there is none, one for this process alone."""
-    folder = cache_folder("review")
+    folder = cache_folder("seal")
     if folder is None:
         return secrets.token_bytes(_SIZE)
     path = folder / "seal.key"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handmade_lint import seal
 from handmade_lint.refusal import Refusal
-from handmade_lint.review import seal
-from handmade_lint.review.seal import sealed, unsealed
+from handmade_lint.seal import sealed, unsealed
 from tests.review.conftest import rows, screened
 
 
@@ -30,7 +30,7 @@ def test_the_key_is_the_users_alone_and_stays(tmp_path: Path, monkeypatch: pytes
     told = sealed(b"batch")
     seal._key.cache_clear()
     assert unsealed(told) == b"batch"
-    (file,) = (tmp_path / "handmade-lint" / "review").iterdir()
+    (file,) = (tmp_path / "handmade-lint" / "seal").iterdir()
     assert file.stat().st_mode & 0o077 == 0
     file.unlink()
     seal._key.cache_clear()

@@ -1,0 +1,62 @@
+"""Tasks sent ahead of their results, in bounded number and in order; and what is said when a cluster cannot do them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from ..refusal import Refusal
+
+T = TypeVar("T")
+F = TypeVar("F")
+R = TypeVar("R")
+
+AHEAD = 4
+"""Tasks under way for each worker: one that is done, one that waits, two so that a slow one holds up no other."""
+TRIES = 3
+"""How often a task is done again whose worker was lost."""
+
+
+def in_order(
+    tasks: Iterable[T], submit: Callable[[T], F], result: Callable[[F, T], R], most: Callable[[], int]
+) -> Iterator[R]:
+    """Results of tasks in their order.
+
+    Args:
+        tasks: what to do; taken as there is room.
+        submit: sends a task and says where its result will be.
+        result: waits for a result.
+        most: how many tasks may be under way now.
+    """
+    under_way: deque[tuple[F, T]] = deque()
+    for task in tasks:
+        under_way.append((submit(task), task))
+        while len(under_way) >= most():
+            yield result(*under_way.popleft())
+    while under_way:
+        yield result(*under_way.popleft())
+
+
+def missing(package: str, extra: str) -> Refusal:
+    """Of a package that is not installed."""
+    return Refusal(f"--engine {extra} needs the package {package}: pip install 'handmade-lint[{extra}]'")
+
+
+def strangers(theirs: Iterable[tuple[str, str]], ours: tuple[str, str]) -> Refusal | None:
+    """What to say of workers that run other versions; None where all are alike."""
+    for package, python in theirs:
+        if (package, python) != ours:
+            return Refusal(
+                f"a worker runs handmade-lint {package} on Python {python}, this run {ours[0]} on {ours[1]}; "
+                "install the same on all machines"
+            )
+    return None
+
+
+def deadly(task: object) -> Refusal:
+    """Of a task whose workers died."""
+    return Refusal(
+        f"{task} ended {TRIES + 1} workers one after another (out of memory, or a crash); take these rows out, or give "
+        "workers more memory, and run again"
+    )

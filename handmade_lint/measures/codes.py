@@ -1,0 +1,237 @@
+"""Barcodes and QR codes, and what they say.
+
+A look at how steep luma is in blocks of 16 pixels tells where a code may be; the readers of OpenCV see those parts
+alone, since they take fifty times longer than the look. What a code says is a stranger's text: rules and outputs treat
+it as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import nan
+from typing import Any
+
+import cv2
+import numpy as np
+
+from ..pixels import Pixels
+from .view import View, grey, upright
+
+MOST = 3
+"""Codes of a picture that are told; index.py has as many places."""
+LENGTH = 160
+"""Characters of what a code says that are kept."""
+
+_BLOCK = 16
+_STEEP = 60
+"""Mean steps of neighbouring pixels, across and down together, of a block that may be part of a code."""
+_BARS, _OTHER_WAY = 30, 3
+"""The same in one direction alone, and how many times less the other must be: bars."""
+_LEAST = 5
+"""Blocks from which on a part is looked at more closely."""
+_PARTS = 3
+_MARGIN = 2
+"""Blocks around a part that are read with it: codes need a quiet zone."""
+_SIDES_QR, _SIDES_BARS = (1024, 640), (320, 440, 240, 370, 520, 620)
+"""Longer sides of a part as it is read, until something is: the reader of barcodes wants bars of one or two pixels, and
+both miss some codes at some sizes."""
+
+_KINDS = {"EAN_13": "EAN-13", "UPC_A": "UPC-A"}
+"""The short ones are left out: the reader sees them in woven cloth."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code in a picture."""
+
+    kind: str
+    """QR, EAN-13 or UPC-A."""
+    says: str
+    """Its digits, or its text."""
+    box: Box
+    """Left, top, right, bottom as shares of the upright picture."""
+
+
+def measure(view: View) -> dict[str, object]:
+    """Columns code_kinds, code_texts, code_boxes; nothing where there is no code."""
+    found: dict[tuple[str, str], Code] = {}
+    for part in _parts(view.grey):
+        for code in _read(view, part):
+            found.setdefault((code.kind, code.says), code)
+    codes = list(found.values())[:MOST]
+    if not codes:
+        return {}
+    none = Code("", "", (nan, nan, nan, nan))
+    filled = codes + [none] * (MOST - len(codes))
+    return {
+        "code_kinds": [one.kind for one in filled],
+        "code_texts": [one.says for one in filled],
+        "code_boxes": [one.box for one in filled],
+    }
+
+
+def _parts(luma: Pixels) -> Iterator[Box]:
+    """Where codes may be, the largest first."""
+    rows, columns = luma.shape[0] // _BLOCK, luma.shape[1] // _BLOCK
+    if min(rows, columns) < 2:
+        return
+    cut = luma[: rows * _BLOCK, : columns * _BLOCK]
+    upper, lower = cut[::2], cut[1::2]  # every second row tells enough
+    across = _mean(cv2.absdiff(upper[:, 1:], upper[:, :-1]), columns, rows)
+    down = _mean(cv2.absdiff(upper, lower), columns, rows)
+    bars = ((across > _BARS) & (down < across // _OTHER_WAY)) | ((down > _BARS) & (across < down // _OTHER_WAY))
+    steep = cv2.add(across, down) > _STEEP
+    if max(np.count_nonzero(steep), np.count_nonzero(bars)) < _LEAST:
+        return
+    joined = cv2.dilate((bars | steep).astype(np.uint8), np.ones((3, 3), np.uint8))
+    _, labels, facts, _ = cv2.connectedComponentsWithStats(joined)
+    own = np.bincount(labels[bars | steep], minlength=len(facts))
+    largest = sorted(range(1, len(facts)), key=lambda one: -own[one])[:_PARTS]
+    for left, top, wide, high, _ in (facts[one] for one in largest if own[one] >= _LEAST):
+        yield (
+            max(0, left - _MARGIN) / columns,
+            max(0, top - _MARGIN) / rows,
+            min(columns, left + wide + _MARGIN) / columns,
+            min(rows, top + high + _MARGIN) / rows,
+        )
+
+
+def _mean(steps: Pixels, columns: int, rows: int) -> Pixels:
+    return cv2.resize(steps, (columns, rows), interpolation=cv2.INTER_AREA)
+
+
+def _read(view: View, part: Box) -> Iterator[Code]:
+    """The codes of a part, in the pixels as they were decoded."""
+    pixels = upright(view.decoded.pixels, view.decoded.orientation)
+    height, width = pixels.shape[:2]
+    left, top, right, bottom = (round(side * of) for side, of in zip(part, (width, height) * 2, strict=True))
+    crop = grey(np.ascontiguousarray(pixels[top:bottom, left:right]))
+    found = []
+    qr, bars = _likely(crop)
+    if qr:
+        found += _qr(crop)
+    if bars:
+        found += _bars_of(crop)
+    for kind, says, corners in found:
+        across, down = (left + corners[:, 0]) / width, (top + corners[:, 1]) / height
+        box = (across.min(), down.min(), across.max(), down.max())
+        yield Code(kind, says, tuple(float(min(1, max(0, side))) for side in box))  # type: ignore[arg-type]
+
+
+_FINDERS, _FINDERS_SHARE = 8, 0.006
+"""Lines through the corners of a QR code that must be met both ways before it is read, and as a share of all runs."""
+_ALIKE = 1.8
+"""How many times more of them may be met one way than the other, where there are no bars: a code is a square."""
+_EDGES, _LINES, _BARS_SHARE = 30, 4, 0.018
+"""Edges along a line that a barcode must have (EAN-13 has 60), lines that must have them, and the share of runs."""
+
+
+def _likely(luma: Pixels) -> tuple[bool, bool]:
+    """Whether a part is worth the readers' time: as a QR code, and as a barcode."""
+    both = [_runs(luma), _runs(np.ascontiguousarray(luma.T))]
+    hits = [_finders(one) for one in both]
+    one, other = (hit / max(1, len(runs[0])) for hit, runs in zip(hits, both, strict=True))
+    bars = max(one, other) >= _BARS_SHARE and min(one, other) <= max(one, other) / 2
+    bars = bars and _barred(both[0] if one > other else both[1])
+    alike = bars or max(hits) <= _ALIKE * min(hits)
+    return alike and min(hits) >= _FINDERS and min(one, other) >= _FINDERS_SHARE, bars
+
+
+def _runs(luma: Pixels) -> Any:
+    """Every fourth line as lengths of runs of black and white: the length, and the line it stands in."""
+    lines = cv2.threshold(luma[::4], 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1]
+    lines = np.pad(lines, ((0, 0), (0, 1)), constant_values=2).ravel()
+    ends = np.flatnonzero(np.diff(lines))
+    return np.diff(ends, prepend=-1), ends // (luma.shape[1] + 1)
+
+
+def _finders(runs: Any) -> int:
+    """How often runs are 1 : 1 : 3 : 1 : 1, as those through the corners of a QR code (ISO/IEC 18004)."""
+    lengths, _ = runs
+    if len(lengths) < 5:
+        return 0
+    five = np.lib.stride_tricks.sliding_window_view(lengths, 5)
+    module = five.sum(axis=1) / 7
+    near = np.abs(five - module[:, None] * (1, 1, 3, 1, 1)) <= np.maximum(0.6 * module, 1)[:, None]
+    return int(np.count_nonzero(near.all(axis=1) & (module >= 1)))
+
+
+def _barred(runs: Any) -> bool:
+    """Whether some lines have as many edges as a barcode, at uneven distances."""
+    lengths, lines = runs
+    counts = np.bincount(lines)
+    if np.count_nonzero(counts >= _EDGES) < _LINES:
+        return False
+    busy = (counts >= _EDGES)[lines]
+    return bool(lengths[busy].std() > 0.45 * lengths[busy].mean())
+
+
+def _sized(luma: Pixels, longest: int) -> Pixels:
+    """Scaled down to that side, averaged."""
+    high, wide = luma.shape
+    if longest >= max(high, wide):
+        return luma
+    scale = longest / max(high, wide)
+    size = max(1, round(wide * scale)), max(1, round(high * scale))
+    return cv2.resize(luma, size, interpolation=cv2.INTER_AREA)
+
+
+Found = list[tuple[str, str, Any]]
+"""Kind, what it says, and its corners in pixels."""
+
+
+def _qr(luma: Pixels) -> Found:
+    for longest in _SIDES_QR:
+        sized = _sized(luma, longest)
+        try:
+            _, texts, corners, _ = _readers()[0].detectAndDecodeMulti(sized)
+        except (cv2.error, UnicodeDecodeError):  # a code with bytes of no known letters
+            continue
+        scale = sized.shape[1] / luma.shape[1]
+        some = zip(texts, corners, strict=True) if corners is not None else ()
+        found = [("QR", _plain(text), four / scale) for text, four in some if text]
+        if found:
+            return found
+    return []
+
+
+def _bars_of(luma: Pixels) -> Found:
+    """Barcodes that are read alike at two sizes: the reader sees other ones in woven cloth now and then."""
+    found: Found = []
+    once: set[str] = set()
+    for longest in _SIDES_BARS:
+        sized = _sized(luma, longest)
+        try:
+            _, texts, kinds, corners = _readers()[1].detectAndDecodeWithType(sized)
+        except (cv2.error, UnicodeDecodeError):
+            continue
+        scale = sized.shape[1] / luma.shape[1]
+        some = zip(texts, kinds, corners, strict=True) if corners is not None else ()
+        for digits, kind, four in some:
+            if kind in _KINDS and digits.isascii() and digits.isdigit() and checks(digits):
+                if digits in once and all(digits != says for _, says, _ in found):
+                    found.append((_KINDS[kind], digits, four / scale))
+                once.add(digits)
+        if found:
+            break
+    return found
+
+
+@cache
+def _readers() -> tuple[Any, Any]:
+    return cv2.QRCodeDetector(), cv2.barcode.BarcodeDetector()
+
+
+def checks(digits: str) -> bool:
+    """Whether the last digit of a GTIN is what the others ask for (GS1 General Specifications 7.9)."""
+    total = sum(int(digit) * (3, 1)[place % 2] for place, digit in enumerate(reversed(digits[:-1])))
+    return (total + int(digits[-1])) % 10 == 0
+
+
+def _plain(text: str) -> str:
+    """What can be seen of a text, in one line: what steers terminals or turns letters round is a question mark."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))[:LENGTH]

@@ -1,0 +1,1 @@
+"""Listings linted over HTTP, for the tools that make them: `handmade-lint serve`."""

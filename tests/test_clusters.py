@@ -1,0 +1,226 @@
+"""On threads, Dask and Ray the report is the same, byte for byte; a lost, slow or deadly task is seen to.
+
+The clusters are real: several processes on this machine, started by the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
+
+from benchmarks.catalogue import write
+from handmade_lint.cli import main
+from handmade_lint.cluster.ahead import in_order
+from handmade_lint.config import ConfigError
+from handmade_lint.engines import Engine, threads
+from handmade_lint.refusal import Refusal
+from handmade_lint.report import to_json
+from handmade_lint.run import check
+
+ENGINES = ["dask", "ray"]
+
+
+def engine_of(
+    kind: str, make: Callable[[], Callable[[Any], Any]], jobs: int = 2, address: str = ""
+) -> Engine[Any, Any]:
+    """An engine; skipped aloud where its package is not installed."""
+    if kind == "threads":
+        return threads(jobs, make)
+    if kind == "dask":
+        pytest.importorskip("distributed", reason=needs("dask"))
+        from handmade_lint.cluster.on_dask import dask
+
+        return dask(address, jobs, make)
+    pytest.importorskip("ray", reason=needs("ray"))
+    from handmade_lint.cluster.on_ray import ray
+
+    return ray(address, jobs, make)
+
+
+def needs(extra: str) -> str:
+    return f"needs pip install 'handmade-lint[{extra}]'"
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("clusters") / "catalogue.csv", 2_300, seed=11)
+
+
+def told(path: Path, **options: Any) -> str:
+    """A report as bytes would hold it, without what a clock put into it."""
+    report = check([path], **options)
+    return json.dumps(to_json(replace(report, run=replace(report.run, seconds=0.0))))
+
+
+@pytest.fixture(scope="module")
+def plain(catalogue: Path) -> str:
+    return told(catalogue)
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes", *ENGINES])
+def test_the_report_is_the_same(catalogue: Path, plain: str, kind: str) -> None:
+    if kind in ENGINES:
+        pytest.importorskip({"dask": "distributed"}.get(kind, kind), reason=needs(kind))
+    assert told(catalogue, engine=kind, jobs=2) == plain
+
+
+def _plain() -> Callable[[int], int]:
+    return _work
+
+
+def _work(number: int) -> int:
+    if number == 13:
+        raise ValueError("13 is a bad batch")
+    return 2 * number
+
+
+def _once(folder: str) -> Callable[[int], tuple[int, int]]:
+    return partial(_dying_once, folder)
+
+
+def _dying_once(folder: str, number: int) -> tuple[int, int]:
+    """The worker that takes number 5 first dies on it."""
+    if number == 5 and _first(folder, "died"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number, os.getpid()
+
+
+def _slow(folder: str) -> Callable[[int], tuple[int, int]]:
+    """Of several processes one is slow."""
+    return partial(_slowly, 0.25 if _first(folder, "slow") else 0.01)
+
+
+def _slowly(seconds: float, number: int) -> tuple[int, int]:
+    sleep(seconds)
+    return number, os.getpid()
+
+
+def _deadly() -> Callable[[int], int]:
+    return _dying
+
+
+def _dying(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def _first(folder: str, name: str) -> bool:
+    try:
+        (Path(folder) / name).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", ["threads", *ENGINES])
+def test_a_bad_batch_comes_home_as_what_it_is(kind: str) -> None:
+    """Those before it are there, in order; nothing is left running."""
+    engine = engine_of(kind, _plain)
+    got = []
+    with pytest.raises(ValueError, match="13 is a bad batch"):
+        for result in engine(range(20)):
+            got.append(result)
+    assert got == [2 * number for number in range(13)]
+    assert list(engine([])) == []
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_worker_killed_in_the_middle_loses_nothing(kind: str, tmp_path: Path) -> None:
+    results = list(engine_of(kind, partial(_once, str(tmp_path)))(range(40)))
+    assert (tmp_path / "died").exists()
+    assert [number for number, _ in results] == list(range(40))
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_slow_worker_holds_up_no_other(kind: str, tmp_path: Path) -> None:
+    results = list(engine_of(kind, partial(_slow, str(tmp_path)))(range(60)))
+    assert [number for number, _ in results] == list(range(60))
+    by_worker = sorted([pid for _, pid in results].count(pid) for pid in {pid for _, pid in results})
+    assert len(by_worker) > 1
+    assert by_worker[0] < 20 < by_worker[-1]
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_a_task_that_ends_every_worker_is_named(kind: str) -> None:
+    with pytest.raises(Refusal, match=r"^3 ended 4 workers one after another"):
+        list(engine_of(kind, _deadly)(range(8)))
+
+
+def test_no_more_tasks_are_taken_than_there_is_room() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(50):
+            taken.append(number)
+            yield number
+
+    done = in_order(tasks(), lambda task: task, lambda future, task: future, lambda: 6)
+    for number in range(50):
+        assert next(done) == number
+        assert len(taken) <= number + 6
+
+
+def test_a_cluster_that_is_there_is_used(catalogue: Path, plain: str) -> None:
+    """By its address, and it lives on."""
+    distributed = pytest.importorskip("distributed", reason=needs("dask"))
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        assert told(catalogue, engine=f"dask:{cluster.scheduler_address}") == plain
+        assert len(cluster.scheduler_info["workers"]) == 2
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_an_engine_that_is_not_installed_says_so(
+    kind: str, catalogue: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, {"dask": "distributed"}.get(kind, kind), None)
+    monkeypatch.setattr(sys, "argv", ["handmade-lint", "check", str(catalogue), "--isolated", "--engine", kind])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    said = capsys.readouterr().err
+    assert f"pip install 'handmade-lint[{kind}]'" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_an_engine_that_is_none(catalogue: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no engine 'dusk'; did you mean 'dask'\?"):
+        check([catalogue], engine="dusk")
+    with pytest.raises(ConfigError, match="threads takes no address"):
+        check([catalogue], engine="threads:4")
+
+
+def test_a_batch_that_takes_longer_than_a_look_and_one_whose_fault_is_a_timeout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither is taken for the other."""
+    pytest.importorskip("distributed", reason=needs("dask"))
+    monkeypatch.setattr("handmade_lint.cluster.on_dask._LOOK", 0.01)
+    engine = engine_of("dask", _late)
+    results = engine(range(6))
+    assert [next(results) for _ in range(5)] == list(range(5))
+    with pytest.raises(TimeoutError, match="mine"):
+        next(results)
+
+
+def _late() -> Callable[[int], int]:
+    return _lately
+
+
+def _lately(number: int) -> int:
+    sleep(0.011 * number)
+    if number == 5:
+        raise TimeoutError("mine")
+    return number
