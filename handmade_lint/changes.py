@@ -19,8 +19,15 @@ from .listing import STORE_LANGUAGES
 from .report import Report
 from .rule import Rule
 from .run import every_rule, plan
+from .said import say
 
 _CODES = re.compile(r"\b([A-Z]{2,}-)(\d{3})(?: to (?:[A-Z]{2,}-)?(\d{3}))?")
+_SEVERITIES: Mapping[str, str] = {
+    "error": say("error"),
+    "warning": say("warning"),
+    "info": say("info"),
+    "off": say("off"),
+}
 _Key = tuple[str, int, str, str, str, str, str]
 _Facts = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -45,8 +52,12 @@ class Change:
     def words(self) -> str:
         """'200 → 75', in words where a value says no more than that a law binds."""
         if 0 in (self.before, self.after):
-            return "comes into force" if self.before is None else "ends" if self.after is None else "changes"
-        return f"{_value(self.before)} → {_value(self.after)}"
+            return say("comes into force") if self.before is None else say("is no longer in force")
+        if self.before is None:
+            return say("no limit → {after:,}", after=self.after)
+        if self.after is None:
+            return say("{before:,} → no limit", before=self.before)
+        return say("{before:,} → {after:,}", before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,13 @@ class Touch:
     def words(self) -> str:
         """'new', 'gone', 'warning → error', or 'told otherwise'."""
         if self.before is None:
-            return "new"
+            return say("new")
         if self.after is None:
-            return "gone"
+            return say("gone")
         if self.before.severity != self.after.severity:
-            return f"{self.before.severity} → {self.after.severity}"
-        return "told otherwise"
+            before, after = (_SEVERITIES[one.severity] for one in (self.before, self.after))
+            return say("{before} → {after}", before=before, after=after)
+        return say("told otherwise")
 
 
 def day(word: str) -> date:
@@ -84,7 +96,7 @@ def day(word: str) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise ConfigError(f"'{word}' is not a day; write it as 2026-07-27") from None
+        raise ConfigError(say("'{on}' is not a day; write it as 2026-07-27", on=word)) from None
 
 
 def changes(config: Config, first: date = date.min, second: date = date.max) -> list[Change]:
@@ -94,7 +106,9 @@ def changes(config: Config, first: date = date.min, second: date = date.max) -> 
         ConfigError: the second day is not after the first, or a folder of rules cannot be read.
     """
     if second <= first:
-        raise ConfigError(f"{second} is not after {first}; give the earlier day first")
+        raise ConfigError(
+            say("{second} is not after {first}; give the earlier day first", second=str(second), first=str(first))
+        )
     rules = every_rule(config)
     stores = [config.store] if config.store else list(STORE_LANGUAGES)
     found: list[Change] = []
@@ -173,10 +187,6 @@ def _holding(entries: Iterable[Limit], store: str, on: date, kind: _Facts) -> Li
     """The entry that counts for products of a kind."""
     fits = (one for one in entries if one.may_hold(store, on) and (not one.facts or tuple(one.facts.items()) == kind))
     return next(fits, None)
-
-
-def _value(value: int | None) -> str:
-    return "no limit" if value is None else f"{value:,}"
 
 
 def _key(one: Finding) -> _Key:

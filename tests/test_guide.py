@@ -111,7 +111,7 @@ def test_listings_that_are_touched(shop: str) -> None:
     assert not [one for one in touched if one[0] == "SAGE"]
     text = run("--diff", "2025-06-01", "2026-11-23", shop, "--store", "amazon.fr", "--isolated")
     assert "Touched: 2 of 3 listings." in text
-    assert "new: TI-001 warning: the title has 87 characters, 75 are allowed" in text
+    assert "new: TI-001 the title has 87 characters, 75 are allowed" in text
 
 
 def test_both_days_are_those_of_check(shop: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
+from ..said import say, say_many
 from .shared import choosing, configuration, lint
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ def guide(paths: tuple[str, ...], days: tuple[str, str] | None, form: str, **cho
     """
     from ..changes import changes, touched
     from ..changes import day as read
+    from ..speech import told
+    from ..visible import seen
 
     if chosen.get("on"):
-        raise Refusal("--on is one day; guide compares two: --diff 2025-06-01 2026-11-23")
+        raise Refusal(say("--on is one day; guide compares two: --diff 2025-06-01 2026-11-23"))
     if paths and days is None:
-        raise Refusal("say between which days: --diff 2025-06-01 2026-11-23")
+        raise Refusal(say("say between which days: --diff 2025-06-01 2026-11-23"))
     config = configuration(paths, **chosen)
     between = (read(days[0]), read(days[1])) if days else None
     found = changes(config, *between) if between else changes(config)
@@ -52,39 +55,51 @@ def guide(paths: tuple[str, ...], days: tuple[str, str] | None, form: str, **cho
         click.echo(json.dumps(_facts(found, touches, between, listings, bool(paths)), ensure_ascii=False, indent=2))
         return
     lines = [*_tell(found, between), *(_tell_touches(touches, listings) if paths else ())]
-    click.echo("\n".join("".join(letter if letter.isprintable() else " " for letter in line) for line in lines))
+    click.echo("\n".join(seen(told(line)) for line in lines))
 
 
 def _tell(found: list[Change], between: tuple[date, date] | None) -> Iterator[str]:
     from .. import GUIDE
 
-    span = f" between {between[0]} and {between[1]}" if between else ""
-    yield f"Guide of {GUIDE}{span}: {len(found) or 'no'} change{'' if len(found) == 1 else 's'} with a day."
+    if between:
+        first, second = map(str, between)
+        yield say("Guide of {guide}, what changes from {first} to {second}:", guide=GUIDE, first=first, second=second)
+    else:
+        yield say("Guide of {guide}, all that changes on a known day:", guide=GUIDE)
+    if not found:
+        yield say("  nothing")
     for one in found:
         yield ""
-        yield f"{one.day}  {one.limit}: {one.words}"
-        rest = len(one.stores) - SHOWN_STORES
-        yield f"  stores  {' '.join(one.stores[:SHOWN_STORES])}{f' and {rest} more' if rest > 0 else ''}"
+        yield say("{day}  {limit}: {words}", day=str(one.day), limit=one.limit, words=one.words)
+        shown, rest = " ".join(one.stores[:SHOWN_STORES]), len(one.stores) - SHOWN_STORES
+        if rest > 0:
+            yield say_many("  stores: {shown} and {n} more", "  stores: {shown} and {n} more", rest, shown=shown)
+        else:
+            yield say("  stores: {shown}", shown=shown)
         for fact, values in one.only_for.items():
-            yield f"  only    {fact}: {', '.join(values)}"
-        for at, rule in enumerate(one.rules):
-            yield f"  {'' if at else 'rules':<6}  {rule.code} {rule.name}{' (off)' if rule.severity == 'off' else ''}"
-        yield f"  source  {one.source}"
+            yield say("  only for {fact}: {values}", fact=fact, values=", ".join(values))
+        for rule in one.rules:
+            name = f"{rule.code} {rule.name}"
+            yield say("  rule: {name} (off)", name=name) if rule.severity == "off" else say("  rule: {name}", name=name)
+        yield say("  source: {source}", source=one.source)
 
 
 def _tell_touches(touches: list[Touch], listings: int) -> Iterator[str]:
     from itertools import groupby
 
-    from ..visible import clip
+    from ..visible import seen
 
-    skus = {(one.finding.location.file, one.finding.location.row) for one in touches}
+    rows = {_place(one) for one in touches}
     yield ""
-    yield f"Touched: {len(skus)} of {listings} listing{'' if listings == 1 else 's'}."
+    yield say_many(
+        "Touched: {touched} of {n:,} listing.", "Touched: {touched} of {n:,} listings.", listings, touched=len(rows)
+    )
     for (file, row, sku), some in groupby(touches, lambda one: (*_place(one), one.finding.sku)):
         yield ""
-        yield f"{clip(sku, 60) or '(no SKU)'}  {clip(file, 200)}:{row}"
+        yield f"{seen(sku) or '-'}  {seen(file)}:{row}"
         for one in some:
-            yield f"  {one.words}: {one.finding.code} {one.finding.severity}: {clip(one.finding.message, 300)}"
+            finding = one.finding
+            yield say("  {words}: {code} {message}", words=one.words, code=finding.code, message=finding.message)
 
 
 def _place(one: Touch) -> tuple[str, int]:
