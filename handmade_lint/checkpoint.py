@@ -22,6 +22,7 @@ from .kept import Keeping
 from .packed import ENTRIES, FINDINGS, SUPPRESSIONS
 from .pipeline import Piece, Task
 from .refusal import Refusal
+from .said import say
 from .seal import NotSealed, sealed, unsealed
 from .shops import Weights
 from .tally import Tally
@@ -47,7 +48,13 @@ class Checkpoint:
             probe.touch()
             probe.unlink()
         except OSError as fault:
-            raise Refusal(f"'{folder}' cannot hold a checkpoint ({fault.strerror}); name another folder") from None
+            raise Refusal(
+                say(
+                    "'{folder}' cannot hold a checkpoint ({why}); name another folder",
+                    folder=str(folder),
+                    why=str(fault.strerror),
+                )
+            ) from None
 
     def over(self, engine: Engine[Task, Piece], run: str) -> Engine[Task, Piece]:
         """An engine that asks another one only for what is not here.
@@ -91,7 +98,12 @@ class Checkpoint:
             path, _ = waiting.popleft()
             piece = self._read(path)
             if piece is None:
-                raise Refusal(f"'{path}' went away while it was needed; run again, one run at a time for a checkpoint")
+                raise Refusal(
+                    say(
+                        "'{path}' went away while it was needed; run again, one run at a time for a checkpoint",
+                        path=str(path),
+                    )
+                )
             self.found += 1
             yield piece
 

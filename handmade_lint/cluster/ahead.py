@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from ..refusal import Refusal
+from ..said import say
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -40,7 +41,13 @@ def in_order(
 
 def missing(package: str, extra: str) -> Refusal:
     """Of a package that is not installed."""
-    return Refusal(f"--engine {extra} needs the package {package}: pip install 'handmade-lint[{extra}]'")
+    return Refusal(
+        say(
+            "--engine {extra} needs the package {package}: pip install 'handmade-lint[{extra}]'",
+            extra=extra,
+            package=package,
+        )
+    )
 
 
 def strangers(theirs: Iterable[tuple[str, str]], ours: tuple[str, str]) -> Refusal | None:
@@ -48,8 +55,14 @@ def strangers(theirs: Iterable[tuple[str, str]], ours: tuple[str, str]) -> Refus
     for package, python in theirs:
         if (package, python) != ours:
             return Refusal(
-                f"a worker runs handmade-lint {package} on Python {python}, this run {ours[0]} on {ours[1]}; "
-                "install the same on all machines"
+                say(
+                    "a worker runs handmade-lint {package} on Python {python}, this run {own_package} on {own_python}; "
+                    "install the same on all machines",
+                    package=package,
+                    python=python,
+                    own_package=ours[0],
+                    own_python=ours[1],
+                )
             )
     return None
 
@@ -57,6 +70,10 @@ def strangers(theirs: Iterable[tuple[str, str]], ours: tuple[str, str]) -> Refus
 def deadly(task: object) -> Refusal:
     """Of a task whose workers died."""
     return Refusal(
-        f"{task} ended {TRIES + 1} workers one after another (out of memory, or a crash); take these rows out, or give "
-        "workers more memory, and run again"
+        say(
+            "{task} ended {n} workers one after another (out of memory, or a crash); take these rows out, or give "
+            "workers more memory, and run again",
+            task=str(task),
+            n=TRIES + 1,
+        )
     )

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from ..engines import Engine
 from ..refusal import Refusal
+from ..said import say
 from .ahead import AHEAD, TRIES, deadly, in_order, missing, strangers
 from .labour import do, identity, let_go
 
@@ -92,12 +93,21 @@ def _client(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
         try:
             client = stack.enter_context(distributed.Client(address, timeout=20, set_as_default=False))
         except (OSError, ValueError, TimeoutError) as fault:
-            raise Refusal(f"no Dask scheduler answers at '{address}' ({fault}); start one, or mend --engine") from None
+            raise Refusal(
+                say(
+                    "no Dask scheduler answers at '{address}' ({why}); start one, or mend --engine",
+                    address=address,
+                    why=str(fault),
+                )
+            ) from None
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise Refusal(
-                f"the Dask scheduler at '{address}' has no workers; start some with: dask worker {address}"
+                say(
+                    "the Dask scheduler at '{address}' has no workers; start some with: dask worker {address}",
+                    address=address,
+                )
             ) from None
         yield client
 
@@ -117,14 +127,18 @@ def _own(distributed: Any, jobs: int, stack: ExitStack) -> Any:
         )
     except (OSError, RuntimeError, TimeoutError) as fault:
         said = str(fault).partition("\n")[0]
-        raise Refusal(f"Dask cannot start {jobs} workers here ({said}); try --engine processes") from None
+        raise Refusal(
+            say("Dask cannot start {jobs} workers here ({why}); try --engine processes", jobs=jobs, why=str(said))
+        ) from None
 
 
 def _identities(client: Any) -> Iterable[tuple[str, str]]:
     try:
         return list(client.run(identity).values())
     except ImportError:
-        raise Refusal("the workers of the Dask cluster have no handmade-lint; install the same version there") from None
+        raise Refusal(
+            say("the workers of the Dask cluster have no handmade-lint; install the same version there")
+        ) from None
 
 
 def _result(distributed: Any, client: Any, future: Any, task: object) -> Any:
@@ -137,7 +151,7 @@ def _result(distributed: Any, client: Any, future: Any, task: object) -> Any:
         except (TimeoutError, distributed.TimeoutError):
             alone = 0.0 if client.nthreads() else alone or monotonic()
             if alone and monotonic() - alone > PATIENCE:
-                raise Refusal("all workers of the Dask cluster are gone; start some and run again") from None
+                raise Refusal(say("all workers of the Dask cluster are gone; start some and run again")) from None
     if fault is None:
         return future.result()
     raise deadly(task) if isinstance(fault, distributed.scheduler.KilledWorker) else fault

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from ..engines import Engine
 from ..refusal import Refusal
+from ..said import say
 from .ahead import AHEAD, TRIES, deadly, in_order, missing, strangers
 from .labour import do, identity
 
@@ -66,9 +67,14 @@ def _joined(package: Any, address: str, jobs: int) -> Iterator[None]:
         else:
             package.init(num_cpus=jobs, include_dashboard=False, **quiet)
     except (ConnectionError, OSError, ValueError, RuntimeError, TimeoutError) as fault:
-        where = f"at '{address}'" if address else "here"
         said = str(fault).partition("\n")[0]
-        raise Refusal(f"no Ray cluster can be used {where} ({said}); start one, or mend --engine") from None
+        raise Refusal(
+            say(
+                "no Ray cluster can be used at '{address}' ({why}); start one, or mend --engine",
+                address=address or "localhost",
+                why=str(said),
+            )
+        ) from None
     try:
         yield
     finally:
@@ -84,5 +90,5 @@ def _home(package: Any, reference: Any, task: object) -> Any:
         raise deadly(task) from None
     except faults.RayTaskError as fault:
         if isinstance(fault.cause, ImportError):
-            raise Refusal("the workers of the Ray cluster lack handmade-lint or a package that it needs") from None
+            raise Refusal(say("the workers of the Ray cluster lack handmade-lint or a package that it needs")) from None
         raise fault.cause from None

@@ -111,7 +111,7 @@ def check(
     if watch:
         watched(paths, chosen)
     from .. import output
-    from ..speech import is_asked
+    from ..speech import is_asked, told
     from ..writing import NotWritten, Streams, Writer, opened
 
     form = form or "terminal"
@@ -157,7 +157,16 @@ def check(
             checkpoint=checkpoint,
         )
         if checkpoint is not None and checkpoint.found and not quiet:
-            click.echo(f"handmade-lint: {checkpoint.found} batches were judged before, as '{kept}' told", err=True)
+            click.echo(
+                told(
+                    say(
+                        "handmade-lint: {n} batches were judged before, as '{folder}' told",
+                        n=checkpoint.found,
+                        folder=str(kept),
+                    )
+                ),
+                err=True,
+            )
         streams.end(report)
         writer = Writer(report, config, stdin, lang=language_of(report), everywhere=is_asked())
         for kind, name in asked:

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from ..refusal import Refusal
+from ..said import say
+from ..speech import told
 from .shared import choosing, configuration
 
 
@@ -49,7 +51,7 @@ def serve(
         from ..service.app import Door, Limits, make
         from ..service.listen import listen
     except ImportError:
-        raise Refusal("the service needs Starlette and uvicorn: pip install 'handmade-lint[serve]'") from None
+        raise Refusal(say("the service needs Starlette and uvicorn: pip install 'handmade-lint[serve]'")) from None
     from ..service.linter import Linter
 
     alone = host in ("127.0.0.1", "::1", "localhost")
@@ -60,23 +62,37 @@ def serve(
     app = make(Linter(configuration((), **chosen)), Limits(most_bytes, most_listings, seconds, requests), door)
 
     def ready(taken: int) -> None:
-        click.echo(f"handmade-lint listens at http://{f'[{host}]' if ':' in host else host}:{taken}/lint", err=True)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{taken}/lint"
+        click.echo(told(say("handmade-lint listens at {address}", address=address)), err=True)
         if token and token_file is None:
             click.echo(f"token: {token}", err=True)
 
     try:
         listen(app, host, port, ready)
     except OSError as fault:
-        raise Refusal(f"cannot listen at {host} port {port}: {fault.strerror}; choose another --port") from None
+        raise Refusal(
+            say(
+                "cannot listen at {host} port {port}: {why}; choose another --port",
+                host=host,
+                port=port,
+                why=str(fault.strerror),
+            )
+        ) from None
 
 
 def _token(path: Path) -> str:
     try:
         token = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as fault:
-        raise Refusal(f"the token in '{path}' cannot be read: {getattr(fault, 'strerror', 'it is no text')}") from None
+        raise Refusal(
+            say(
+                "the token in '{path}' cannot be read ({why})",
+                path=str(path),
+                why=str(getattr(fault, "strerror", fault)),
+            )
+        ) from None
     if len(token) < 16 or not token.isascii() or not token.isprintable():
-        raise Refusal(f"'{path}' holds no token: 16 plain characters and more on one line")
+        raise Refusal(say("'{path}' holds no token: 16 plain characters and more on one line", path=str(path)))
     return token
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 _OUT = re.compile(
     r"https?:|www\.|mailto:|tel:|sms(?:to)?:|wifi:|begin:vcard|mecard:|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$)", re.I
@@ -51,7 +51,7 @@ def check(images: Images) -> Findings:
                 continue
             goods = _GOODS.search(picture.listing.get("title")) is not None
             yield picture.finding(
-                f"a code in the picture leads out of the store: '{says}'",
+                say("a code in the picture leads out of the store: '{says}'", says=says),
                 boxes=[box] if box[0] == box[0] else (),
                 severity="info" if goods else None,
                 says=says,

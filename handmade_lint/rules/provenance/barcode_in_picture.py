@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Images, barcode_country, rule
+from ...rule import Findings, Images, barcode_country, rule, say
 
 _OWNER = 7
 """Digits of a GTIN-13 that an owner's numbers share at least: a company prefix has 7 to 10 with its country."""
@@ -47,8 +47,12 @@ def check(images: Images) -> Findings:
             if not issued or digits.rjust(13, "0")[:_OWNER] == own[:_OWNER]:
                 continue
             yield picture.finding(
-                f"a hint of ours: the barcode {digits} in the picture, issued in {issued}, is not this listing's "
-                "own; is it the label of goods that you did not make?",
+                say(
+                    "a hint of ours: the barcode {digits} in the picture, issued in {issued}, is not "
+                    "this listing's own; is it the label of goods that you did not make?",
+                    digits=digits,
+                    issued=issued,
+                ),
                 boxes=[box] if box[0] == box[0] else (),
                 digits=digits,
                 issued=issued,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 
 def _shop(listing: Listing) -> str:
@@ -49,8 +49,14 @@ def check(catalog: Catalog, *, goods: int = 60, days: int = 2) -> Findings:
     bursts = sorted(day for day, count in counted.items() if count >= goods and day != first)
     if len(bursts) >= days:
         yield Remark(
-            f"a hint of ours: {goods} and more products were listed on each of {len(bursts)} days (such as "
-            f"{bursts[0]}); did you prepare them over a longer time? Dated originals would clear it",
+            say(
+                "a hint of ours: {goods} and more products were listed on each of {bursts} days "
+                "(such as {bursts_2}); did you prepare them over a longer time? Dated originals "
+                "would clear it",
+                goods=goods,
+                bursts=len(bursts),
+                bursts_2=bursts[0],
+            ),
             listing=catalog[0],
             evidence={"days": bursts[:10], "most": max(counted[day] for day in bursts)},
         )

@@ -1,6 +1,6 @@
 """MP-039: goods against the hours of the people who make them."""
 
-from ...rule import Catalog, Findings, Listing, Remark, rule
+from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
 
 def _shop(listing: Listing) -> str:
@@ -46,8 +46,15 @@ def check(catalog: Catalog, *, months: int = 12, pieces: int = 300) -> Findings:
     total = sum(stock for stock in stocks if set(str(stock)) != {"9"})
     if total > made * months:
         yield Remark(
-            f"a hint of ours: {total} pieces in stock, made by {size}; at {made} a month that is over "
-            f"{total // made} months of work. Are they all yours? A word on your batches would clear it",
+            say(
+                "a hint of ours: {total} pieces in stock, made by {size}; at {made} a month that is "
+                "over {total_2} months of work. Are they all yours? A word on your batches would "
+                "clear it",
+                total=total,
+                size=size,
+                made=made,
+                total_2=total // made,
+            ),
             listing=catalog[0],
             evidence={"pieces": total, "people": int(size), "months": total // made},
         )

@@ -1,6 +1,6 @@
 """MP-104."""
 
-from ...rule import Findings, Images, rule
+from ...rule import Findings, Images, rule, say
 
 _SIDES = (350, 640, 750, 800)
 """Sides, in pixels, of the square pictures that wholesale sites ask of their suppliers and hand out."""
@@ -37,8 +37,12 @@ def check(images: Images, *, pictures: int = 3) -> Findings:
         side = first["width"]
         if len(shown) >= pictures and side in _SIDES and all(one["width"] == one["height"] == side for one in shown):
             yield first.finding(
-                f"a hint of ours: all {len(shown)} pictures have {side} x {side} pixels, a size that wholesale sites "
-                "hand out; did you cut them so? Your originals would clear it",
+                say(
+                    "a hint of ours: all {shown} pictures have {side} x {side} pixels, a size that "
+                    "wholesale sites hand out; did you cut them so? Your originals would clear it",
+                    shown=len(shown),
+                    side=side,
+                ),
                 count=len(shown),
                 side=side,
             )
