@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -149,6 +152,14 @@ def test_rules_that_are_left_out_touch_nothing(shop: str) -> None:
 )
 def test_refusals_name_the_mend(words: tuple[str, ...], says: str) -> None:
     assert says in run(*words, "--isolated", status=2)
+
+
+def test_a_refusal_in_french_shows_its_spaces_as_spaces() -> None:
+    command = [sys.executable, "-m", "handmade_lint", "guide", "--diff", "2026-11-23", "2025-06-01", "--lang", "fr"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert "2025-06-01 n’est pas après 2026-11-23\u202f; donnez" in done.stderr
 
 
 def test_words_of_a_catalogue_are_shown_as_text(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from ..said import say
 WRONG = 2
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says of a disk, a quota or a file that is full."""
+SPACES = "\u00a0\u202f"
+"""Do not break, stand before French signs, and are not printable to Python."""
 MODULES = {
     "init": "init",
     "check": "check",
@@ -48,7 +50,10 @@ class Status(click.ClickException):
         """Print the sentence, control characters made visible."""
         from ..speech import told
 
-        words = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in told(self.message))
+        words = "".join(
+            letter if letter.isprintable() or letter in SPACES else f"\\x{ord(letter):02x}"
+            for letter in told(self.message)
+        )
         click.echo(f"handmade-lint: {words}", err=True, file=file)
 
 
