@@ -23,7 +23,7 @@ def required(pattern: str) -> frozenset[str] | None:
 
     None when there is no such set of literals of two letters, or of one sign that is no letter or digit of the West.
     """
-    parser: Any = re._parser  # type: ignore[attr-defined]
+    parser: Any = re._parser
     found = _sequence(list(parser.parse(pattern)))
     if found is None or any(len(one) < 2 and (one.isalnum() or one.isspace()) and one < "\u3000" for one in found):
         return None

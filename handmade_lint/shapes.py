@@ -25,7 +25,7 @@ Runs = frozenset[str]
 @lru_cache(maxsize=256)
 def required_shapes(pattern: str) -> Runs | None:
     """Runs of kinds (see letters.KINDS) of which every match holds one; None where no run is certain and rare."""
-    parser: Any = re._parser  # type: ignore[attr-defined]
+    parser: Any = re._parser
     tree = parser.parse(pattern)
     found = _sequence(list(tree), bool(tree.state.flags & re.IGNORECASE))
     return found if found is not None and _worth(found) >= _LEAST else None
