@@ -68,7 +68,7 @@ def write(
     """
     page = _Page(stream, color, max(40, width or _width_of(stream)), Tongue(lang))
     if quiet:
-        page.say(_counted(report))
+        page.put(_counted(report))
     elif report.digest.codes:
         _faults_of_files(page, report)
         _listings(page, report, limit)
@@ -78,7 +78,7 @@ def write(
     else:
         if suppressed:
             _suppressed(page, report)
-        page.say(_nothing(report), "green")
+        page.put(_nothing(report), "green")
         _reservations(page, report)
     page.flush()
 
@@ -110,7 +110,7 @@ class _Page:
             _environ={},
         )
 
-    def say(self, text: str | Text = "", style: str = "", *, indent: int = 0) -> None:
+    def put(self, text: str | Text = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph, wrapped behind its indent."""
         if isinstance(text, str):
             text = Text(_visible(self.told(text)), style)
@@ -125,7 +125,7 @@ class _Page:
     def hang(self, label: Text, text: str | Text, indent: int = _INDENT) -> None:
         """Write a label and, from `indent` on, a paragraph."""
         first = len(self._lines)
-        self.say(text, indent=indent)
+        self.put(text, indent=indent)
         label.pad_right(indent - label.cell_len)
         self._lines[first] = label.append_text(self._lines[first][indent:])
 
@@ -152,8 +152,8 @@ def _faults_of_files(page: _Page, report: Report) -> None:
     for file, group in groupby(
         sorted(report.digest.of_files, key=lambda one: (one.location.file, _gravity(one))), _file_of
     ):
-        page.say(Text.assemble((_clip(file, page.width - 30), "bold"), "  ", page.told(say("the file itself"))))
-        page.say()
+        page.put(Text.assemble((_clip(file, page.width - 30), "bold"), "  ", page.told(say("the file itself"))))
+        page.put()
         _findings(page, report, list(group))
         page.flush()
 
@@ -165,20 +165,20 @@ def _listings(page: _Page, report: Report, limit: int | None) -> None:
         page.flush()
     touched = sum(report.digest.touched.values())
     if limit is not None and touched > limit:
-        page.say(
+        page.put(
             say_many(
                 "{n:,} more listing with findings; `-o report.json` holds it.",
                 "{n:,} more listings with findings; `-o report.json` holds them all.",
                 touched - limit,
             )
         )
-        page.say()
+        page.put()
 
 
 def _heading(page: _Page, entry: Entry | None, findings: Sequence[Finding]) -> None:
     if entry is None:
-        page.say(Text.assemble((_clip(findings[0].sku, 40) or page.told(say("The catalogue")), "bold")))
-        page.say()
+        page.put(Text.assemble((_clip(findings[0].sku, 40) or page.told(say("The catalogue")), "bold")))
+        page.put()
         return
     sku = _clip(entry.sku, page.width // 3) or page.told(say("(no SKU)"))
     score = Text.assemble(
@@ -187,10 +187,10 @@ def _heading(page: _Page, entry: Entry | None, findings: Sequence[Finding]) -> N
     room = page.width - cell_len(sku) - score.cell_len - 4
     line = Text.assemble((sku, "bold"), "  ", _clip(entry.title, room) or page.told(say("(no title)")))
     line.pad_right(page.width - score.cell_len - line.cell_len)
-    page.say(line.append_text(score))
+    page.put(line.append_text(score))
     source = f"{_clip(entry.file, page.width - 30)}:{entry.row}"
-    page.say(" · ".join(part for part in (source, entry.store, entry.language) if part), "dim")
-    page.say()
+    page.put(" · ".join(part for part in (source, entry.store, entry.language) if part), "dim")
+    page.put()
 
 
 def _findings(page: _Page, report: Report, findings: Sequence[Finding]) -> None:
@@ -208,8 +208,8 @@ def _findings(page: _Page, report: Report, findings: Sequence[Finding]) -> None:
                 said = say("and {n} more of {code} {name} in {field}", **more, field=_named(finding.field))
             else:
                 said = say("and {n} more of {code} {name}", **more)
-            page.say(said, "dim", indent=_INDENT)
-            page.say()
+            page.put(said, "dim", indent=_INDENT)
+            page.put()
 
 
 def _finding(page: _Page, report: Report, finding: Finding) -> None:
@@ -218,16 +218,16 @@ def _finding(page: _Page, report: Report, finding: Finding) -> None:
     facts = [f"{finding.code} {rule.name}", page.told(WHOSE.get(rule.force, rule.force)), *_place(page, finding)]
     if finding.confidence < 1:
         facts.append(page.told(say("{confidence:.0%} sure", confidence=finding.confidence)))
-    page.say(" · ".join(facts), "dim", indent=_INDENT)
+    page.put(" · ".join(facts), "dim", indent=_INDENT)
     _excerpt(page, finding)
     if finding.fix:
         label = page.told(say("fix (safe):") if finding.fix.safe else say("fix (unsafe):"))
         mending = _mending(page, finding, finding.fix.edits)
-        page.say(Text.assemble((label, "green"), " ", mending), indent=_INDENT)
+        page.put(Text.assemble((label, "green"), " ", mending), indent=_INDENT)
     elif rule.advice:
         label = page.told(say("to do:"))
-        page.say(Text.assemble((label, "green"), " ", _clip(page.told(rule.advice), 500)), indent=_INDENT)
-    page.say()
+        page.put(Text.assemble((label, "green"), " ", _clip(page.told(rule.advice), 500)), indent=_INDENT)
+    page.put()
 
 
 def _severity(page: _Page, finding: Finding, style: str) -> Text:
@@ -266,11 +266,11 @@ def _excerpt(page: _Page, finding: Finding) -> None:
     room = page.width - _INDENT - 2
     before, match, after = _windowed(finding, room)
     line = Text.assemble("│ ", before, (match, f"{_STYLES[finding.severity]} underline reverse"), after)
-    page.say(line, indent=_INDENT)
+    page.put(line, indent=_INDENT)
     if not page.color:
         start = cell_len(before)
         marks = max(1, cell_len(before + match) - start)
-        page.say(f"│ {' ' * start}{'^' * marks}", indent=_INDENT)
+        page.put(f"│ {' ' * start}{'^' * marks}", indent=_INDENT)
 
 
 def _windowed(finding: Finding, room: int) -> tuple[str, str, str]:
@@ -320,31 +320,31 @@ def _change(finding: Finding, edit: Edit) -> Said:
 
 def _suppressed(page: _Page, report: Report) -> None:
     if report.suppressed:
-        page.say(say("Suppressed"), "bold")
-        page.say()
+        page.put(say("Suppressed"), "bold")
+        page.put()
     for one in report.suppressed:
         finding, by = one.finding, one.by
         page.hang(_severity(page, finding, "dim"), f"{_clip(finding.sku, 40)}: {page.told(finding.message)}")
         facts = [f"{finding.code} {report.rules[finding.code].name}", *_place(page, finding)]
-        page.say(" · ".join(facts), "dim", indent=_INDENT)
+        page.put(" · ".join(facts), "dim", indent=_INDENT)
         told = [_clip(by.reason, 300) or page.told(say("(no reason told)"))]
         if by.author:
             told.append(page.told(say("by {author}", author=_clip(by.author, 60))))
         if by.until:
             told.append(page.told(say("until {day}", day=_day(page, by.until))))
         label = page.told(say("suppressed:"))
-        page.say(Text.assemble((label, "green"), " ", _visible(", ".join(told))), indent=_INDENT)
-        page.say()
+        page.put(Text.assemble((label, "green"), " ", _visible(", ".join(told))), indent=_INDENT)
+        page.put()
         page.flush()
 
 
 def _summary(page: _Page, report: Report) -> None:
-    page.say("─" * page.width, "dim")
-    page.say(_counted(report), "bold")
+    page.put("─" * page.width, "dim")
+    page.put(_counted(report), "bold")
     digest = report.digest
     if digest.touched:
         worst = [page.told(_with(severity, digest.touched[severity])) for severity in _SEVERITIES]
-        page.say(say("Listings by their gravest finding: {worst}.", worst=", ".join(filter(None, worst))))
+        page.put(say("Listings by their gravest finding: {worst}.", worst=", ".join(filter(None, worst))))
     if digest.fixes:
         said = say_many(
             "{n:,} of the findings comes with a fix; safe: {safe:,}.",
@@ -352,10 +352,10 @@ def _summary(page: _Page, report: Report) -> None:
             digest.fixes,
             safe=digest.safe,
         )
-        page.say(said)
+        page.put(said)
     _distribution(page, digest.qualities)
-    page.say()
-    page.say(say("Found most often"), "bold")
+    page.put()
+    page.put(say("Found most often"), "bold")
     often, gravest = digest.codes, digest.gravest
     first = sorted(often, key=lambda code: (-often[code], _SEVERITIES.index(gravest[code]), code))[:5]
     digits = len(str(often[first[0]]))
@@ -365,25 +365,25 @@ def _summary(page: _Page, report: Report) -> None:
         severity = f"{page.told(SEVERITIES[gravest[code]]):{width}}"
         label = Text.assemble(f"  {often[code]:{digits}}  ", (severity, _STYLES[gravest[code]]), "  ")
         page.hang(label, f"{code} {rule.name}: {_clip(page.told(rule.summary), 200)}", label.cell_len)
-    page.say()
+    page.put()
     _circumstances(page, report)
 
 
 def _distribution(page: _Page, qualities: Counter[int]) -> None:
     if not qualities:
         return
-    page.say()
+    page.put()
     listings = qualities.total()
     mean = sum(quality * count for quality, count in qualities.items()) / listings
     low, high = min(qualities), max(qualities)
     spread = say("mean {mean:.0f}, lowest {low}, highest {high}", mean=mean, low=low, high=high)
-    page.say(Text.assemble((page.told(say("Quality")), "bold"), "  ", page.told(spread)))
+    page.put(Text.assemble((page.told(say("Quality")), "bold"), "  ", page.told(spread)))
     counts = [sum(qualities[quality] for quality in range(low, high + 1)) for low, high, _ in _BANDS]
     digits = len(str(max(counts)))
     width = max(8, *(len(page.told(name)) for _, _, name in _BANDS))
     for (_, high, name), count in zip(_BANDS, counts, strict=True):
         bar = "█" * max(count > 0, round(count / listings * 40))
-        page.say(Text.assemble(f"  {page.told(name):{width}}  {count:{digits}}  ", (bar, _colour_of(high))))
+        page.put(Text.assemble(f"  {page.told(name):{width}}  {count:{digits}}  ", (bar, _colour_of(high))))
 
 
 def _circumstances(page: _Page, report: Report) -> None:
@@ -400,9 +400,9 @@ def _circumstances(page: _Page, report: Report) -> None:
             told.append(page.told(say("separated by {separator}", separator=_separator(one.separator))))
         values = {"file": _clip(one.file, 60), "facts": ", ".join(told)}
         if one.sheet:
-            page.say(say('Read {file}, sheet "{sheet}": {facts}.', **values, sheet=_clip(one.sheet, 40)))
+            page.put(say('Read {file}, sheet "{sheet}": {facts}.', **values, sheet=_clip(one.sheet, 40)))
         else:
-            page.say(say("Read {file}: {facts}.", **values))
+            page.put(say("Read {file}: {facts}.", **values))
     _reservations(page, report)
     listings = say_many("{n:,} listing", "{n:,} listings", run.listings)
     seconds = say("{seconds:.1f} s", seconds=run.seconds)
@@ -412,7 +412,7 @@ def _circumstances(page: _Page, report: Report) -> None:
         took = say("{listings} and {pictures} in {time}", listings=listings, pictures=pictures, time=seconds)
     limits = say("limits of {day}", day=_day(page, run.on))
     guide = say("guide of {day}", day=_day(page, run.guide))
-    page.say(" · ".join([*map(page.told, (took, limits, guide)), f"handmade-lint {run.version}"]), "dim")
+    page.put(" · ".join([*map(page.told, (took, limits, guide)), f"handmade-lint {run.version}"]), "dim")
 
 
 def _reservations(page: _Page, report: Report) -> None:
@@ -432,16 +432,16 @@ def _reservations(page: _Page, report: Report) -> None:
             codes=named,
             why=_clip(why, 200),
         )
-        page.say(said, "yellow")
+        page.put(said, "yellow")
     for file in run.unread[:_SAME]:
         said = say("Not read: {file}: {why}", file=_clip(file.file, 60), why=_clip(page.told(file.why), 200))
-        page.say(said, "yellow")
+        page.put(said, "yellow")
     if len(run.unread) > _SAME:
         more = len(run.unread) - _SAME
         said = say_many("and {n} more file that was not read", "and {n} more files that were not read", more)
-        page.say(said, "yellow")
+        page.put(said, "yellow")
     if run.known:
-        page.say(
+        page.put(
             say_many(
                 "{n:,} finding known to the baseline is left out.",
                 "{n:,} findings known to the baseline are left out.",
@@ -449,7 +449,7 @@ def _reservations(page: _Page, report: Report) -> None:
             )
         )
     if run.stale:
-        page.say(
+        page.put(
             say_many(
                 "{n:,} finding of the baseline is gone; --prune strikes it out.",
                 "{n:,} findings of the baseline are gone; --prune strikes them out.",
@@ -457,7 +457,7 @@ def _reservations(page: _Page, report: Report) -> None:
             )
         )
     if run.unchanged:
-        page.say(
+        page.put(
             say_many(
                 "{unchanged:,} of {n:,} listing did not change.",
                 "{unchanged:,} of {n:,} listings did not change.",
@@ -466,7 +466,7 @@ def _reservations(page: _Page, report: Report) -> None:
             )
         )
     if run.suppressed:
-        page.say(
+        page.put(
             say_many(
                 "{n:,} finding suppressed; --show-suppressed shows it.",
                 "{n:,} findings suppressed; --show-suppressed shows them.",
@@ -474,7 +474,7 @@ def _reservations(page: _Page, report: Report) -> None:
             )
         )
     if run.partial:
-        page.say(say("Part of the input was not judged."), "yellow")
+        page.put(say("Part of the input was not judged."), "yellow")
 
 
 def _counted(report: Report) -> Said:
