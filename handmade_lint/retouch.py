@@ -205,6 +205,10 @@ def _pixels(image: Any) -> list[tuple[int, int, int]]:
     return [(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data), 3)]
 
 
+_PROFILED = b"".join(part.to_bytes(2, "big") for part in (2026, 1, 1, 0, 0, 0))
+"""The date of the profile in copies, as ICC.1 writes dates."""
+
+
 def _saved(image: Any, opened: Any, size: int | None, done: list[str]) -> bytes:
     """A JPEG of at most so many bytes, with the camera's remarks but without orientation and place."""
     from PIL import ImageCms
@@ -212,7 +216,8 @@ def _saved(image: Any, opened: Any, size: int | None, done: list[str]) -> bytes:
     remarks = opened.getexif()
     for tag in (_ORIENTATION, _GPS):
         remarks.pop(tag, None)
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = _PROFILED  # else it holds the second in which it was made, and no two copies are the same
     quality = QUALITY[0]
     while True:
         out = io.BytesIO()
@@ -223,7 +228,7 @@ def _saved(image: Any, opened: Any, size: int | None, done: list[str]) -> bytes:
             optimize=True,
             progressive=True,
             exif=_told(remarks),
-            icc_profile=profile,
+            icc_profile=bytes(profile),
         )
         data = out.getvalue()
         if size is None or len(data) <= size or min(image.size) < 2:

@@ -112,6 +112,8 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
         return Role(
             "evasive", sure, say("spelt in disguise: {evasive}", evasive=mention.evasive), CLEARS["evasive"], sure
         )
+    if _SHADE.match(text, mention.start):
+        return _certain("ordinary_word", say("an ordinary word or a passing mention"))
     told = surroundings(
         text, mention.start, _bare_end(text, mention), listing.language, mention.kind,
         ambiguous=mention.ambiguous or mention.written in EVERYDAY_TOO, goods=mention.goods,
@@ -126,6 +128,10 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
             role.leave,
         )
     return role
+
+
+_SHADE = expression(r"bluey[\s-]+(?:gr[ea]y|green|purple|white|black|teal|turquoise)\b", re.IGNORECASE)
+"""A name that is a shade beside another colour, which the words around it do not tell the model."""
 
 
 def _bare_end(text: str, mention: Mention) -> int:

@@ -172,7 +172,7 @@ def test_it_is_typed() -> None:
     """`make check` looks at the types themselves, of these tests too."""
     assert (ROOT / "handmade_lint" / "py.typed").is_file()
     assert get_type_hints(lint)["return"] is Report
-    assert set(get_type_hints(write)) == {"report", "path", "format", "config", "return"}
+    assert set(get_type_hints(write)) == {"report", "path", "format", "config", "lang", "return"}
 
 
 def test_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
