@@ -18,6 +18,8 @@ from .frame import Bench, Unavailable, interleave
 
 NAME = "images"
 BATCH = 16
+_APART = ("embedding", "codes")
+"""Measures that are timed by themselves: an encoder for banks, and the readers of codes."""
 
 
 def run(bench: Bench) -> None:
@@ -35,7 +37,7 @@ def run(bench: Bench) -> None:
     except ImportError as fault:
         raise Unavailable(f"the extra 'images' is not installed ({fault.name})") from fault
     cv2.setNumThreads(1)
-    every = [name for name, column in COLUMNS.items() if column.measure != "embedding"]
+    every = [name for name, column in COLUMNS.items() if column.measure not in _APART]
     scaled = [name for name in every if COLUMNS[name].needs != "detail"]
     with tempfile.TemporaryDirectory(prefix="handmade-lint-") as place:
         folder = Path(place)
@@ -93,9 +95,11 @@ def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[st
         bench.figure(f"{name}.floor", 1000 * pair.second / len(paths), "ms a picture")
         bench.figure(f"{name}.cold", 1000 * pair.first / len(paths), "ms a picture")
         bench.figure(f"{name}.over_floor", pair.ratio, "x", 1.25)
-    pair = interleave(_measured(paths, list(COLUMNS)), _measured(paths, every), runs, process_time)
-    bench.figure("encoder.over_every", pair.ratio, "x")
-    bench.say("encoder: with the vectors of models/fingerprint too, for banks (python -m benchmarks duplicates)")
+    for part in _APART:
+        more = [*every, *(name for name, column in COLUMNS.items() if column.measure == part)]
+        pair = interleave(_measured(paths, more), _measured(paths, every), runs, process_time)
+        bench.figure(f"{part}.over_every", pair.ratio, "x")
+    bench.say("embedding: the vectors of models/fingerprint, for banks; codes: barcodes and QR codes read")
     bench.say("scaled: decoded at 512 px or more, as PDQ asks; every: 1,024 px or more, to see what was enlarged")
 
 
