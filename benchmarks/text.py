@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import resource
 import subprocess
 import sys
 import tempfile
@@ -35,8 +34,6 @@ class Checked:
     """One run of the command line."""
 
     seconds: float
-    busy: float
-    """Processor seconds of the process and its workers: what else the machine does does not count."""
     peak: float
     """Most memory at a time of the process and its workers together, MiB (proportional set size)."""
     summary: str
@@ -45,7 +42,7 @@ class Checked:
 def check(path: Path, *options: str) -> Checked:
     """Run `handmade-lint check` on a file as a user would, and watch it."""
     command = [sys.executable, "-m", "handmade_lint", "check", str(path), "--isolated", "--fail-on", "never", *options]
-    began, before = perf_counter(), _of_children()
+    began = perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     peaks = [0.0]
     watch = threading.Thread(target=_watch, args=(process, peaks), daemon=True)
@@ -55,13 +52,7 @@ def check(path: Path, *options: str) -> Checked:
     watch.join()
     if process.returncode:
         raise RuntimeError(f"the check ended with status {process.returncode}")
-    return Checked(seconds, _of_children() - before, peaks[0], out.strip())
-
-
-def _of_children() -> float:
-    """Processor seconds of all child processes that have ended, and of theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Checked(seconds, peaks[0], out.strip())
 
 
 def _watch(process: subprocess.Popen[str], peaks: list[float]) -> None:
@@ -92,11 +83,7 @@ def _memory(pid: int) -> float:
 
 
 def run(bench: Bench) -> None:
-    """Check catalogues of growing size, one that is all faulty, and compare with plain ways.
-
-    Listings a second are those of the wall; growth and the faulty catalogue are told by processor seconds, so that a
-    busy machine does not decide.
-    """
+    """Check catalogues of growing size, one that is all faulty, and compare with plain ways."""
     if not Path("/proc/self/smaps_rollup").exists():
         raise Unavailable("it reads the memory of processes from /proc, which is not there")
     sizes = (10_000, 40_000) if bench.quick else (10_000, 100_000, 1_000_000)
@@ -114,12 +101,11 @@ def _growing(bench: Bench, folder: Path, sizes: Sequence[int]) -> None:
         runs = 1 if size > 10_000 else 2
         checked = [check(path, "--quiet", "--jobs", "2") for _ in range(runs)]
         seconds = median(one.seconds for one in checked)
-        each.append(median(one.busy for one in checked) / size)
+        each.append(seconds / size)
         last = size == sizes[-1]
         bench.figure(
             f"listings-{size}", size / seconds, "listings/s", least=20_000 if last and not bench.quick else None
         )
-        bench.figure(f"busy-{size}", 1e6 * each[-1], "us of one core a listing")
         bench.figure(f"memory-{size}", max(one.peak for one in checked), "MiB", limit=1024 if last else None)
         bench.say(checked[0].summary)
     path.unlink()
@@ -131,8 +117,8 @@ def _all_faulty(bench: Bench, folder: Path, size: int) -> None:
     faulty = write(folder / "faulty.csv", size, seed=_SEED, faulty=1.0)
     pairs = []
     for _ in range(1 if bench.quick else 3):
-        first = check(faulty, "--quiet", "--jobs", "2").busy
-        pairs.append((first, check(usual, "--quiet", "--jobs", "2").busy))
+        first = check(faulty, "--quiet", "--jobs", "2").seconds
+        pairs.append((first, check(usual, "--quiet", "--jobs", "2").seconds))
     bench.figure("all-faulty.ratio", median(a / b for a, b in pairs), "x", limit=3.0)
 
 
