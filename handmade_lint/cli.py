@@ -21,4 +21,4 @@ def main() -> None:
     try:
         app(prog_name="handmade-lint")
     finally:
-        gc.freeze()  # all that is left ends with the process; to search it for cycles takes a tenth of a short run
+        gc.freeze()  # all that is left ends with the process; to search it for cycles takes time

@@ -26,8 +26,9 @@ class _Each(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> Any:
-        found = self._values[index]
-        return [self._change(one) for one in found] if isinstance(index, slice) else self._change(found)  # type: ignore[union-attr,arg-type]
+        if isinstance(index, slice):
+            return list(map(self._change, self._values[index]))
+        return self._change(self._values[index])
 
     def __iter__(self) -> Any:
         return map(self._change, self._values)

@@ -304,11 +304,11 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "review.learning": (
         *("review.queue", "review.ranking", "review.statistics", "review.store", "review.verdicts", "review.weights"),
     ),
-    "review.server": ("visible", "review.*"),
+    "review.server": ("listening", "visible", "review.*"),
     "review.cli": ("atomic", "catalogs", "config", "review.*"),
     "service": (),
     "service.metrics": (),
-    "service.listen": (),
+    "listening": (),
     "service.openapi": ("listing",),
     "service.linter": ("catalogs", "config", "digest", "finding", "pipeline", "report", "run", "score"),
     "service.app": (FACE, "listing", "service.*"),

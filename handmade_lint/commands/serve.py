@@ -48,8 +48,8 @@ def serve(
     or SIGTERM, once what is under way is answered.
     """
     try:
+        from ..listening import listen
         from ..service.app import Door, Limits, make
-        from ..service.listen import listen
     except ImportError:
         raise Refusal(say("the service needs Starlette and uvicorn: pip install 'handmade-lint[serve]'")) from None
     from ..service.linter import Linter
@@ -68,7 +68,7 @@ def serve(
             click.echo(f"token: {token}", err=True)
 
     try:
-        listen(app, host, port, ready)
+        listen(lambda _: app, host, port, ready)
     except OSError as fault:
         raise Refusal(
             say(

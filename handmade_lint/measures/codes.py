@@ -119,7 +119,8 @@ def _read(view: View, part: Box) -> Iterator[Code]:
     for kind, says, corners in found:
         across, down = (left + corners[:, 0]) / width, (top + corners[:, 1]) / height
         box = (across.min(), down.min(), across.max(), down.max())
-        yield Code(kind, says, tuple(float(min(1, max(0, side))) for side in box))  # type: ignore[arg-type]
+        x0, y0, x1, y1 = np.clip(box, 0, 1).tolist()
+        yield Code(kind, says, (x0, y0, x1, y1))
 
 
 _FINDERS, _FINDERS_SHARE = 8, 0.006

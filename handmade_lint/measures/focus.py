@@ -76,7 +76,7 @@ def enlargement(view: View) -> float:
         return float("nan")
     power = np.zeros((_CROP, _CROP), np.float32)
     for crop in crops:
-        level = cv2.subtract(crop, cv2.mean(crop), dtype=cv2.CV_32F)  # type: ignore[call-overload]
+        level = cv2.subtract(crop, cv2.mean(crop), dtype=cv2.CV_32F)  # type: ignore[call-overload]  # stubs: no scalars
         cv2.accumulateSquare(cv2.dft(cv2.multiply(level, _WINDOW)), power)
     bands = np.add.reduceat((power[:, 1:-1] * _SQUARE).take(_BY_BAND), _FIRST) / _COUNT
     level = 10 * np.log10(bands / max(float(bands[1:6].max()), 1e-9) + 1e-9)

@@ -89,7 +89,7 @@ class Margins:
 
 def distance(pixels: Pixels, colour: Colour) -> Pixels:
     """How far each pixel is from a colour, in its most different channel."""
-    blue, green, red = cv2.split(cv2.absdiff(pixels, (*colour, 0.0)))  # type: ignore[call-overload]
+    blue, green, red = cv2.split(cv2.absdiff(pixels, (*colour, 0.0)))  # type: ignore[call-overload]  # stubs: no scalars
     return cv2.max(cv2.max(blue, green), red)
 
 

@@ -210,7 +210,7 @@ def _work(pipe: Connection, progress: Any, limits: Limits) -> None:
 
 
 def _keep_memory() -> None:
-    """Have glibc keep memory that is let go: to be given each picture's anew costs a tenth of its measuring."""
+    """Have glibc keep memory that is let go: to be given each picture's anew takes time."""
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):  # another C library

@@ -92,7 +92,7 @@ def _ground(small: Pixels, side: int, colour: Colour) -> float:
 
 def _apart(pixels: Pixels, colour: Colour) -> Floats:
     """How far each pixel is from a colour, from _LIKE to _MOST."""
-    return cv2.min(cv2.subtract(distance(pixels, colour), _LIKE), _MOST)  # type: ignore[call-overload]
+    return cv2.min(cv2.subtract(distance(pixels, colour), _LIKE), _MOST)  # type: ignore[call-overload]  # stubs: no scalars
 
 
 def _begin(apart: Floats, side: int) -> float:

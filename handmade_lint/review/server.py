@@ -520,32 +520,13 @@ def serve(
     Raises:
         OSError: the address cannot be had.
     """
-    import socket
     import sys
 
-    import uvicorn
+    from ..listening import listen
 
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # By its protocol asyncio knows a socket as TCP, and sends small answers at once.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-        taken = int(listening.getsockname()[1])
+    def app(taken: int) -> Door:
         named = tuple(one if one.rpartition(":")[2].isdigit() else f"{one}:{taken}" for one in settings.hosts)
-        app = make(store, weights, replace(settings, hosts=(*named, *(one for one in settings.hosts))))
-        listening.listen(128)
-        sys.setswitchinterval(0.001)  # a page that is being made should not keep twenty others waiting
-        ready(taken)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            lifespan="off",
-            timeout_keep_alive=120,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
-    finally:
-        listening.close()
+        return make(store, weights, replace(settings, hosts=(*named, *settings.hosts)))
+
+    sys.setswitchinterval(0.001)  # a page that is being made should not keep twenty others waiting
+    listen(app, host, port, ready)

@@ -12,11 +12,11 @@ GRACE = 30
 """Seconds that requests under way have, once the service is told to stop."""
 
 
-def listen(app: Any, host: str, port: int, ready: Callable[[int], None]) -> None:
+def listen(make: Callable[[int], Any], host: str, port: int, ready: Callable[[int], None]) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Args:
-        app: ASGI.
+        make: makes the application (ASGI), told the port.
         host: address to listen on.
         port: 0 takes one that is free.
         ready: called with the port, once it listens.
@@ -29,8 +29,10 @@ def listen(app: Any, host: str, port: int, ready: Callable[[int], None]) -> None
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        taken = int(listening.getsockname()[1])
+        app = make(taken)
         listening.listen(128)
-        ready(int(listening.getsockname()[1]))
+        ready(taken)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -38,7 +40,7 @@ def listen(app: Any, host: str, port: int, ready: Callable[[int], None]) -> None
             proxy_headers=False,
             server_header=False,
             lifespan="off",
-            timeout_keep_alive=30,
+            timeout_keep_alive=120,
             timeout_graceful_shutdown=GRACE,
         )
         uvicorn.Server(config).run(sockets=[listening])
