@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from ..pixels import Decoded, Pixels
-from .view import View, grey, upright
+from .view import Mask, View, grey, upright
 
 MOST = 3
 """Codes of a picture that are told; index.py has as many places."""
@@ -30,6 +30,9 @@ _BARS, _OTHER_WAY = 30, 3
 """The same in one direction alone, and how many times less the other must be: bars."""
 _LEAST = 5
 """Blocks from which on a part is looked at more closely."""
+_SOLID, _FILLED, _LARGE = 2, 0.4, 12
+"""Squares of two by two blocks that a part must hold, and the share of its box that is taken, unless it holds so many
+squares: codes are solid, lettering and drawings are not."""
 _PARTS = 3
 _MARGIN = 2
 """Blocks around a part that are read with it: codes need a quiet zone."""
@@ -88,13 +91,24 @@ def _parts(luma: Pixels) -> Iterator[Box]:
     _, labels, facts, _ = cv2.connectedComponentsWithStats(joined)
     own = np.bincount(labels[bars | steep], minlength=len(facts))
     largest = sorted(range(1, len(facts)), key=lambda one: -own[one])[:_PARTS]
-    for left, top, wide, high, _ in (facts[one] for one in largest if own[one] >= _LEAST):
+    for one in largest:
+        if own[one] < _LEAST or not _solid((labels == one) & (bars | steep)):
+            continue
+        left, top, wide, high, _ = facts[one]
         yield (
             max(0, left - _MARGIN) / columns,
             max(0, top - _MARGIN) / rows,
             min(columns, left + wide + _MARGIN) / columns,
             min(rows, top + high + _MARGIN) / rows,
         )
+
+
+def _solid(blocks: Mask) -> bool:
+    """Whether blocks of one part lie as closely together as those of a code."""
+    squares = np.count_nonzero(blocks[1:, 1:] & blocks[1:, :-1] & blocks[:-1, 1:] & blocks[:-1, :-1])
+    rows, columns = (np.flatnonzero(blocks.any(axis=axis)) for axis in (1, 0))
+    box = (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
+    return bool(squares >= _LARGE or (squares >= _SOLID and np.count_nonzero(blocks) >= _FILLED * box))
 
 
 def _mean(steps: Pixels, columns: int, rows: int) -> Pixels:
@@ -192,7 +206,8 @@ def _decoded(luma: Pixels) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
 
     kinds = zxingcpp.BarcodeFormat
     names = {kinds.EAN13: "EAN-13", kinds.UPCA: "UPC-A", kinds.QRCode: "QR"}
-    for one in zxingcpp.read_barcodes(luma, formats=list(names), try_invert=False, try_downscale=True):
+    plain = zxingcpp.TextMode.Plain
+    for one in zxingcpp.read_barcodes(luma, formats=list(names), try_invert=False, text_mode=plain):
         says = one.text if one.format == kinds.QRCode else _digits(one.text)
         if says and (one.format == kinds.QRCode or checks(says)):
             place = one.position
