@@ -56,6 +56,19 @@ CLEARS: Mapping[str, str] = {
 }
 """What would clear a name in that role."""
 
+DISGUISES: Mapping[str, str] = {
+    "homoglyph": say("in letters that only look alike"),
+    "leet": say("with digits or signs in place of letters"),
+    "spaced": say("with its letters apart"),
+    "doubled": say("with letters doubled"),
+    "dropped": say("with a letter left out"),
+    "join": say("with letters that look like another"),
+    "misspelt": say("misspelt"),
+    "hashtag": say("as a tag"),
+    "joined": say("in one word with others"),
+}
+"""How a name is disguised (names.Mention.evasive), in words."""
+
 _DISGUISED = {"homoglyph": 0.95, "leet": 0.95, "spaced": 0.9, "join": 0.8}
 """How sure it is that such a spelling hides a name; slips of the pen (doubled, dropped, misspelt) are as likely."""
 EVERYDAY_TOO = frozenset(("hermès", "hermes", "bluey", "bts", "elvis"))
@@ -110,10 +123,12 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
     if mention.evasive in _DISGUISED:
         sure = _DISGUISED[mention.evasive]
         return Role(
-            "evasive", sure, say("spelt in disguise: {evasive}", evasive=mention.evasive), CLEARS["evasive"], sure
+            "evasive",
+            sure,
+            say("spelt in disguise: {evasive}", evasive=DISGUISES[mention.evasive]),
+            CLEARS["evasive"],
+            sure,
         )
-    if _SHADE.match(text, mention.start):
-        return _certain("ordinary_word", say("an ordinary word or a passing mention"))
     told = surroundings(
         text, mention.start, _bare_end(text, mention), listing.language, mention.kind,
         ambiguous=mention.ambiguous or mention.written in EVERYDAY_TOO, goods=mention.goods,
@@ -123,15 +138,11 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
         return Role(
             "evasive",
             role.leave,
-            say("{evasive}, and {why}", evasive=mention.evasive, why=role.why),
+            say("{evasive}, and {why}", evasive=DISGUISES[mention.evasive], why=role.why),
             CLEARS["evasive"],
             role.leave,
         )
     return role
-
-
-_SHADE = expression(r"bluey[\s-]+(?:gr[ea]y|green|purple|white|black|teal|turquoise)\b", re.IGNORECASE)
-"""A name that is a shade beside another colour, which the words around it do not tell the model."""
 
 
 def _bare_end(text: str, mention: Mention) -> int:
@@ -182,7 +193,9 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
     best = sorted(found, key=lambda one: (-model["features"][one][column], one))
     for one in best[:6]:
         place, _, word = one.partition(":") if one[0] in "-+" else (one[0], "", one[1:])
-        if place[0] in "-+<>" and model["features"][one][column] > 0.2 and re.match(r"[^\W\d_]{2}", word.strip("~")):
+        if place[0] not in "-+<>" or " kind" in place or model["features"][one][column] <= 0.2:
+            continue
+        if re.match(r"[^\W\d_]{2}", word.strip("~")):
             family = word.isupper() and around.language != "ja"
             plain = word.strip("~").lower()
             if place[0] in "+>":

@@ -24,8 +24,8 @@ from .names import Mention, mentions
 from .names import known as known_name
 from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
-from .roles import role_of
-from .said import Said, say, say_many
+from .roles import DISGUISES, role_of
+from .said import Said, say, say_all, say_many
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -35,6 +35,7 @@ from .title import parse as parse_title
 from .title import shorten as shorter_title
 
 __all__ = [
+    "DISGUISES",
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
@@ -86,6 +87,7 @@ __all__ = [
     "rule",
     "same_picture",
     "say",
+    "say_all",
     "say_many",
     "says_thing",
     "shingles",

@@ -1,10 +1,10 @@
 """Do spaCy's pipelines tell roles as well as `roles`? Blank tokenisers, rules over tokens and a trained component.
 
-`python -m training.rights.pipelines` (some minutes, one thread) fits both to the part `train` and judges the part `tune`.
+`python -m training.rights.pipelines` (some minutes) fits both to the part `train` and judges the part `tune`.
 A pipeline sees the sentence around a name, with the kind of the name in the name's place: `textcat` with a bag of words
 and neighbours, then with spaCy's ensemble of that bag and a convolutional network over hashed words. With rules, a
 component in front of it writes what connectors and families of words say of each side as further words, so that it is
-told what the logistic regression is told. spaCy's Japanese tokeniser wants SudachiPy; here Japanese is cut into letters.
+told what the regression is told. The Japanese tokeniser of spaCy wants SudachiPy; here Japanese is cut into letters.
 """
 
 from __future__ import annotations
