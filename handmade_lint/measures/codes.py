@@ -207,7 +207,9 @@ def _decoded(luma: Pixels) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
     kinds = zxingcpp.BarcodeFormat
     names = {kinds.EAN13: "EAN-13", kinds.UPCA: "UPC-A", kinds.QRCode: "QR"}
     plain = zxingcpp.TextMode.Plain
-    for one in zxingcpp.read_barcodes(luma, formats=list(names), try_invert=False, text_mode=plain):
+    for one in zxingcpp.read_barcodes(
+        luma, formats=zxingcpp.BarcodeFormats(list(names)), try_invert=False, text_mode=plain
+    ):
         says = one.text if one.format == kinds.QRCode else _digits(one.text)
         if says and (one.format == kinds.QRCode or checks(says)):
             place = one.position

@@ -75,8 +75,9 @@ def _train(rows: Sequence[Sentence], architecture: str, ruled: bool) -> Callable
     import numpy
     import spacy
     from spacy.training import Example
+    from thinc.api import fix_random_seed
 
-    spacy.util.fix_random_seed(_SEED)
+    fix_random_seed(_SEED)
     blank = {language: spacy.blank(language) for language in LANGUAGES if language != "ja"}
     nlp = spacy.blank("xx")
     bag: dict[str, Any] = {
