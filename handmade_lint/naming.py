@@ -16,7 +16,7 @@ from .expressions import expression
 from .finding import Severity
 from .lexicon import Hit, fold, lexicon
 from .names import Mention, known, mentions
-from .roles import EVERYDAY_TOO, Role, licence_of, role_of
+from .roles import EVERYDAY_TOO, Role, bare_end, licence_of, role_of
 from .said import say
 from .subjects import Text
 
@@ -231,7 +231,9 @@ def _tabled(text: Text, kinds: frozenset[str]) -> list[Mention]:
         and (
             lower
             or text.language == "ja"
-            or not any(len(word) > 3 and word.islower() for word in re.findall(r"\w+", value[one.start : one.end]))
+            or not any(
+                len(word) > 3 and word.islower() for word in re.findall(r"\w+", value[one.start : bare_end(value, one)])
+            )
         )
         and not (" " not in one.written and _NAMING.search(value[max(0, one.start - 60) : one.start]))
     ]

@@ -130,7 +130,7 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
             sure,
         )
     told = surroundings(
-        text, mention.start, _bare_end(text, mention), listing.language, mention.kind,
+        text, mention.start, bare_end(text, mention), listing.language, mention.kind,
         ambiguous=mention.ambiguous or mention.written in EVERYDAY_TOO, goods=mention.goods,
     )  # fmt: skip
     role = judged(told)
@@ -145,7 +145,7 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
     return role
 
 
-def _bare_end(text: str, mention: Mention) -> int:
+def bare_end(text: str, mention: Mention) -> int:
     """Where the name itself ends, in a phrase of the tables such as 'LV inspired' or 'Bluey birthday'."""
     end = mention.end
     while True:

@@ -18,6 +18,7 @@ from .language import FUNCTION_WORDS, likeness, shingles
 from .language import NAMES as LANGUAGE_NAMES
 from .language import guess as guess_language
 from .language import speaks as speaks_language
+from .lettering import Lettered, lettered
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
 from .names import Mention, mentions
@@ -51,6 +52,7 @@ __all__ = [
     "Fix",
     "Hit",
     "Images",
+    "Lettered",
     "Lexicon",
     "Listing",
     "Mention",
@@ -73,6 +75,7 @@ __all__ = [
     "guess_language",
     "hanging",
     "known_name",
+    "lettered",
     "lexicon",
     "likeness",
     "limit_of",
