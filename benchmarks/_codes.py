@@ -60,8 +60,8 @@ def _drawn(chance: Random, photographer: Photographer, share: float) -> tuple[st
     digits += str(-sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10)
     side = chance.choice((1000, 1200, 1600, 2000, 2400, 3000))
     data = photographer.jpeg(side, white=False, progressive=False)
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    code = np.array(zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.EAN13).to_image(scale=4))
+    pixels: Any = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    code: Any = np.array(zxingcpp.create_barcode(digits, zxingcpp.BarcodeFormat.EAN13).to_image(scale=4))
     width = round(share * side)
     code = cv2.resize(code, (width, round(width * 0.6)), interpolation=cv2.INTER_AREA)
     high, wide = pixels.shape[:2]
@@ -73,8 +73,8 @@ def _drawn(chance: Random, photographer: Photographer, share: float) -> tuple[st
     top = chance.randrange(edge, high - edge) - code.shape[0] // 2
     middle = left + code.shape[1] / 2, top + code.shape[0] / 2
     turn = cv2.getRotationMatrix2D(middle, chance.choice((0, 90)) + chance.uniform(-10, 10), 1.0)
-    layer = np.zeros((high, wide), np.float32)
-    mask = layer.copy()
+    layer: Any = np.zeros((high, wide), np.float32)
+    mask: Any = layer.copy()
     layer[top : top + code.shape[0], left : left + code.shape[1]] = code
     mask[top : top + code.shape[0], left : left + code.shape[1]] = 1
     layer, mask = (cv2.warpAffine(one, turn, (wide, high), flags=cv2.INTER_LINEAR) for one in (layer, mask))

@@ -137,7 +137,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "weighing": ("finding", "listing", "makers", "weights"),
     "shops": ("finding", "listing", "makers", "score", "store", "weighing"),
     "provenance": (
-        *("catalogs", "config", "digest", "judge", "listing", "makers", "process", "rule", "run", "score", "shops"),
+        *("catalogs", "config", "digest", "finding", "judge", "listing", "makers", "process", "rule", "run", "score", "shops"),
         "weighing",
     ),
     "store": (),
