@@ -12,7 +12,7 @@ from typing import Any
 from .listing import Listing
 from .rule import Cases, Remark, Rule
 
-_CODE = ("check", "by", "bad", "good", "declared")
+_CODE = ("check", "by", "differ", "bad", "good", "declared")
 """What a card leaves to the module."""
 _TYPES: Mapping[str, type] = {kind.__name__: kind for kind in (bool, int, float, str, tuple)}
 
@@ -22,6 +22,7 @@ def card_of(rule: Rule) -> dict[str, Any]:
     card = {one.name: getattr(rule, one.name) for one in fields(rule) if one.name not in _CODE}
     card["setting_types"] = {key: kind.__name__ for key, kind in rule.setting_types.items()}
     card["by"] = rule.by is not None
+    card["differ"] = rule.differ is not None
     card["cured"] = rule.fixable
     return card
 
@@ -48,6 +49,12 @@ def rule_of(card: Mapping[str, Any], load: Callable[[], Rule]) -> Rule:
         assert own is not None
         return own(listing)
 
+    def differ(listing: Listing) -> str:
+        own = load().differ
+        assert own is not None
+        return own(listing)
+
     given["by"] = by if given.pop("by") else None
+    given["differ"] = differ if given.pop("differ") else None
     cured = given.pop("cured")
     return Rule(check=check, bad=Cases(lambda: load().bad, cured=cured), good=Cases(lambda: load().good), **given)
