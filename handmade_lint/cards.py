@@ -5,12 +5,11 @@ Two hundred modules take longer to import than a small catalogue to judge, and f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from .listing import Listing
-from .rule import Cases, Remark, Rule
+from .rule import Cases, Late, Rule
 
 _CODE = ("check", "by", "differ", "bad", "good", "declared")
 """What a card leaves to the module."""
@@ -39,22 +38,8 @@ def rule_of(card: Mapping[str, Any], load: Callable[[], Rule]) -> Rule:
     given["setting_types"] = types
     given["settings"] = {key: tuple(value) if types[key] is tuple else value for key, value in card["settings"].items()}
 
-    def check(*subject: Any, **settings: Any) -> Iterable[Remark]:
-        own = load().check
-        assert own is not None
-        return own(*subject, **settings)
-
-    def by(listing: Listing) -> str | tuple[str, ...]:
-        own = load().by
-        assert own is not None
-        return own(listing)
-
-    def differ(listing: Listing) -> str:
-        own = load().differ
-        assert own is not None
-        return own(listing)
-
-    given["by"] = by if given.pop("by") else None
-    given["differ"] = differ if given.pop("differ") else None
+    given["by"] = Late(lambda: load().by) if given.pop("by") else None
+    given["differ"] = Late(lambda: load().differ) if given.pop("differ") else None
     cured = given.pop("cured")
+    check = Late(lambda: load().check)
     return Rule(check=check, bad=Cases(lambda: load().bad, cured=cured), good=Cases(lambda: load().good), **given)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from .finding import Finding
 from .judge import Judge
 from .listing import Listing, Origin, PlainCells, Segment
-from .rule import Rule
+from .rule import Rule, at_hand
 from .store import Records
 from .subjects import Alone
 
@@ -60,14 +60,18 @@ class Keeper:
         judged = [self._judging(listing) for listing in listings]
         for rule in self._rules:
             groups, places, contents = array("Q"), array("I"), array("Q")
-            by, code = rule.by, rule.code
+            code = rule.code
+            if not any(code in codes for codes in judged):
+                continue
+            by = rule.by and at_hand(rule.by)
+            differ = rule.differ and at_hand(rule.differ)
             for position, listing in enumerate(listings):
                 if code not in judged[position]:
                     continue
                 keys: str | tuple[str, ...] = by(listing) if by else _ALL
                 if not keys:
                     continue
-                content = _hash(rule.differ(listing)) if rule.differ else 0
+                content = _hash(differ(listing)) if differ else 0
                 for key in (keys,) if isinstance(keys, str) else dict.fromkeys(keys):
                     if not key:
                         continue

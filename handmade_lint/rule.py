@@ -116,6 +116,34 @@ MOST = 20_000
 _ABOUT_LISTING = ("store", "language", "sku", "on", "columns", "images")
 
 
+class Late:
+    """A function of a rule whose module is imported when the function is first called."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], Callable[..., Any] | None]) -> None:
+        """Later, `find` imports the module and gives the function."""
+        self._find = find
+        self._found: Callable[..., Any] | None = None
+
+    @property
+    def now(self) -> Callable[..., Any]:
+        """The function itself, which is quicker to call many times."""
+        if self._found is None:
+            self._found = self._find()
+            assert self._found is not None
+        return self._found
+
+    def __call__(self, *given: Any, **settings: Any) -> Any:
+        """Call the function."""
+        return self.now(*given, **settings)
+
+
+def at_hand(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function itself, imported now if it was to be imported later."""
+    return function.now if isinstance(function, Late) else function
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A small example that a rule carries: it drives the rule's tests, its page and whether it is fixable."""
