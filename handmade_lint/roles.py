@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .connectors import Surroundings, by_rule, surroundings
-from .contexts import features
+from .contexts import features, tokens
 from .expressions import expression
 from .families import families_of
 from .lexicon import fold
@@ -195,15 +195,18 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
         place, _, word = one.partition(":") if one[0] in "-+" else (one[0], "", one[1:])
         if place[0] not in "-+<>" or " kind" in place or model["features"][one][column] <= 0.2:
             continue
-        if re.match(r"[^\W\d_]{2}", word.strip("~")):
-            family = word.isupper() and around.language != "ja"
-            plain = word.strip("~").lower()
-            if place[0] in "+>":
-                told = say("'{plain}' behind it", plain=plain), say("words for '{plain}' behind it", plain=plain)
-            else:
-                told = say("'{plain}' before it", plain=plain), say("words for '{plain}' before it", plain=plain)
-            return told[family]
-    return words
+        behind = place[0] in "+>"
+        plain = word.strip("~")
+        if plain.isupper() and around.language != "ja":
+            plain = _of_family(plain.lower(), around.after if behind else around.before)
+        if re.match(r"[^\W\d_]{2}", plain):
+            return say("'{plain}' behind it", plain=plain) if behind else say("'{plain}' before it", plain=plain)
+    return words if ruled == role else say("the sentence as a whole")
+
+
+def _of_family(family: str, side: str) -> str:
+    """A word of a family on one side of the name; '' where none is."""
+    return next((word for word in tokens(side) if family in families_of(word)), "")
 
 
 def _certain(role: str, why: str) -> Role:
