@@ -125,7 +125,7 @@ def by_rule(around: Surroundings, told: Sequence[tuple[str, str, str]] | None = 
     for role, side, words in told:
         if (role, side) == ("compatible", "next") and not fits_something(around):
             continue
-        return role, f"'{words}'"
+        return role, f"'{words.strip(' -')}'"
     kind = KINDS.get(around.kind, KINDS[""])
     return _BY_KIND.get(around.kind, "subject"), say("no word beside it tells of another role ({kind})", kind=kind)
 
