@@ -62,7 +62,7 @@ _BY_KIND = {"certificate": "certified", "material-mark": "component"}
 """What a name of that kind mostly is, where no word tells."""
 
 
-KINDS: Mapping[str, str] = {
+NAME_KINDS: Mapping[str, str] = {
     "": say("a name"),
     "artist": say("an artist"),
     "certificate": say("a certificate"),
@@ -126,7 +126,7 @@ def by_rule(around: Surroundings, told: Sequence[tuple[str, str, str]] | None = 
         if (role, side) == ("compatible", "next") and not fits_something(around):
             continue
         return role, f"'{words.strip(' -')}'"
-    kind = KINDS.get(around.kind, KINDS[""])
+    kind = NAME_KINDS.get(around.kind, NAME_KINDS[""])
     return _BY_KIND.get(around.kind, "subject"), say("no word beside it tells of another role ({kind})", kind=kind)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .connectors import Surroundings, by_rule, surroundings
+from .connectors import NAME_KINDS, Surroundings, by_rule, surroundings
 from .contexts import features, tokens
 from .expressions import expression
 from .families import families_of
@@ -23,6 +23,22 @@ from .listing import Listing
 from .names import Mention
 from .said import say
 from .weights import numbers
+
+__all__ = [
+    "CLEARS",
+    "DISGUISES",
+    "EVERYDAY_TOO",
+    "MUST_FLAG",
+    "NAME_KINDS",
+    "SAYS",
+    "Role",
+    "bare_end",
+    "judged",
+    "licence_of",
+    "line",
+    "probabilities",
+    "role_of",
+]
 
 MODEL = "rights-role"
 MUST_FLAG = frozenset(("look_alike", "subject", "evasive"))

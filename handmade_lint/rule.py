@@ -22,11 +22,11 @@ from .language import speaks as speaks_language
 from .lettering import Lettered, lettered
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .names import Mention, mentions
+from .names import SURE_DISGUISES, Mention, mentions
 from .names import known as known_name
 from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
-from .roles import DISGUISES, role_of
+from .roles import DISGUISES, NAME_KINDS, role_of
 from .said import Said, say, say_all, say_many
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
@@ -41,9 +41,11 @@ __all__ = [
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
+    "NAME_KINDS",
     "OTHERS",
     "OTHER_KINDS",
     "STORE_LANGUAGES",
+    "SURE_DISGUISES",
     "TIMES",
     "Alone",
     "Case",
