@@ -132,12 +132,13 @@ class Named:
     def severity(self, severity: Severity) -> Severity:
         """How gravely to say it.
 
-        Info where the name tells what the thing fits or is made of; else one step more softly for a name of our own
-        list, and one for a mention in a description.
+        Info where the name tells what the thing fits or is made of, or where the chance of needing leave is under 0.1;
+        else one step more softly each for a name of our own list, for a mention in a description, and where the chance
+        is under the model's line, so that a person must look.
         """
         if self.part != "plain":
             return "info"
-        for softer in (not self.sourced, self.running_text):
+        for softer in (not self.sourced, self.running_text, not self.role.flagged):
             severity = _SOFTER[severity] if softer else severity
         return "info" if self.role.leave < _INNOCENT else severity
 
