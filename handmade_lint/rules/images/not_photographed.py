@@ -1,0 +1,59 @@
+"""IM-107: what IM-004 asks of main pictures, by the kind that a network takes them for."""
+
+from collections.abc import Mapping
+
+from ...rule import Findings, Images, rule, say
+
+_KINDS: Mapping[str, str] = {
+    "drawing": "a drawing",
+    "card": "a card of words",
+    "chart": "a chart of sizes",
+    "logo": "a mark alone",
+    "screen": "a screen",
+}
+_DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "width": 1200, "height": 1200}
+
+
+@rule(
+    "IM-107",
+    reads=("kind", "kind_share", "drawn", "width", "height"),
+    severity="warning",
+    force="ours",
+    source=(
+        "https://global.lianlianpay.com/channel/7-21226.html",
+        "https://amz10.com/p/485.html",
+        "https://en.hb2b.com/ask/181364.html",
+    ),
+    advice="Make a photograph of the finished product the main picture, and move this one behind it; if it is a "
+    "photograph, switch the rule off for this picture: a suppression with a reason clears it.",
+    bad=[
+        _DRAWN,
+        {**_DRAWN, "kind": "chart", "store": "amazon.fr"},
+        {**_DRAWN, "kind": "card"},
+        {**_DRAWN, "kind": "logo"},
+        {**_DRAWN, "kind": "screen", "store": "amazon.de"},
+    ],
+    good=[
+        {**_DRAWN, "role": "other.1"},
+        {**_DRAWN, "kind": "white", "drawn": 0.01},
+        {**_DRAWN, "kind": "", "kind_share": 0.5},
+        {**_DRAWN, "kind_share": 0.8},
+        {**_DRAWN, "drawn": 0.6, "store": "amazon.fr"},
+        {**_DRAWN, "kind": "collage"},
+        {**_DRAWN, "width": 120, "height": 120},
+    ],
+)
+def check(images: Images, *, least: float = 0.95) -> Findings:
+    """The main picture looks drawn or written, not photographed.
+
+    A main picture is a photograph of the product: no drawing, no words, no chart of sizes, no mark alone. A small
+    network of our own tells kinds of picture, and both of its answers must be surer than `least`: what kind it is, and that it
+    is drawn at all. It was judged on pictures of ours more than on real ones (docs/looking.md), so this is never an
+    error. What would clear it: that the picture is a photograph (of a print, a sign, an embroidery, say).
+    """
+    mask = images.telling & (images["kind_share"] >= least) & (images["drawn"] >= least)
+    for picture in images.main(mask):
+        what = _KINDS.get(picture["kind"])
+        if what:
+            words = say("the main picture looks like {what}, not like a photograph", what=say(what))
+            yield picture.finding(words, "drawn", limit=least, kind=picture["kind"])
