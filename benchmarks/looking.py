@@ -1,7 +1,4 @@
-"""What pictures show: their kind and the marks in them, judged on sources that no network was trained on; speed.
-
-The parts are modules of this folder that begin with an underscore, each with `run(bench)`.
-"""
+"""Kinds of pictures, and marks in them, judged on sources that no network was trained on; speed."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ from importlib import import_module
 from .frame import Bench, Unavailable
 
 NAME = "looking"
-PARTS = ("_kinds",)
+PARTS = ("_kinds", "_marks")
+"""Modules of this folder, each with `run(bench)`."""
 
 
 def run(bench: Bench) -> None:

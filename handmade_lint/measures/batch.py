@@ -27,6 +27,7 @@ from . import (
     framing,
     hashing,
     kind,
+    marks,
     subject,
     trimming,
 )
@@ -116,6 +117,7 @@ class _Batch:
         self.header = [name for name in self.found if COLUMNS[name].measure == "header"]
         self.vectors = embedding.Vectors({name for name in columns if COLUMNS[name].measure == "embedding"})
         self.kinds = kind.Kinds({name for name in columns if COLUMNS[name].measure == "kind"})
+        self.marks = marks.Marks({name for name in columns if COLUMNS[name].measure == "marks"})
         self.hashes = _Hashes({name for name in columns if COLUMNS[name].measure == "hashing"})
 
     def measure(self, before: Callable[[int], None]) -> Columns:
@@ -162,6 +164,7 @@ class _Batch:
         self.hashes.add(row, view)
         self.vectors.add(row, view)
         self.kinds.add(row, view)
+        self.marks.add(row, view, self.found)
 
     def _tell(self, row: int, header: Header) -> None:
         width, height = header.upright

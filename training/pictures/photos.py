@@ -168,7 +168,8 @@ def toned(random: Random, pixels: Pixels, white: bool = False) -> Pixels:
 
 def _margined(random: Random, pixels: Pixels) -> Pixels:
     sides = [round(max(pixels.shape) * random.choice((0, 0, random.uniform(0, 0.25)))) for _ in range(4)]
-    return cv2.copyMakeBorder(pixels, *sides, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    top, bottom, left, right = sides
+    return cv2.copyMakeBorder(pixels, top, bottom, left, right, cv2.BORDER_CONSTANT, value=(255, 255, 255))
 
 
 def _filling(pixels: Pixels, width: int, height: int) -> Pixels:
@@ -186,7 +187,7 @@ def _garment(photo: Pixels) -> Any | None:
     high, wide = mask.shape
     mask[high // 14 : high - high // 14, wide // 14 : wide - wide // 14] = cv2.GC_PR_FGD
     try:
-        cv2.grabCut(small, mask, None, np.zeros((1, 65)), np.zeros((1, 65)), 1, cv2.GC_INIT_WITH_MASK)
+        cv2.grabCut(small, mask, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), 1, cv2.GC_INIT_WITH_MASK)
     except cv2.error:
         return None
     cover = ((mask == cv2.GC_FGD) | (mask == cv2.GC_PR_FGD)).astype(np.uint8)

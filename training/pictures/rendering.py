@@ -94,7 +94,7 @@ def scene(random: Random) -> Scene:
         tuple(things),
         floor,
         sky,
-        tuple(map(float, eye)),
+        (float(eye[0]), float(eye[1]), float(eye[2])),
         random.uniform(26, 38),
         (random.uniform(-4, 4), random.uniform(-5, -2), random.uniform(3, 7)),
     )
@@ -266,6 +266,7 @@ def _pov(random: Random, shown: Scene) -> tuple[Pixels, Any]:
             timeout=60,
         )
         pixels = cv2.imread(str(Path(folder) / "scene.png"), cv2.IMREAD_UNCHANGED)
+    assert pixels is not None
     cover = pixels[:, :, 3].astype(np.float32) / 255 if pixels.shape[2] == 4 else np.ones(pixels.shape[:2], np.float32)
     flat = pixels[:, :, :3] * cover[:, :, None] + 255 * (1 - cover[:, :, None])
     return flat.astype(np.uint8), cover

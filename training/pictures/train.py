@@ -127,7 +127,8 @@ def train(steps: int, seed: int, pictures: Any, kinds: Any) -> Network:
         chooser.step()
         if step % 50 == 0:
             print(f"step {step} of {steps}, {monotonic() - began:.0f} s, loss {loss.item():.3f}", flush=True)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def said_of(network: Network, pictures: Any) -> tuple[Any, Any]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from ...rule import Findings, Images, rule, say
 
-_KINDS: Mapping[str, str] = {
-    "drawing": "a drawing",
-    "card": "a card of words",
-    "chart": "a chart of sizes",
-    "logo": "a mark alone",
-    "screen": "a screen",
+_LOOKS: Mapping[str, str] = {
+    "drawing": say("the main picture looks like a drawing, not like a photograph"),
+    "card": say("the main picture looks like a card of words, not like a photograph"),
+    "chart": say("the main picture looks like a size chart, not like a photograph"),
+    "logo": say("the main picture looks like a logo alone, not like a photograph"),
+    "screen": say("the main picture looks like a screenshot, not like a photograph"),
 }
 _DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "width": 1200, "height": 1200}
 
@@ -46,14 +46,13 @@ _DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "width": 1200, "
 def check(images: Images, *, least: float = 0.95) -> Findings:
     """The main picture looks drawn or written, not photographed.
 
-    A main picture is a photograph of the product: no drawing, no words, no chart of sizes, no mark alone. A small
-    network of our own tells kinds of picture, and both of its answers must be surer than `least`: what kind it is, and that it
-    is drawn at all. It was judged on pictures of ours more than on real ones (docs/looking.md), so this is never an
-    error. What would clear it: that the picture is a photograph (of a print, a sign, an embroidery, say).
+    A main picture is a photograph of the product: no drawing, no words, no size chart, no logo alone. A small network
+    of ours tells kinds of picture, and both of its answers must be surer than `least`: what kind it is, and that it is
+    drawn at all. It was judged on pictures of ours more than on real ones (docs/looking.md), so this is never an error.
+    What would clear it: that the picture is a photograph (of a print, a sign, an embroidery, say).
     """
     mask = images.telling & (images["kind_share"] >= least) & (images["drawn"] >= least)
     for picture in images.main(mask):
-        what = _KINDS.get(picture["kind"])
-        if what:
-            words = say("the main picture looks like {what}, not like a photograph", what=say(what))
+        words = _LOOKS.get(picture["kind"])
+        if words:
             yield picture.finding(words, "drawn", limit=least, kind=picture["kind"])

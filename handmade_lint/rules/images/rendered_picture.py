@@ -15,8 +15,8 @@ _RENDERED = {"kind": "rendering", "kind_share": 0.99, "width": 1200, "height": 1
         "https://global.lianlianpay.com/channel/7-21226.html",
         "https://www.etsy.com/de-en/legal/policy/listing-image-requirements/253962679005",
     ),
-    advice="Photograph the finished product in place of the mock-up; the file from your camera, or a second photograph of "
-    "the same product, clears it.",
+    advice="Photograph the finished product in place of the mock-up; the file from your camera, or a second photograph "
+    "of the same product, clears it.",
     bad=[_RENDERED, {**_RENDERED, "store": "etsy"}, {**_RENDERED, "store": "amazon.fr"}],
     good=[
         {**_RENDERED, "role": "other.1"},
