@@ -25,7 +25,8 @@ def run(bench: Bench) -> None:
 
     from handmade_lint import weights
     from handmade_lint.measures import network
-    from handmade_lint.measures.marks import _seen
+    from handmade_lint.measures.marks import seen as look
+    from handmade_lint.measures.view import fit, grey
     from training.pictures import sources
     from training.pictures.marks.laying import WAYS, grounds, laid
     from training.pictures.shapes import mask
@@ -45,16 +46,18 @@ def run(bench: Bench) -> None:
     with_marks = [laid(Random(f"judge:{n}"), "judge", files[n % GALLERY], WAYS[n % len(WAYS)]) for n in range(6 * each)]
     unknown = [laid(Random(f"unknown:{n}"), "judge", files[GALLERY + n % 300]) for n in range(2 * each)]
     plain = [cv2.imread(str(path)) for path in grounds("judge")[:: bench.size(1, 4)]]
-    lumas = [_luma(one.pixels) for one in (*with_marks, *unknown)] + [_luma(one) for one in plain if one is not None]
+    pictures = [fit(one.pixels, 512) for one in (*with_marks, *unknown)] + [
+        fit(one, 512) for one in plain if one is not None
+    ]
     began = perf_counter()
-    seen = [_seen(luma) for luma in lumas]
+    seen = [look(one) for one in pictures]
     spent = perf_counter() - began
     first, second = len(with_marks), len(with_marks) + len(unknown)
     bench.say(
         f"marks: {GALLERY} known of {len(files)} held out; {first} pictures with one, {len(unknown)} with an unknown"
     )
     bench.say(
-        f"one, {len(lumas) - second} photographs without, none of them of the training; all marks are laid on by us"
+        f"one, {len(pictures) - second} photographs without, none of them of the training; all marks are laid on by us"
     )
     nearest = [_nearest(one, ours) for one in seen]
     bench.figure("marks.places_reached", _reached(seen[:first], with_marks), "share of marks with a place on them")
@@ -64,8 +67,8 @@ def run(bench: Bench) -> None:
     bench.figure("marks.false_alarms", float(np.mean(alarms[second:])), "a photograph without", MOST_FALSE)
     bench.figure("marks.false_names", float(np.mean(alarms[first:second])), "a photograph with an unknown mark")
     plain_rule = [
-        _nearest((boxes, _hog(luma, boxes), likely), classical)
-        for (boxes, _, likely), luma in zip(seen, lumas, strict=True)
+        _nearest((boxes, _hog(grey(one), boxes), likely), classical)
+        for (boxes, _, likely), one in zip(seen, pictures, strict=True)
     ]
     far = _far_for(plain_rule[second:], MOST_FALSE)
     bench.figure(
@@ -77,25 +80,17 @@ def run(bench: Bench) -> None:
         _recall(None, nearest[:first], with_marks, free, card["least"]),
         "share, threshold set here at the false alarms asked for",
     )
-    bench.figure("marks.time", 1000 * spent / len(lumas), "ms a picture")
-
-
-def _luma(pixels: Any) -> Any:
-    import cv2
-
-    from handmade_lint.measures.view import fit
-
-    return cv2.cvtColor(fit(pixels, 512), cv2.COLOR_BGR2GRAY)
+    bench.figure("marks.time", 1000 * spent / len(pictures), "ms a picture")
 
 
 def _gallery(shapes: dict[str, Any]) -> tuple[Any, Any]:
     """Names and vectors of ours, and of the descriptor."""
-    from handmade_lint.measures.marks import _encoded
+    from handmade_lint.measures.marks import encoded
     from handmade_lint.measures.patches import drawn
 
     names = [name for name in shapes for _ in range(2)]
     squares = np.stack([drawn(shape, dark) for shape in shapes.values() for dark in (False, True)])
-    answer = _encoded(squares)
+    answer = encoded(squares)
     assert answer is not None
     return (names, answer[0]), (names, _described(squares))
 

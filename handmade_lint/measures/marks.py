@@ -20,7 +20,7 @@ from ..pixels import Pixels
 from . import network
 from .patches import drawn, patches
 from .places import places
-from .view import View
+from .view import View, grey
 
 Array = npt.NDArray[Any]
 
@@ -60,7 +60,7 @@ class Gallery:
         Raises:
             ImportError: nothing is installed that runs the encoder.
         """
-        answer = _encoded(np.stack([drawn(shape, dark) for dark in (False, True)]))
+        answer = encoded(np.stack([drawn(shape, dark) for dark in (False, True)]))
         if answer is None:
             raise ImportError("no onnxruntime: pip install 'handmade-lint[images]'")
         held: dict[str, list[Array]] = {}
@@ -68,15 +68,15 @@ class Gallery:
             held.setdefault(known, []).append(row)
         return Gallery({known: np.stack(rows) for known, rows in held.items()})
 
-    def find(self, luma: Pixels, far: float, least: float) -> list[Found]:
+    def find(self, pixels: Pixels, far: float, least: float) -> list[Found]:
         """Marks in a picture, the nearest first, each once; none where nothing is installed.
 
         Args:
-            luma: (height, width) bytes.
+            pixels: (height, width, 3) bytes, BGR.
             far: the most that the distance may be.
             least: how likely the place must be a mark at all.
         """
-        return self.nearest(*_seen(luma), far, least)
+        return self.nearest(*seen(pixels), far, least)
 
     def nearest(self, boxes: Array, vectors: Array, likely: Array, far: float, least: float) -> list[Found]:
         """The same of places that were encoded before."""
@@ -103,7 +103,8 @@ def known() -> Gallery:
     return Gallery({told["titles"][stem]: np.array(rows) / _LENGTH for stem, rows in told["vectors"].items()})
 
 
-def _encoded(squares: Array) -> tuple[Array, Array] | None:
+def encoded(squares: Array) -> tuple[Array, Array] | None:
+    """Vectors of places and how likely each is a mark; None where nothing is installed that encodes."""
     session = network.session(MODEL, "encoder.onnx")
     if session is None:
         return None
@@ -111,10 +112,10 @@ def _encoded(squares: Array) -> tuple[Array, Array] | None:
     return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])[:, 0]
 
 
-def _seen(luma: Pixels) -> tuple[Array, Array, Array]:
-    """Boxes (n, 4), vectors (n, numbers) and how likely each is a mark (n,)."""
-    boxes = places(luma)
-    answer = _encoded(patches(luma, boxes)) if len(boxes) else None
+def seen(pixels: Pixels) -> tuple[Array, Array, Array]:
+    """Places of a picture: boxes (n, 4), vectors (n, numbers) and how likely each is a mark (n,)."""
+    boxes = places(pixels)
+    answer = encoded(patches(grey(pixels), boxes)) if len(boxes) else None
     if answer is None:
         return np.zeros((0, 4), np.float32), np.zeros((0, 1), np.float32), np.zeros(0, np.float32)
     return boxes, *answer
@@ -131,7 +132,7 @@ class Marks:
         if not self._columns or network.session(MODEL, "encoder.onnx") is None:
             return
         card = weights.card(MODEL)
-        some = known().find(view.grey, card["far"], card["least"])[:MOST]
+        some = known().find(view.work, card["far"], card["least"])[:MOST]
         blank = [Found("", (nan, nan, nan, nan), nan)] * (MOST - len(some))
         values = {
             "mark_names": [one.name for one in (*some, *blank)],

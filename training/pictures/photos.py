@@ -51,7 +51,7 @@ def detail(random: Random, side: Side) -> Pixels:
     return toned(random, np.clip(sharp, 0, 255).astype(np.uint8))
 
 
-def white(random: Random, side: Side) -> Pixels:
+def on_white(random: Random, side: Side) -> Pixels:
     """A thing on a white ground: for the training cut out of a photograph, for the judging as it was taken."""
     if side == "judge":
         photos = sources.photographs("images/grocery_white_bg")
@@ -120,7 +120,7 @@ def collage(random: Random, side: Side) -> Pixels:
 def _any(random: Random, side: Side) -> Pixels:
     kind = random.random()
     if kind < 0.35:
-        return white(random, side)
+        return on_white(random, side)
     if kind < 0.5:
         return detail(random, side)
     if kind < 0.58:
@@ -239,4 +239,4 @@ def _shaded(random: Random, photo: Pixels, cover: Any) -> Pixels:
 
 def thing(random: Random, side: Side) -> Pixels:
     """A small picture such as shops show in rows."""
-    return white(random, side) if random.random() < 0.2 else setting(random, side)
+    return on_white(random, side) if random.random() < 0.2 else setting(random, side)

@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from . import cards, photos, rendering, sources
+from . import cards, harder, photos, rendering, sources
 from .grounds import Pixels, saved
 from .sources import Side
 
@@ -17,8 +17,8 @@ SIDE = 128
 """Pixels of the network's input, each way."""
 
 KINDS: Mapping[str, Callable[[Random, Side], Pixels]] = {
-    "white": photos.white,
-    "setting": photos.setting,
+    "white": harder.white,
+    "setting": harder.setting,
     "detail": photos.detail,
     "drawing": photos.clip_art,
     "rendering": rendering.rendering,
@@ -46,8 +46,8 @@ def squared(pixels: Pixels) -> Any:
     return cv2.resize(pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
 
 
-VERSION = 1
-"""Goes up when the same seed gives another picture."""
+VERSION = 2
+"""Goes up when the same seed gives another picture, of whatever kind."""
 
 
 def pool(kind: str, count: int, side: Side) -> Any:

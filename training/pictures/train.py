@@ -25,7 +25,7 @@ from .sources import ROOT
 from .synthesis import DRAWN, KINDS, PHOTOGRAPHS, SIDE, VERSION, pool
 
 COUNTS = {
-    **{"white": 700, "setting": 900, "detail": 700, "drawing": 900, "rendering": 400},
+    **{"white": 900, "setting": 1100, "detail": 700, "drawing": 900, "rendering": 400},
     **{"collage": 700, "screen": 600, "card": 700, "chart": 700, "logo": 700},
 }
 """Pictures of each kind."""
@@ -107,7 +107,7 @@ def train(steps: int, seed: int, pictures: Any, kinds: Any) -> Network:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     random = Random(seed)
-    network = Network().to(memory_format=torch.channels_last)
+    network: Network = Network().to(memory_format=torch.channels_last)
     chooser = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=2e-2)
     of_kind = [np.flatnonzero(kinds == number) for number in range(len(KINDS))]
     drawn = drawn_of(kinds)
