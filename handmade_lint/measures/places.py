@@ -65,8 +65,10 @@ def places(pixels: Pixels) -> npt.NDArray[Any]:
 
 
 def _fit(pixels: Pixels, longest: int) -> Pixels:
-    scale = longest / max(pixels.shape[:2])
-    return pixels if scale >= 1 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    high, wide = pixels.shape[:2]
+    scale = longest / max(high, wide)
+    size = max(1, round(wide * scale)), max(1, round(high * scale))
+    return pixels if scale >= 1 else cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
 
 def _slope(plane: Pixels) -> Pixels:

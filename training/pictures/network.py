@@ -40,6 +40,31 @@ class Network(nn.Module):  # type: ignore[misc, unused-ignore]
         return logits[:, :-1], logits[:, -1]
 
 
+def warm(network: Network, content: bytes) -> None:
+    """Put the weights of a written model into a network whose norms then do nothing; whole numbers become floats."""
+    held = {one.name: numpy_helper.to_array(one) for one in onnx.load_model_from_string(content).graph.initializer}
+
+    def weight(name: str) -> Any:
+        if name in held:
+            return held[name]
+        scale = held.get(f"{name}_scale", held.get(f"{name}_quantized_scale"))
+        assert scale is not None
+        whole = held[f"{name}_quantized"].astype(np.float32)
+        return whole * scale.reshape(-1, *[1] * (whole.ndim - 1))
+
+    heads = {"weight": held["hw"].copy(), "bias": held["hb"].copy()}
+    heads["weight"][:-1] /= held["heat"]
+    heads["bias"][:-1] /= held["heat"]
+    heads["weight"][-1] /= held["heat_drawn"]
+    heads["bias"][-1] /= held["heat_drawn"]
+    network.head.load_state_dict({name: torch.from_numpy(value) for name, value in heads.items()})
+    for number in range(len(CHANNELS)):
+        convolution, norm = network.body[3 * number], network.body[3 * number + 1]
+        convolution.weight.data.copy_(torch.from_numpy(weight(f"w{number}")))
+        norm.bias.data.copy_(torch.from_numpy(weight(f"b{number}")))
+        norm.weight.data.fill_((1 + norm.eps) ** 0.5)
+
+
 def scaled(pictures: Any) -> Any:
     """Bytes (n, SIDE, SIDE, 3) as the network's numbers (n, 3, SIDE, SIDE)."""
     planes = np.ascontiguousarray(pictures.transpose(0, 3, 1, 2))

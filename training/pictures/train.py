@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from .network import Network, as_onnx, in_int8, scaled
+from .network import Network, as_onnx, in_int8, scaled, warm
 from .sources import ROOT
 from .synthesis import DRAWN, KINDS, PHOTOGRAPHS, SIDE, VERSION, pool
 
@@ -101,20 +101,26 @@ def varied(random: Random, picture: Any) -> Any:
     return np.asarray(picture, np.uint8)
 
 
-def train(steps: int, seed: int, pictures: Any, kinds: Any) -> Network:
-    """The network after so many steps."""
+def train(steps: int, seed: int, pictures: Any, kinds: Any, start: bytes = b"") -> Network:
+    """The network after so many steps, from scratch or from a written model; of that, norms stay as they are."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     random = Random(seed)
     network: Network = Network().to(memory_format=torch.channels_last)
+    if start:
+        warm(network, start)
+        network.eval()
+        network.drop.train()
     chooser = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=2e-2)
     of_kind = [np.flatnonzero(kinds == number) for number in range(len(KINDS))]
     drawn = drawn_of(kinds)
     began = monotonic()
     for step in range(steps):
         for group in chooser.param_groups:
-            group["lr"] = 2.5e-3 * min(1.0, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / steps))
+            group["lr"] = (
+                (8e-4 if start else 2.5e-3) * min(1.0, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * step / steps))
+            )
         rows = [int(random.choice(of_kind[random.randrange(len(KINDS))])) for _ in range(BATCH)]
         batch = scaled(np.stack([varied(random, pictures[row]) for row in rows]))
         said, said_drawn = network(batch)
@@ -179,11 +185,12 @@ def main() -> None:
     """Train, and write the model and its card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--warm", type=Path, help="go on from this kind.onnx")
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "picture-kind")
     asked = parser.parse_args()
     pictures, kinds, tuning, tuning_kinds = gather()
-    network = train(asked.steps, asked.seed, pictures, kinds)
+    network = train(asked.steps, asked.seed, pictures, kinds, asked.warm.read_bytes() if asked.warm else b"")
     said, said_drawn = said_of(network, tuning)
     heats = heats_of(said, said_drawn, tuning_kinds)
     shares = torch.softmax(said / heats[0], 1).numpy()
