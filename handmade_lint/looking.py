@@ -117,11 +117,11 @@ def unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]
     for rule in plan.rules.values():
         if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
             yield from (Skipped(rule.code, why) for why in reasons)
-            if tally.found and not tally.unread and _networks_alone(rule.reads) and not find_spec("onnxruntime"):
+            if tally.found and not tally.unread and _by_network(rule.reads) and not find_spec("onnxruntime"):
                 yield Skipped(rule.code, "nothing is installed that runs networks: pip install 'handmade-lint[images]'")
 
 
-def _networks_alone(reads: Iterable[str]) -> bool:
-    """Whether all that is measured for a rule, but for the size, comes from networks of ours."""
-    measures = {COLUMNS[name].measure for name in reads if name in COLUMNS} - {"header", "fault"}
-    return bool(measures) and all(OPTIONAL.get(one) == "onnxruntime" for one in measures)
+def _by_network(reads: Sequence[str]) -> bool:
+    """Whether the column that a rule reads first comes from a network of ours."""
+    first = COLUMNS.get(reads[0])
+    return first is not None and OPTIONAL.get(first.measure) == "onnxruntime"

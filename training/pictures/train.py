@@ -185,7 +185,7 @@ def main() -> None:
     """Train, and write the model and its card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=1000)
-    parser.add_argument("--warm", type=Path, help="go on from this kind.onnx")
+    parser.add_argument("--warm", type=Path, help="go on from this kind.onnx, beside its card.json")
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "picture-kind")
     asked = parser.parse_args()
@@ -203,6 +203,9 @@ def main() -> None:
     print(f"int8 against float: {alike:.4f} of the tenth are told alike, probabilities {apart:.4f} apart on average")
     asked.output.mkdir(parents=True, exist_ok=True)
     (asked.output / "kind.onnx").write_bytes(whole)
+    before = (
+        json.loads(asked.warm.with_name("card.json").read_text("utf-8"))["training"] + "; then " if asked.warm else ""
+    )
     card = {
         "name": "picture-kind",
         "version": 1,
@@ -221,8 +224,8 @@ def main() -> None:
         "synthetic": SYNTHETIC,
         "left_out": LEFT_OUT,
         "not_for": NOT_FOR,
-        "training": f"python -m training.pictures.train: {asked.steps} steps of {BATCH}, seed "
-        f"{asked.seed}, {len(pictures)} pictures (synthesis {VERSION})",
+        "training": f"{before}python -m training.pictures.train: {asked.steps} steps of {BATCH}, seed {asked.seed}, "
+        f"{len(pictures)} pictures (synthesis {VERSION})",
         "judged": "python -m benchmarks looking, on photographs, clip art, typefaces, marks and a renderer held out",
     }
     (asked.output / "card.json").write_text(json.dumps(card, indent=2) + "\n", "utf-8")

@@ -11,12 +11,12 @@ _LOOKS: Mapping[str, str] = {
     "logo": say("the main picture looks like a logo alone, not like a photograph"),
     "screen": say("the main picture looks like a screenshot, not like a photograph"),
 }
-_DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "width": 1200, "height": 1200}
+_DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "graphic": 0.8, "width": 1200, "height": 1200}
 
 
 @rule(
     "IM-107",
-    reads=("kind", "kind_share", "drawn", "width", "height"),
+    reads=("kind", "kind_share", "drawn", "graphic", "width", "height"),
     severity="warning",
     force="ours",
     source=(
@@ -29,7 +29,7 @@ _DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "width": 1200, "
     bad=[
         _DRAWN,
         {**_DRAWN, "kind": "chart", "store": "amazon.fr"},
-        {**_DRAWN, "kind": "card"},
+        {**_DRAWN, "kind": "card", "graphic": 0.1},
         {**_DRAWN, "kind": "logo"},
         {**_DRAWN, "kind": "screen", "store": "amazon.de"},
     ],
@@ -40,18 +40,21 @@ _DRAWN = {"kind": "drawing", "kind_share": 0.99, "drawn": 0.99, "width": 1200, "
         {**_DRAWN, "kind_share": 0.8},
         {**_DRAWN, "drawn": 0.6, "store": "amazon.fr"},
         {**_DRAWN, "kind": "collage"},
+        {**_DRAWN, "graphic": 0.15},
         {**_DRAWN, "width": 120, "height": 120},
     ],
 )
-def check(images: Images, *, least: float = 0.95) -> Findings:
+def check(images: Images, *, least: float = 0.95, flat: float = 0.3) -> Findings:
     """The main picture looks drawn or written, not photographed.
 
-    A main picture is a photograph of the product: no drawing, no words, no size chart, no logo alone. A small network
-    of ours tells kinds of picture, and both of its answers must be surer than `least`: what kind it is, and that it is
-    drawn at all. It was judged on pictures of ours more than on real ones (docs/looking.md), so this is never an error.
-    What would clear it: that the picture is a photograph (of a print, a sign, an embroidery, say).
+    A main picture is a photograph of the product: no drawing, no words, no size chart, no logo alone. A small
+    network of ours tells kinds of picture, and both of its answers must be surer than `least`: what kind it is, and
+    that it is drawn at all; a drawing must be `flat`, as drawn things are, by its share of even areas. It was
+    judged on pictures of ours more than on real ones (docs/looking.md), so this is never an error. What would clear
+    it: that the picture is a photograph (of a print, a sign, an embroidery, say).
     """
-    mask = images.telling & (images["kind_share"] >= least) & (images["drawn"] >= least)
+    even = (images["kind"] != "drawing") | (images["graphic"] >= flat)
+    mask = even & images.telling & (images["kind_share"] >= least) & (images["drawn"] >= least)
     for picture in images.main(mask):
         words = _LOOKS.get(picture["kind"])
         if words:
