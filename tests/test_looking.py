@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 
-from handmade_lint import weights
+from handmade_lint import looking, weights
 from handmade_lint.measures import measure, network
 from handmade_lint.measures.index import COLUMNS
 from handmade_lint.measures.marks import Gallery
 from handmade_lint.measures.places import places
+from handmade_lint.run import check
 
 from .measures.made import jpeg, png, texture
 
@@ -152,3 +153,17 @@ def test_an_empty_picture_has_no_mark() -> None:
     gallery = Gallery({}).with_mark("Star", star())
     assert gallery.find(np.full((300, 300, 3), 200, np.uint8), 1.0, 0.0) == []
     assert Gallery({}).find(marked(star(), (200, 120)), 1.0, 0.0) == []
+
+
+def test_rules_that_need_a_network_are_skipped_aloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawn main picture is told, and where nothing runs networks, the run says which rules did not look."""
+    (tmp_path / "bowl.png").write_bytes(png(chart()))
+    (tmp_path / "shop.csv").write_text("sku,title,main image\nA1,Oak bowl,bowl.png\n", "utf-8")
+    told = check([str(tmp_path / "shop.csv")], store="amazon.com")
+    assert "IM-107" in {one.code for one in told.findings}
+    assert "IM-107" not in {one.rule for one in told.run.skipped}
+    monkeypatch.setattr(looking, "find_spec", lambda name: None)
+    silent = check([str(tmp_path / "shop.csv")], store="amazon.com")
+    (why,) = {one.why for one in silent.run.skipped if one.rule == "IM-107"}
+    assert "pip install 'handmade-lint[images]'" in why
+    assert "IM-026" not in {one.rule for one in silent.run.skipped}, "seams are seen without"

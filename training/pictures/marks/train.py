@@ -86,8 +86,21 @@ def varied(random: Random, place: Any, strong: bool) -> Any:
     return place
 
 
-def train(steps: int, seed: int) -> Encoder:
-    """The encoder after so many steps."""
+def warm(encoder: Encoder, content: bytes) -> None:
+    """Put the weights of a written model into an encoder whose norms then do nothing."""
+    held = {one.name: numpy_helper.to_array(one) for one in onnx.load_model_from_string(content).graph.initializer}
+    for number in range(len(CHANNELS)):
+        convolution, norm = encoder.body[3 * number], encoder.body[3 * number + 1]
+        convolution.weight.data.copy_(torch.from_numpy(held[f"w{number}"].copy()))
+        norm.bias.data.copy_(torch.from_numpy(held[f"b{number}"].copy()))
+        norm.weight.data.fill_((1 + norm.eps) ** 0.5)
+    encoder.head.load_state_dict(
+        {"weight": torch.from_numpy(held["hw"].copy()), "bias": torch.from_numpy(held["hb"].copy())}
+    )
+
+
+def train(steps: int, seed: int, start: bytes = b"") -> Encoder:
+    """The encoder after so many steps, from scratch or from a written model; of that, norms stay as they are."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
@@ -97,12 +110,17 @@ def train(steps: int, seed: int) -> Encoder:
     for row, number in enumerate(numbers.tolist()):
         of_mark.setdefault(number, []).append(row)
     encoder: Encoder = Encoder().to(memory_format=torch.channels_last)
+    if start:
+        warm(encoder, start)
+        encoder.eval()
     chooser = torch.optim.AdamW(encoder.parameters(), 2e-3, weight_decay=1e-2)
     truth = torch.cat((torch.ones(BATCH), torch.zeros(BESIDE)))
     began = monotonic()
     for step in range(steps):
         for group in chooser.param_groups:
-            group["lr"] = 3e-3 * min(1.0, (step + 1) / 40) * (0.5 + 0.5 * np.cos(np.pi * step / steps))
+            group["lr"] = (
+                (1e-3 if start else 3e-3) * min(1.0, (step + 1) / 40) * (0.5 + 0.5 * np.cos(np.pi * step / steps))
+            )
         chosen = random.sample(sorted(of_mark), BATCH)
         seen = [varied(random, found[random.choice(of_mark[number])], True) for number in chosen]
         seen += [varied(random, without[random.randrange(len(without))], True) for _ in range(BESIDE)]
@@ -234,10 +252,11 @@ def main() -> None:
     """Train, and write the encoder, the vectors of known marks and the card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--warm", type=Path, help="go on from this encoder.onnx, beside its card.json")
     parser.add_argument("--seed", type=int, default=9)
     parser.add_argument("-o", "--output", type=Path, default=sources.ROOT / "models" / "marks")
     asked = parser.parse_args()
-    encoder = train(asked.steps, asked.seed)
+    encoder = train(asked.steps, asked.seed, asked.warm.read_bytes() if asked.warm else b"")
     far, least = lines(encoder)
     asked.output.mkdir(parents=True, exist_ok=True)
     whole = as_onnx(encoder).SerializeToString()
@@ -250,6 +269,9 @@ def main() -> None:
     told = {path.stem: row for path, row in zip(shapes, rows, strict=True)}
     text = json.dumps({"titles": titles(shapes), "vectors": told}, ensure_ascii=False, separators=(",", ":"))
     (asked.output / "known.json").write_text(text, "utf-8")
+    before = (
+        json.loads(asked.warm.with_name("card.json").read_text("utf-8"))["training"] + "; then " if asked.warm else ""
+    )
     card = {
         "name": "marks",
         "version": 1,
@@ -267,7 +289,8 @@ def main() -> None:
         "data": "shapes of simple-icons (CC0), four fifths of the names, laid by programs of ours on half of the 877 "
         "photographs of clothing_cc0 (CC0)",
         "synthetic": "No photograph of a real marked thing was at hand: all truth is laid on by programs of ours.",
-        "training": f"python -m training.pictures.marks.train: {asked.steps} steps, seed {asked.seed} ({VERSION})",
+        "training": f"{before}python -m training.pictures.marks.train: {asked.steps} steps, seed {asked.seed} "
+        f"(places {VERSION})",
         "judged": "python -m benchmarks looking, on marks and photographs that were held out",
     }
     (asked.output / "card.json").write_text(json.dumps(card, indent=2) + "\n", "utf-8")
