@@ -1,5 +1,6 @@
 """IP-007."""
 
+import re
 from math import isnan, nan
 
 from ...rule import Findings, Images, Listing, rule, say
@@ -22,6 +23,7 @@ _SEEN = {"mark_names": ["Adidas", "", ""], "mark_boxes": _PLACE, "mark_distances
     bad=[
         _SEEN,
         {**_SEEN, "store": "amazon.fr", "title": "Tasse en grès", "role": "other.2"},
+        {**_SEEN, "mark_names": ["X", "", ""], "brand": "Maxima"},
         {**_SEEN, "store": "etsy", "seller.licences": "Puma: letter of 3 May 2026"},
     ],
     good=[
@@ -52,4 +54,5 @@ def check(images: Images) -> Findings:
 def _cleared(listing: Listing, name: str) -> bool:
     """Whether the seller's own brands or licences name it."""
     told = (listing.get(key) for key in ("brand", "seller.shop_name", "seller.own_brands", "seller.licences"))
-    return any(name.casefold() in words.casefold() for words in told)
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return any(whole.search(words) for words in told)
