@@ -161,7 +161,7 @@ class Index:
         return found
 
     def _near(self, words: Array, band: int, query: Array, entry: Array, radius: int) -> Array:
-        """Keys (query * entries + entry) of the pairs that are near; what is farthest from the band is looked at first."""
+        """Keys (query * entries + entry) of the pairs that are near; what is far from the band is looked at first."""
         apart = np.zeros(len(query), np.uint16)
         for step in (2, 3, 1, 0):
             word = (band // 4 + step) % 4

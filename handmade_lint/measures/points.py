@@ -65,7 +65,9 @@ def record(pixels: Array) -> Array:
     luma = cv2.cvtColor(fitted, cv2.COLOR_BGR2GRAY)
     finder = cv2.SIFT_create(0, contrastThreshold=_CONTRAST)  # type: ignore[attr-defined]
     keys = _spread(finder.detect(luma, None), size)
-    keys, words = finder.compute(luma, keys) if keys else ((), None)
+    words = np.zeros((0, 128), np.float32)
+    if keys:
+        keys, words = finder.compute(luma, keys)
     found: Array = np.zeros((), RECORD)
     found["width"], found["height"] = size
     found["count"] = len(keys)

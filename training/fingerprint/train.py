@@ -150,7 +150,9 @@ def train(minutes: float, seed: int, warm: Path | None, so_far: Callable[[Encode
     chooser = torch.optim.AdamW(encoder.parameters(), 2e-3, weight_decay=1e-2)
     while (share := (monotonic() - began) / (60 * minutes)) < 1:
         for group in chooser.param_groups:
-            group["lr"] = (3e-3 if warm is None else 1.5e-3) * min(1.0, (steps + 1) / 40) * (0.5 + 0.5 * np.cos(np.pi * share))
+            group["lr"] = (
+                (3e-3 if warm is None else 1.5e-3) * min(1.0, (steps + 1) / 40) * (0.5 + 0.5 * np.cos(np.pi * share))
+            )
         loss = loss_of(encoder(batch(random, some).to(memory_format=torch.channels_last)))
         chooser.zero_grad()
         loss.backward()
