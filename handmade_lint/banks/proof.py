@@ -29,8 +29,9 @@ _NEAR = 2.6
 LEAST_POINTS = 8
 LEAST_LIKENESS = 0.35
 """Of what lies over one another, from which on it is one scene or one design."""
-_PICTURE_AGREE, _PICTURE_LIKENESS = 0.28, 0.45
-"""From which on it is one picture: below it are variants of one product, whose boxes differ in a name and a fruit."""
+_PICTURE_AGREE, _PICTURE_OFF, _PICTURE_LIKENESS = 0.26, 0.6, 0.38
+"""From which on, and up to which, it is one picture. Of variants of one product, whose boxes differ in a name and a
+fruit, fewer points agree; those of another photograph of a scene lie less well over one another."""
 _LEAST_CELLS = 64
 """Of an outline, that must lie over the other."""
 _MIRRORED = np.arange(128).reshape(4, 4, 8)[::-1][:, :, (-np.arange(8)) % 8].ravel()
@@ -48,6 +49,8 @@ class Proof:
     """Pairs that agree."""
     agree: float
     """Of the points of either that lie over the other, the share that are such pairs: 0 to 1."""
+    off: float
+    """Pixels by which such pairs lie apart, the middle one."""
     likeness: float
     """Correlation of outlines where they lie over one another, -1 to 1."""
     shared: tuple[float, float]
@@ -60,7 +63,8 @@ class Proof:
     @property
     def picture(self) -> bool:
         """Whether it is one picture, not only one scene or one design."""
-        return self.agree >= _PICTURE_AGREE and self.likeness >= _PICTURE_LIKENESS
+        alike = self.agree >= _PICTURE_AGREE and self.likeness >= _PICTURE_LIKENESS
+        return alike and self.off <= _PICTURE_OFF
 
     def chance(self, looks: int) -> float:
         """That so many pairs of points that were alike by accident agree, in any of so many pictures.
@@ -117,8 +121,12 @@ def _proofs(first: Any, second: Any) -> Iterator[Proof]:
             continue
         count = len(np.unique(its[paired][agree.ravel() > 0].round(), axis=0))
         if count >= LEAST_POINTS and 0.15 < float(np.hypot(matrix[0, 0], matrix[1, 0])) < 6:
+            laid = mine[chosen] @ matrix[:, :2].T + matrix[:, 2]
+            off = float(np.median(np.linalg.norm(laid - its[paired], axis=1)[agree.ravel() > 0]))
             could = min(_inside(mine, matrix, second), _inside(its, cv2.invertAffineTransform(matrix), first))
-            proof = _compared(first, second, matrix, mirrored, (count, min(1.0, count / max(1, could))), len(chosen))
+            proof = _compared(
+                first, second, matrix, mirrored, (count, min(1.0, count / max(1, could)), off), len(chosen)
+            )
             if proof is not None:
                 yield proof
 
@@ -166,7 +174,7 @@ def _unpacked(packed: Array) -> Array:
 
 
 def _compared(
-    first: Any, second: Any, matrix: Array, mirrored: bool, agreed: tuple[int, float], pairs: int
+    first: Any, second: Any, matrix: Array, mirrored: bool, agreed: tuple[int, float, float], pairs: int
 ) -> Proof | None:
     """The proof, if what lies over one another is alike."""
     back = cv2.invertAffineTransform(matrix)

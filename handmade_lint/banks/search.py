@@ -68,6 +68,11 @@ class Match:
     proof: proof.Proof | None = None
     """Point by point."""
 
+    def order(self) -> tuple[int, int, int, int]:
+        """Sorts matches, the surest first."""
+        points = self.proof.points if self.proof else 0
+        return _RANK[self.same], min(self.distance, WIDE), -points, self.entry
+
     def told(self) -> dict[str, Any]:
         """As JSON values, for findings."""
         return {
@@ -139,9 +144,7 @@ class Searcher:
             self._alike(columns, telling, found)
         if prove and len(self._shortlist):
             self._prove(columns, found)
-        return [
-            sorted(one.values(), key=lambda match: (_RANK[match.same], match.distance, match.entry)) for one in found
-        ]
+        return [sorted(one.values(), key=Match.order) for one in found]
 
     def _same_files(self, digests: Array, found: list[dict[int, Match]]) -> None:
         keys, owners = self._files
@@ -203,7 +206,8 @@ class Searcher:
                 if shown is not None:
                     same = "edited" if match.same == "scene" and shown.picture else match.same
                     edits = tuple(dict.fromkeys((*match.edits, *shown.edits)))
-                    found[row][match.entry] = replace(match, same=same, edits=edits, proof=shown)
+                    chance = min(match.chance, shown.chance(len(self._live)))
+                    found[row][match.entry] = replace(match, same=same, chance=chance, edits=edits, proof=shown)
             if all(match.same == "scene" for match in found[row].values()):
                 unsure.append(row)
         for start in range(0, len(unsure), _AT_ONCE):
