@@ -284,6 +284,7 @@ def search(bench: Bench) -> None:
         bench.figure(f"search: {threads} thread", rate, "queries/s", least=2000.0 if threads == 2 else None)
     found = set(zip(hits.query.tolist(), hits.entry.tolist(), strict=True))
     bench.figure("search: recall against brute force", len(truth & found) / len(truth), "", least=1.0)
+    short_list(bench, chance)
     for peer in (faiss_flat, faiss_multi, usearch_index):
         try:
             build, rate, share = peer(known, queries, picks)
@@ -292,6 +293,20 @@ def search(bench: Bench) -> None:
             continue
         bench.figure(f"search: {peer.__name__} build", build, "s")
         bench.figure(f"search: {peer.__name__}", rate, f"queries/s, one thread, recall {share:.3f}")
+
+
+def short_list(bench: Bench, chance: Any) -> None:
+    """The nearest of ten vectors a picture, as a search asks for them: 64 pictures and their mirror images at once."""
+    from handmade_lint.banks.layout import VIEWS
+    from handmade_lint.banks.shortlist import Shortlist
+
+    known = np.zeros(bench.size(100_000, 5_000), VIEWS)
+    known["entry"] = np.arange(len(known))
+    known["vectors"] = chance.integers(-40, 41, known["vectors"].shape, np.int8)
+    made = Shortlist(known, np.ones(len(known), bool), comparable=True)
+    asked = chance.normal(0, 1 / 8, (64, 2, 64)).astype(np.float32)
+    rate, _ = timed(lambda: made.nearest(asked, 24), len(asked))
+    bench.figure("search: short list", rate, f"queries/s, one thread, {len(known)} pictures of ten vectors")
 
 
 def timed(job: Callable[[], Any], count: int) -> tuple[float, Any]:

@@ -63,16 +63,22 @@ class Shortlist:
 
     def nearest(self, asked: Array, most: int) -> tuple[Array, Array]:
         """(n, m) entries, and their likeness, of which the whole or a part is nearest to (n, 2, 64) vectors."""
-        both = np.ascontiguousarray(asked.reshape(-1, asked.shape[2]).T)
+        plain, mirrored = (np.ascontiguousarray(asked[:, side].T) for side in (0, 1))
         places: Array = np.zeros((len(asked), 0), np.int64)
         values: Array = np.zeros((len(asked), 0), np.float32)
         for start in range(0, len(self), _BLOCK):
             views = self._unpacked(self._rows[start : start + _BLOCK], VIEWS["vectors"].shape[0])
-            likeness = (views.reshape(-1, views.shape[2]) @ both).reshape(*views.shape[:2], len(asked), 2)
-            new = likeness.max(axis=(1, 3)).T
+            flat = views.reshape(-1, views.shape[2])
+            likeness = np.maximum(flat @ plain, flat @ mirrored)
+            new = likeness.reshape(len(views), -1, len(asked)).max(axis=1).T
             values = np.concatenate([values, new], axis=1)
             here = np.broadcast_to(np.arange(start, start + len(views)), new.shape)
             places = np.concatenate([places, here], axis=1)
-            order = np.argsort(-values, axis=1, kind="stable")[:, :most]
-            places, values = (np.take_along_axis(one, order, axis=1) for one in (places, values))
+            if values.shape[1] > most:
+                places, values = _picked(places, values, np.argpartition(-values, most - 1, axis=1)[:, :most])
+        places, values = _picked(places, values, np.lexsort((places, -values), axis=1))
         return self._entries[places], values
+
+
+def _picked(places: Array, values: Array, order: Array) -> tuple[Array, Array]:
+    return np.take_along_axis(places, order, axis=1), np.take_along_axis(values, order, axis=1)
