@@ -24,14 +24,14 @@ def edited(pixels: Any, random: Random, others: list[Any], strong: bool = True) 
     if not strong:
         return _saved(_warped(pixels, random, 0.92, 0.0, False), random)
     kind = random.random()
-    if kind < 0.06:
+    if kind < 0.08:
         found = _collage(pixels, random, others)
-    elif kind < 0.12:
+    elif kind < 0.16:
         found = _on_other(pixels, random, others)
     else:
         turn = random.uniform(-15, 15) if random.random() < 0.35 else 0.0
-        found = _warped(pixels, random, random.choice((0.55, 0.6, 0.75, 0.9)), turn, random.random() < 0.4)
-    for edit, chance in ((_toned, 0.7), (_bannered, 0.2), (_overlaid, 0.35), (_blurred, 0.2), (_padded, 0.1)):
+        found = _warped(pixels, random, random.choice((0.6, 0.75, 0.9)), turn, random.random() < 0.4)
+    for edit, chance in ((_toned, 0.75), (_overlaid, 0.4), (_blurred, 0.25), (_padded, 0.1)):
         if random.random() < chance:
             found = edit(found, random)
     return _saved(found, random)
@@ -41,8 +41,6 @@ def _warped(pixels: Any, random: Random, least: float, turn: float, mirrored: bo
     """A cut of at least that share of each side, turned, brought to SIDE x SIDE whatever its shape."""
     height, width = pixels.shape[:2]
     wide, high = (random.uniform(least, 1.0) for _ in range(2))
-    if random.random() < 0.25:
-        wide = least  # the strongest cuts are the rarest, and the hardest
     if random.random() < 0.7:
         high = min(1.0, max(least, wide * random.uniform(0.93, 1.07)))
     middle = np.array(
@@ -74,10 +72,6 @@ def _toned(pixels: Any, random: Random) -> Any:
         values[:] = values.mean(axis=2, keepdims=True)
     elif random.random() < 0.3:
         values = values[:, :, random.sample((0, 1, 2), 3)]
-    elif random.random() < 0.4:
-        turned = cv2.cvtColor(pixels, cv2.COLOR_BGR2HSV)
-        turned[:, :, 0] = (turned[:, :, 0].astype(int) + random.randint(10, 170)) % 180
-        values = cv2.cvtColor(turned, cv2.COLOR_HSV2BGR).astype(np.float32)
     gain = np.array([random.uniform(0.75, 1.25) for _ in range(3)], np.float32)
     values = values * gain * random.uniform(0.8, 1.25) + random.uniform(-30, 30)
     values = 255 * np.clip(values / 255, 0, 1) ** random.uniform(0.7, 1.4)
@@ -103,21 +97,6 @@ def _overlaid(pixels: Any, random: Random) -> Any:
         cv2.circle(found, (random.randint(0, SIDE), random.randint(0, SIDE)), radius, colour, -1)
     share = random.uniform(0.25, 1.0)
     return cv2.addWeighted(found, share, pixels, 1 - share, 0)
-
-
-def _bannered(pixels: Any, random: Random) -> Any:
-    """A bar from side to side, with words; sometimes upright."""
-    upright = random.random() < 0.3
-    found = np.ascontiguousarray(pixels.transpose(1, 0, 2)) if upright else pixels.copy()
-    high = random.randint(SIDE // 10, SIDE // 4)
-    top = random.choice((0, random.randint(0, 4), SIDE - high - random.randint(0, 4), random.randint(0, SIDE - high)))
-    top = max(0, min(top, SIDE - high))
-    found[top : top + high] = [random.randint(0, 255) for _ in range(3)]
-    light = (255, 255, 255) if random.random() < 0.7 else (0, 0, 0)
-    words = "".join(random.choice("ABCDEHKLMNORSTUWXaeou0123589%") for _ in range(random.randint(4, 10)))
-    size = high / 30 * random.uniform(0.6, 1.2)
-    cv2.putText(found, words, (random.randint(0, SIDE // 4), top + round(0.75 * high)), 0, size, light, 1)
-    return np.ascontiguousarray(found.transpose(1, 0, 2)) if upright else found
 
 
 def _blurred(pixels: Any, random: Random) -> Any:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -35,8 +34,6 @@ NUMBERS = 64
 """Of a vector."""
 BATCH = 192
 HEAT = 0.07
-OFTEN = 300.0
-"""Seconds after which what was reached is written."""
 
 
 class Encoder(nn.Module):  # type: ignore[misc, unused-ignore]
@@ -107,52 +104,19 @@ def loss_of(vectors: Any) -> Any:
     return functional.cross_entropy(likeness / HEAT, twins) + 0.1 * spread
 
 
-def warmed(encoder: Encoder, path: Path, some: Any) -> None:
-    """Give it the weights of a model that `as_onnx` wrote.
-
-    Its norms were folded away: they get the spread that the pictures of a batch have, so that it says what it said.
-    """
-    known = {one.name: torch.tensor(numpy_helper.to_array(one)) for one in onnx.load(path).graph.initializer}
-    with torch.no_grad():
-        for number in range(len(CHANNELS)):
-            convolution, norm, relu = encoder.body[3 * number : 3 * number + 3]
-            convolution.weight.copy_(known[f"w{number}"])
-            found = convolution(some)
-            mean, spread = found.mean((0, 2, 3)), found.var((0, 2, 3), unbiased=False)
-            norm.running_mean.copy_(mean)
-            norm.running_var.copy_(spread)
-            norm.weight.copy_((spread + norm.eps).sqrt())
-            norm.bias.copy_(mean + known[f"b{number}"])
-            some = relu(found + known[f"b{number}"][:, None, None])
-        encoder.head.weight.copy_(known["hw"])
-        encoder.head.bias.copy_(known["hb"])
-
-
-def train(minutes: float, seed: int, warm: Path | None, so_far: Callable[[Encoder, int], None]) -> None:
-    """Train an encoder.
-
-    Args:
-        minutes: of training.
-        seed: of chance.
-        warm: a model to begin with.
-        so_far: told the encoder and the steps now and then, and at the end.
-    """
+def train(minutes: float, seed: int) -> tuple[Encoder, int, int]:
+    """The encoder, how many pictures it saw, and how many steps it took."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     random = Random(seed)
     some = pictures(PICTURES, 10_000)
     encoder = Encoder().to(memory_format=torch.channels_last)
-    if warm is not None:
-        warmed(encoder, warm, batch(random, some))
     steps, began = 0, monotonic()
-    told = began
     chooser = torch.optim.AdamW(encoder.parameters(), 2e-3, weight_decay=1e-2)
     while (share := (monotonic() - began) / (60 * minutes)) < 1:
         for group in chooser.param_groups:
-            group["lr"] = (
-                (3e-3 if warm is None else 1.5e-3) * min(1.0, (steps + 1) / 40) * (0.5 + 0.5 * np.cos(np.pi * share))
-            )
+            group["lr"] = 3e-3 * min(1.0, (steps + 1) / 40) * (0.5 + 0.5 * np.cos(np.pi * share))
         loss = loss_of(encoder(batch(random, some).to(memory_format=torch.channels_last)))
         chooser.zero_grad()
         loss.backward()
@@ -160,10 +124,7 @@ def train(minutes: float, seed: int, warm: Path | None, so_far: Callable[[Encode
         steps += 1
         if steps % 25 == 0:
             print(f"{steps} steps, {100 * share:.0f} % of the time, loss {loss.item():.3f}", flush=True)
-        if monotonic() - told > OFTEN:
-            so_far(encoder, steps)
-            told = monotonic()
-    so_far(encoder, steps)
+    return encoder.eval(), len(some), steps
 
 
 def as_onnx(encoder: Encoder) -> onnx.ModelProto:
@@ -210,39 +171,29 @@ def as_onnx(encoder: Encoder) -> onnx.ModelProto:
     return model
 
 
-def write(folder: Path, encoder: Encoder, told: str) -> None:
-    """The model and its card."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data = as_onnx(encoder).SerializeToString()
-    (folder / "encoder.onnx").write_bytes(data)
-    card = {
-        "name": "fingerprint",
-        "version": 2,
-        "files": {"encoder.onnx": sha256(data).hexdigest()},
-        "input": f"pictures: uint8 (n, {SIDE}, {SIDE}, 3), BGR, margins cut off, whatever the shape",
-        "output": f"vectors: float32 (n, {NUMBERS}), length 1",
-        "licence": "Apache-2.0",
-        "data": "photographs of clothing_cc0 (CC0), edited and put together; none of another source",
-        "training": told,
-        "judged": "python -m benchmarks duplicates, on photographs of other sources",
-    }
-    (folder / "card.json").write_text(json.dumps(card, indent=2) + "\n", "utf-8")
-
-
 def main() -> None:
     """Train, and write the model and its card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=20.0)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--warm", type=Path, help="a model (encoder.onnx) to begin with")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "fingerprint")
     asked = parser.parse_args()
-
-    def so_far(encoder: Encoder, steps: int) -> None:
-        after = "" if asked.warm is None else f", after those of {sha256(asked.warm.read_bytes()).hexdigest()[:12]}"
-        write(asked.output, encoder, f"python -m training.fingerprint.train: {steps} steps of {BATCH} pairs{after}")
-
-    train(asked.minutes, asked.seed, asked.warm, so_far)
+    encoder, seen, steps = train(asked.minutes, asked.seed)
+    asked.output.mkdir(parents=True, exist_ok=True)
+    data = as_onnx(encoder).SerializeToString()
+    (asked.output / "encoder.onnx").write_bytes(data)
+    card = {
+        "name": "fingerprint",
+        "version": 1,
+        "files": {"encoder.onnx": sha256(data).hexdigest()},
+        "input": f"pictures: uint8 (n, {SIDE}, {SIDE}, 3), BGR, margins cut off, whatever the shape",
+        "output": f"vectors: float32 (n, {NUMBERS}), length 1",
+        "licence": "Apache-2.0",
+        "data": f"{seen} photographs of clothing_cc0 (CC0), edited and put together; none of another source",
+        "training": f"python -m training.fingerprint.train: {asked.minutes:g} minutes, {steps} steps of {BATCH} pairs",
+        "judged": "python -m benchmarks duplicates, on photographs of other sources",
+    }
+    (asked.output / "card.json").write_text(json.dumps(card, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
