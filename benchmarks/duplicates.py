@@ -180,6 +180,9 @@ def judged(bench: Bench, method: str, kinds: Sequence[str], told: Any, kin: Any,
     for level, words in ((1, "as the same scene or design"), (2, "as the same picture, which it is not")):
         share = float((told[related] == level).mean()) if related.any() else 0.0
         bench.figure(f"{method}: another of the product", share, words)
+    for first, words in ((0, "that limits were set on"), (1, "that no limit was set on")):
+        some = own.reshape(len(kinds), each)[:, first::2]
+        bench.figure(f"{method}: all edits", float((some > 0).mean()), f"recall, every second photograph, {words}")
     for at, kind in enumerate(kinds):
         mine = own[at * each : (at + 1) * each]
         words = f"recall, {float((mine == 2).mean()):.3f} as the same picture"
