@@ -162,12 +162,12 @@ def bank(bench: Bench, kinds: Sequence[str], known: Any, asked: Any, kin: Any, g
             told = np.zeros((len(found), count), np.uint8)
             for row, matches in enumerate(found):
                 for match in matches:
-                    told[row, match.entry] = 1 if match.same == "scene" else 2
+                    told[row, match.entry] = 1 if match.same in ("scene", "product") else 2
             judged(bench, method, kinds, told, kin, goals if prove else {})
 
 
 def judged(bench: Bench, method: str, kinds: Sequence[str], told: Any, kin: Any, goals: Mapping[str, float]) -> None:
-    """Recall and false matches of what was told: 0 nothing, 1 the same scene or design, 2 the same picture."""
+    """Recall and false matches of what was told: 0 nothing, 1 the same scene or product, 2 the same picture."""
     each = len(kin)
     related = np.tile(kin, (len(kinds), 1))
     rows = np.arange(len(told))
@@ -177,7 +177,7 @@ def judged(bench: Bench, method: str, kinds: Sequence[str], told: Any, kin: Any,
     total = int((~related).sum())
     bench.figure(f"{method}: false a million pairs", wrong / total * 1e6, f"{wrong} of {total}", 1.0 if goals else None)
     related[rows, rows % each] = False
-    for level, words in ((1, "as the same scene or design"), (2, "as the same picture, which it is not")):
+    for level, words in ((1, "as the same scene or product"), (2, "as the same picture, which it is not")):
         share = float((told[related] == level).mean()) if related.any() else 0.0
         bench.figure(f"{method}: another of the product", share, words)
     for first, words in ((0, "that limits were set on"), (1, "that no limit was set on")):

@@ -113,6 +113,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "measures.index": (),
     "measures.batch": ("measures.*", "pixels"),
     "measures.embedding": ("measures.trimming", "measures.view", "weights"),
+    "measures.points": ("measures.trimming", "measures.view"),
     "measures.pool": ("measures.batch",),
     "measures.*": ("measures.view", "measures.margins", "measures.framing", "pixels"),
     "tally": (),

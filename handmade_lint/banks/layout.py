@@ -54,6 +54,7 @@ SHAPE = np.dtype(
         ("width", "<u2"),
         ("height", "<u2"),
         ("count", "<u2"),
+        ("box", "u1", 4),
         ("points", POINT, MOST_POINTS),
         ("outline", "u1", 2 * 64 * 64 // 8),
         ("tones", "u1", (8, 8, 3)),

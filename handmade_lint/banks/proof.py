@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import comb, pi
+from math import comb, erfc, pi, sqrt
 from typing import Any
 
 import cv2
@@ -26,14 +26,19 @@ _RATIO = 0.85
 """Of the bits by which a point differs from its likest, and those from the next."""
 _NEAR = 2.6
 """Pixels within which a pair agrees with the rest."""
-LEAST_POINTS = 8
-LEAST_LIKENESS = 0.35
-"""Of what lies over one another, from which on it is one scene or one design."""
+_LEAST = ((8, 0.35), (5, 0.55))
+"""Points that agree, and correlation of what lies over one another, from which on it is one scene or one design."""
+LEAST_POINTS = 5
+_MANY_POINTS = 25
+"""So many show it by themselves, where a share of _SCENE_AGREE agrees: under a banner, on a plain cloth."""
 _PICTURE_AGREE, _PICTURE_OFF, _PICTURE_LIKENESS = 0.26, 0.6, 0.38
 """From which on, and up to which, it is one picture. Of variants of one product, whose boxes differ in a name and a
 fruit, fewer points agree; those of another photograph of a scene lie less well over one another."""
+_SCENE_AGREE = 0.2
 _LEAST_CELLS = 64
 """Of an outline, that must lie over the other."""
+_KIN = 16
+"""Cells of an outline that go together."""
 _MIRRORED = np.arange(128).reshape(4, 4, 8)[::-1][:, :, (-np.arange(8)) % 8].ravel()
 """Where each of SIFT's numbers comes from in the mirrored picture: rows of parts upside down, directions back."""
 
@@ -59,31 +64,36 @@ class Proof:
     """What explains the difference."""
     pairs: int
     """Points that were alike, whether they agree or not."""
+    cells: int
+    """Of the outlines, that lie over one another."""
 
     @property
-    def picture(self) -> bool:
-        """Whether it is one picture, not only one scene or one design."""
-        alike = self.agree >= _PICTURE_AGREE and self.likeness >= _PICTURE_LIKENESS
-        return alike and self.off <= _PICTURE_OFF
+    def same(self) -> str:
+        """'edited': it is one picture; 'scene': another photograph of what it shows; 'product': parts of it again."""
+        if self.agree >= _PICTURE_AGREE and self.likeness >= _PICTURE_LIKENESS and self.off <= _PICTURE_OFF:
+            return "edited"
+        return "scene" if self.agree >= _SCENE_AGREE and self.off > _PICTURE_OFF else "product"
 
     def chance(self, looks: int) -> float:
-        """That so many pairs of points that were alike by accident agree, in any of so many pictures.
+        """That so many pairs of points agree and outlines are so alike by accident, in any of so many pictures.
 
         Any two pairs make a turn, scale and shift; each other agrees with it by accident as often as a place taken at
-        random lies within _NEAR (a contrario: Moisan & Stival 2004).
+        random lies within _NEAR (a contrario: Moisan & Stival 2004). Of the outlines' cells one in _KIN is taken to be
+        free of its neighbours.
         """
         hit, others = pi * _NEAR**2 / SIDE**2, self.pairs - 2
         tail = sum(comb(others, agree) * hit**agree for agree in range(self.points - 2, others + 1))
-        return max(FLOOR, min(1.0, looks * comb(self.pairs, 2) * tail))
+        outline = erfc(self.likeness * sqrt(self.cells / _KIN / 2)) / 2
+        return max(FLOOR, min(1.0, looks * comb(self.pairs, 2) * tail * outline))
 
 
 def shapes(records: Array) -> Array:
     """(n,) of SHAPE, what a bank keeps, of (n,) of points.RECORD."""
     found = np.zeros(len(records), SHAPE)
-    for name in ("width", "height", "count", "points", "tones"):
+    for name in ("width", "height", "count", "box", "points", "tones"):
         found[name] = records[name]
     for row, record in enumerate(records):
-        found["outline"][row] = _packed(_outline(record["luma"]))
+        found["outline"][row] = _packed(_outline(_within(record["luma"], record["box"])))
     return found
 
 
@@ -156,6 +166,13 @@ def _pairs(mine: Array, its: Array) -> tuple[Array, Array]:
     return np.flatnonzero(good), best[good]
 
 
+def _within(luma: Array, box: Array) -> Array:
+    """Luma without its margins: their place takes what lies at their edge, so that they have no outline."""
+    left, top, right, bottom = (int(side) for side in box)
+    rows, columns = (np.clip(np.arange(LUMA), *ends) for ends in ((top, bottom - 1), (left, right - 1)))
+    return luma[rows][:, columns] if right > left and bottom > top else luma
+
+
 def _outline(luma: Array) -> Array:
     """(LUMA, LUMA) of -1, 0, 1: darker than around, as bright, brighter."""
     fine = luma.astype(np.float32)
@@ -179,14 +196,19 @@ def _compared(
     """The proof, if what lies over one another is alike."""
     back = cv2.invertAffineTransform(matrix)
     onto = _cells(first) @ np.vstack([back, [0, 0, 1]]) @ np.linalg.inv(_cells(second))
-    luma = first["luma"][:, ::-1] if mirrored else first["luma"]
+    luma = _within(first["luma"], first["box"])
+    left, top, right, bottom = (float(side) for side in first["box"])
+    if mirrored:
+        luma, left, right = luma[:, ::-1], LUMA - right, LUMA - left
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     laid = cv2.warpAffine(
         np.ascontiguousarray(luma), onto[:2], (LUMA, LUMA), flags=how, borderMode=cv2.BORDER_REPLICATE
     )
     down, across = np.mgrid[:LUMA, :LUMA]
-    places = np.stack([across, down, np.ones_like(down)], axis=-1) @ onto[:2].T
-    where = ((places >= 0) & (places <= LUMA - 1)).all(axis=2)
+    x, y = np.moveaxis(np.stack([across, down, np.ones_like(down)], axis=-1) @ onto[:2].T, 2, 0)
+    where = (x >= left) & (x <= right - 1) & (y >= top) & (y <= bottom - 1)
+    left, top, right, bottom = (int(side) for side in second["box"])
+    where &= (across >= left) & (across < right) & (down >= top) & (down < bottom)
     if where.sum() < _LEAST_CELLS:
         return None
     mine, its = (
@@ -194,18 +216,31 @@ def _compared(
         for one in (_outline(laid), _unpacked(second["outline"]))
     )
     likeness = float((mine * its).sum() / max(1e-6, float(np.sqrt((mine**2).sum() * (its**2).sum()))))
-    if likeness < LEAST_LIKENESS:
+    if not _enough(*agreed[:2], likeness):
         return None
-    whole = float(where.mean())
+    cells = int(where.sum())
     scale = abs(float(np.linalg.det(onto[:2, :2])))
-    shared = min(1.0, whole * scale), whole
+    shared = min(1.0, cells * scale / _area(first)), min(1.0, cells / _area(second))
     edits = [*(["mirrored"] if mirrored else []), *_edits(matrix, shared)]
     if _recoloured(first["tones"][:, ::-1] if mirrored else first["tones"], second["tones"], onto):
         edits.append("recoloured")
     if _laid_over(mine, its, where):
         edits.append("something laid over it")
     rows = tuple(tuple(round(float(value), 4) for value in row) for row in matrix)
-    return Proof(rows, mirrored, *agreed, likeness, shared, tuple(edits), pairs)  # type: ignore[arg-type]
+    return Proof(rows, mirrored, *agreed, likeness, shared, tuple(edits), pairs, cells)  # type: ignore[arg-type]
+
+
+def _enough(points: int, agree: float, likeness: float) -> bool:
+    """Whether it is shown: the fewer points agree, the more alike must be what lies between them."""
+    return any(points >= most and likeness >= least for most, least in _LEAST) or (
+        points >= _MANY_POINTS and agree >= _SCENE_AGREE
+    )
+
+
+def _area(one: Any) -> int:
+    """Cells without margins."""
+    left, top, right, bottom = (int(side) for side in one["box"])
+    return max(1, (right - left - 1) * (bottom - top - 1))
 
 
 def _cells(one: Any) -> Array:
@@ -218,7 +253,7 @@ def _edits(matrix: Array, shared: tuple[float, float]) -> Iterator[str]:
     turn = float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
     if abs(turn) > 1.5:
         yield f"turned by {abs(turn):.0f}°"
-    whole = [share > 0.95 for share in shared]
+    whole = [share > 0.92 for share in shared]
     if not any(whole):
         yield "cut"
     elif not all(whole):

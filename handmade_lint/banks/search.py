@@ -37,7 +37,7 @@ _SAMPLE = 512
 """Entries of a bank that stand for its strangers."""
 _AT_ONCE = 64
 """Pictures whose nearest entries are sought together."""
-_RANK = {"file": 0, "edited": 1, "scene": 2}
+_RANK = {"file": 0, "edited": 1, "scene": 2, "product": 3}
 _LENGTH = 127.0
 PROVED = 8
 """Entries that are compared point by point, the most alike ones."""
@@ -54,8 +54,8 @@ class Match:
     """Of the bank: a key of KINDS."""
     entry: int
     same: str
-    """'file': the very file; 'edited': the same picture, perhaps edited; 'scene': points or the encoder take it for the
-    same, as they do with the strongest edits, another photograph of the scene, and variants of one product."""
+    """'file': the very file; 'edited': the same picture, perhaps edited; 'scene': another photograph of the same, or
+    what the encoder takes for it; 'product': the same product or design again, or the picture strongly edited."""
     distance: int
     """Bits of PDQ's 256 by which they differ."""
     likeness: float
@@ -204,11 +204,11 @@ class Searcher:
             for match in sorted(found[row].values(), key=lambda match: match.distance)[:PROVED]:
                 shown = self._shown(records[row], match.entry)
                 if shown is not None:
-                    same = "edited" if match.same == "scene" and shown.picture else match.same
+                    same = shown.same if match.same == "scene" else match.same
                     edits = tuple(dict.fromkeys((*match.edits, *shown.edits)))
                     chance = min(match.chance, shown.chance(len(self._live)))
                     found[row][match.entry] = replace(match, same=same, chance=chance, edits=edits, proof=shown)
-            if all(match.same == "scene" for match in found[row].values()):
+            if all(match.same in ("scene", "product") for match in found[row].values()):
                 unsure.append(row)
         for start in range(0, len(unsure), _AT_ONCE):
             rows = np.array(unsure[start : start + _AT_ONCE])
@@ -225,8 +225,7 @@ class Searcher:
             shown = self._shown(record, entry) if entry not in found else None
             if shown is not None and (chance := shown.chance(len(self._live))) <= self.sure:
                 (apart,) = self._least_bits(columns, np.array([row]), np.array([entry])).tolist()
-                same = "edited" if shown.picture else "scene"
-                one = self._match(entry, same, apart, chance, shown.edits, value)
+                one = self._match(entry, shown.same, apart, chance, shown.edits, value)
                 found[entry] = replace(one, proof=shown)
 
     def _shown(self, record: Any, entry: int) -> proof.Proof | None:

@@ -251,7 +251,8 @@ def _described(match: Match) -> str:
     same = {
         "file": "the very file",
         "edited": "the same picture",
-        "scene": "the same scene or design, or the picture strongly edited",
+        "scene": "the same scene, in another photograph or strongly edited",
+        "product": "the same product or design again, or the picture strongly edited",
     }.get(match.same, match.same)
     edits = f" ({', '.join(match.edits)})" if match.edits else ""
     cells = [cell for cell in (match.note.name, match.note.source, match.note.note) if cell]

@@ -272,7 +272,7 @@ _ROWS = (
         _ENCODER,
     ),
     _column(
-        *("points", "u1:8294", "points", "pixels", "", _BYTE),
+        *("points", "u1:8298", "points", "pixels", "", _BYTE),
         "Local points, luma at 64 x 64 and mean colours at 8 x 8, as points.RECORD: what proves that two pictures are "
         "one.",
         "SIFT (Lowe 2004), its numbers as bits",

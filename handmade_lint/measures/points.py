@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from . import trimming
 from .view import View
 
 Array = npt.NDArray[Any]
@@ -39,25 +40,31 @@ RECORD = np.dtype(
         ("width", "<u2"),
         ("height", "<u2"),
         ("count", "<u2"),
+        ("box", "u1", 4),
         ("points", POINT, MOST),
         ("luma", "u1", (LUMA, LUMA)),
         ("tones", "u1", (_TONES, _TONES, 3)),
     ]
 )
-"""Of a picture: its size in pixels at SIDE, how many points there are, the points, luma, mean colours of 8 x 8 parts
+"""Of a picture: its size in pixels at SIDE, how many points there are, what is left without margins (left, top, right,
+bottom in cells of luma), the points, luma, mean colours of 8 x 8 parts
 (BGR). A count of 0: nothing was found."""
 
 
 def measure(view: View) -> Mapping[str, object]:
     """The column `points`."""
-    return {"points": np.frombuffer(record(view.work).tobytes(), np.uint8)}
+    height, width = view.work.shape[:2]
+    left, top, right, bottom = trimming.sides(view)
+    found = record(view.work, (left / width, top / height, right / width, bottom / height))
+    return {"points": np.frombuffer(found.tobytes(), np.uint8)}
 
 
-def record(pixels: Array) -> Array:
+def record(pixels: Array, box: tuple[float, float, float, float] = (0, 0, 1, 1)) -> Array:
     """() of RECORD: the points of a picture.
 
     Args:
         pixels: (height, width, 3), BGR.
+        box: what is left without margins: left, top, right, bottom, 0 to 1.
     """
     scale = SIDE / max(pixels.shape[:2])
     size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
@@ -76,6 +83,7 @@ def record(pixels: Array) -> Array:
         found["points"]["x"][: len(keys)], found["points"]["y"][: len(keys)] = places.T
         above = words > np.median(words, axis=1, keepdims=True)
         found["points"]["bits"][: len(keys)] = np.packbits(above, axis=1)
+    found["box"] = np.rint(np.clip(box, 0, 1) * np.array(LUMA))
     found["luma"] = cv2.resize(luma, (LUMA, LUMA), interpolation=cv2.INTER_AREA)
     found["tones"] = cv2.resize(fitted, (_TONES, _TONES), interpolation=cv2.INTER_AREA)
     return found

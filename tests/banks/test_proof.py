@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from handmade_lint.banks.proof import Proof, prove, shapes
+from handmade_lint.banks.proof import Proof, prove, records, shapes
 from handmade_lint.cli import app
+from handmade_lint.measures import measure
 from handmade_lint.measures.index import COLUMNS
 from handmade_lint.measures.points import RECORD, record
 from tests.measures.made import texture
@@ -43,7 +44,7 @@ def test_where_a_cut_and_turned_part_lies(seed: int, mirrored: bool) -> None:
     part = cv2.warpAffine(whole, turn, (400, 300))[60:240, 80:320]
     shown = proof(np.ascontiguousarray(part[:, ::-1]) if mirrored else part, whole)
     assert shown is not None
-    assert (shown.mirrored, shown.picture) == (mirrored, True)
+    assert (shown.mirrored, shown.same) == (mirrored, "edited")
     assert "turned by 12°" in shown.edits
     assert shown.chance(1000) <= 1e-6
     back = cv2.invertAffineTransform(turn)
@@ -59,10 +60,32 @@ def test_strangers_are_not_proved() -> None:
     assert not [(a, b) for a in range(16) for b in range(a) if proof(pictures[a], pictures[b])]
 
 
+def test_another_point_of_view_is_no_edit() -> None:
+    """No turn, scale and shift lays one over the other well."""
+    whole = texture(400, 300, 21).astype(np.uint8)
+    corners = np.array([[0, 0], [400, 0], [400, 300], [0, 300]], np.float32)
+    moved = corners + np.array([[14, 6], [-8, 22], [-30, -12], [18, -4]], np.float32)
+    seen = cv2.warpPerspective(whole, cv2.getPerspectiveTransform(moved, corners), (400, 300))
+    shown = proof(seen, whole)
+    assert shown is not None
+    assert shown.same != "edited"
+
+
 def test_what_is_too_even_to_have_points_is_not_proved() -> None:
     even = np.full((300, 300, 3), 200, np.uint8)
     assert int(record(even)["count"]) == 0
     assert proof(even, even) is None
+
+
+def test_margins_do_not_hide_what_is_pale() -> None:
+    """A white margin around a cut part is more of an outline than anything in it."""
+    whole = (texture(400, 300, 6) * 0.2 + 90).astype(np.uint8)
+    part = cv2.copyMakeBorder(whole[15:-15, 20:-20], 24, 24, 24, 24, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    data = [cv2.imencode(".png", one)[1].tobytes() for one in (part, whole)]
+    found = records(measure(data, ["points"])["points"])
+    shown = prove(found[0], shapes(found[1:])[0])
+    assert shown is not None
+    assert shown.likeness > 0.8
 
 
 def test_what_was_done_is_told() -> None:
