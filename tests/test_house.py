@@ -124,6 +124,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         *("pixels", "weights"),
     ),
     "measures.kind": ("measures.network", "measures.view", "pixels", "weights"),
+    "measures.points": ("measures.trimming", "measures.view"),
     "measures.pool": ("measures.batch",),
     "measures.*": ("measures.view", "measures.margins", "measures.framing", "pixels"),
     "tally": (),
@@ -140,7 +141,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "banks.layout": ("measures.index",),
     "banks.looks": ("banks.*", "listing"),
     "banks.feed": ("album.*", "banks.*", "catalogs", "files", "listing", "tally"),
-    "banks.compare": ("banks.*", "pixels"),
+    "banks.proof": ("banks.*", "measures.points"),
     "banks.*": ("banks.*",),
     "score": ("finding", "weights"),
     "process": ("weights",),
@@ -288,7 +289,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "review.ranking": ("review.store", "review.weights"),
     "review.items": ("digest", "finding", "listing", "report", "score", "shops", "weighing"),
     "review.matches": ("review.items", "review.store"),
-    "review.alignment": ("banks.proof",),
+    "review.alignment": ("banks.proof", "measures.points"),
     "review.screen": (
         *(
             "catalogs",

@@ -28,6 +28,7 @@ from . import (
     hashing,
     kind,
     marks,
+    points,
     subject,
     trimming,
 )
@@ -52,6 +53,7 @@ _MEASURES: Mapping[str, Callable[[View], Mapping[str, object]]] = {
     "exposure": exposure.measure,
     "focus": focus.measure,
     "framing": framing.measure,
+    "points": points.measure,
     "subject": subject.measure,
 }
 

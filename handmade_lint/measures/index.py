@@ -51,6 +51,7 @@ class Column:
 
 VERSIONS: Mapping[str, int] = {
     "fault": 1,
+    "points": 1,
     "header": 1,
     "focus": 2,
     "exposure": 2,
@@ -300,6 +301,18 @@ _ROWS = (
     ),
     _column(
         *("vector_mirrored", "i1:64", "embedding", "pixels", "", (-127, 127)), "The same of the mirrored one.", _ENCODER
+    ),
+    _column(
+        *("views", "i1:10x64", "embedding", "pixels", "", (-127, 127)),
+        "Vectors of the trimmed picture, of the picture as it is, and of parts of it (embedding.CUTS): for banks, so "
+        "that a part of a picture meets its like.",
+        _ENCODER,
+    ),
+    _column(
+        *("points", "u1:8298", "points", "pixels", "", _BYTE),
+        "Local points, luma at 64 x 64 and mean colours at 8 x 8, as points.RECORD: what proves that two pictures are "
+        "one.",
+        "SIFT (Lowe 2004), its numbers as bits",
     ),
     _column("phash", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash, 64 bits.", _PHASH),
     _column("phash_trimmed", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash of trim_box.", _PHASH),
