@@ -17,6 +17,7 @@ from .catalogs.units import Unit
 from .finding import SEVERITIES, Finding
 from .judge import Judge, Plan, complete
 from .listing import Listing
+from .said import say
 
 PASSES = 100
 """Steps after which a product is left as it is, though each takes a finding away."""
@@ -244,7 +245,7 @@ def _splices(unit: Unit, listing: Listing, finding: Finding) -> dict[Cell, list[
         origin = listing.cells.get(edit.field)
         cell = unit.cell_of(origin) if origin else None
         if origin is None or cell is None:
-            raise Unmappable("the text has no cell of its own")
+            raise Unmappable(say("the text has no cell of its own"))
         found.setdefault(cell, []).extend(
             in_cell(origin, unit.value(cell), listing.get(edit.field), edit, unit.form(cell))
         )

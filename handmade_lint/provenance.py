@@ -99,7 +99,7 @@ def _listing(files: Iterable[str], entry: Entry, config: Config, stdin: bytes) -
                     for item in table.reader.read(rows).items:
                         if isinstance(item, Listing) and (item.sku, item.origin.row) == (entry.sku, entry.row):
                             return item
-    raise ConfigError(f"'{entry.file}' has changed while it was read")
+    raise ConfigError(say("'{file}' has changed while it was read", file=entry.file))
 
 
 def _seen(listing: Listing, config: Config, planned: Plan) -> Listing:

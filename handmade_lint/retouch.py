@@ -11,6 +11,8 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .said import say
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -68,18 +70,22 @@ def retouch(content: bytes, goal: Goal) -> Retouched:
     try:
         from PIL import Image, UnidentifiedImageError
     except ImportError:
-        raise Unfit("correcting pictures needs Pillow; install it with: pip install 'handmade-lint[images]'") from None
+        raise Unfit(
+            say("correcting pictures needs Pillow; install it with: pip install 'handmade-lint[images]'")
+        ) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content)) as opened:
                 return _retouched(opened, content, goal)
     except Image.DecompressionBombError:
-        raise Unfit("it has too many pixels to be opened") from None
+        raise Unfit(say("it has too many pixels to be opened")) from None
     except UnidentifiedImageError:
-        raise Unfit("it is no picture that can be opened here") from None
+        raise Unfit(say("it is no picture that can be opened here")) from None
     except Exception as fault:  # decoders fail in many ways on damaged files
-        raise Unfit(f"it cannot be opened ({type(fault).__name__}: {str(fault)[:80]})") from None
+        raise Unfit(
+            say("it cannot be opened ({name__}: {fault})", name__=type(fault).__name__, fault=str(fault)[:80])
+        ) from None
 
 
 def _retouched(opened: Any, content: bytes, goal: Goal) -> Retouched:

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .said import say
+
 _BESIDE = Path(__file__).parents[1] / "models"
 """In a checkout; a wheel carries the folder inside of the package."""
 _WITHIN = Path(__file__).parent / "models"
@@ -51,7 +53,15 @@ def content(name: str, file: str) -> bytes:
     told = card(name)["files"].get(file)
     digest = hashlib.sha256(held).hexdigest()
     if digest != told:
-        raise Damaged(f"models/{name}/{file} has the digest {digest}, and its card says {told}: install it anew")
+        raise Damaged(
+            say(
+                "models/{name}/{file} has the digest {digest}, and its card says {told}: install it anew",
+                name=name,
+                file=file,
+                digest=digest,
+                told=told,
+            )
+        )
     return held
 
 

@@ -149,6 +149,9 @@ class Top(Group):
             if fault.errno not in FULL:
                 raise
             raise Status(
-                f"no room is left to write ({fault.strerror}): free some where reports, the checkpoint and temporary "
-                "files (TMPDIR) go, and run again"
+                say(
+                    "no room is left to write ({strerror}): free some where reports, the checkpoint and temporary "
+                    "files (TMPDIR) go, and run again",
+                    strerror=fault.strerror,
+                )
             ) from None
