@@ -35,6 +35,12 @@ def folder(name: str) -> Path:
     raise FileNotFoundError(f"no model is called '{name}': neither {_WITHIN / name} nor {_BESIDE / name} has a card")
 
 
+def names() -> list[str]:
+    """Names of all models that are there, sorted."""
+    homes = [home for home in (_WITHIN, _BESIDE) if home.is_dir()]
+    return sorted({path.parent.name for home in homes for path in home.glob("*/card.json")})
+
+
 @cache
 def card(name: str) -> dict[str, Any]:
     """The card of a model: its inputs, outputs, data, licence, digests, and how it was judged."""

@@ -29,7 +29,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
 
 from handmade_lint.cli import app
 from handmade_lint.rules import load
@@ -95,7 +94,7 @@ def _of_templates() -> Iterator[Text]:
     """Texts of the review's pages."""
     for path in sorted((HOUSE / "review" / "page").glob("*.html")):
         with path.open("rb") as stream:
-            for _, message, _, _ in extract(babel_extract, stream, keywords=_KEYWORDS):
+            for _, message, _, _ in extract("jinja2.ext:babel_extract", stream, keywords=_KEYWORDS):
                 one, many = message if isinstance(message, tuple) else (message, "")
                 yield Text(one, many, places=[path.relative_to(HOUSE).as_posix()])
 

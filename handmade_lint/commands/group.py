@@ -37,6 +37,7 @@ MODULES = {
     "review": "review",
     "serve": "serve",
     "schema": "schema",
+    "doctor": "doctor",
 }
 """Of each command, the module of this folder that holds it, in the order of the help."""
 
