@@ -234,7 +234,7 @@ def show(config: Config) -> None:
     for key, value in planned.seller.items():
         click.echo(f"{key}: {', '.join(value.splitlines())} (from {planned.seller_files[key]})")
     click.echo(f"day: {planned.on}")
-    click.echo(f"rules: {len(planned.rules)}")
+    click.echo(told(say("rules: {count}", count=len(planned.rules))))
     for rule in planned.rules.values():
         settings = {**rule.settings, **planned.settings.get(rule.code, {})}
         own = " ".join(f"{key}={_plain(value)}" for key, value in settings.items())
