@@ -224,6 +224,7 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
 def show(config: Config) -> None:
     """Print what would be used."""
     from ..run import plan
+    from ..speech import told
 
     planned = plan(config)
     for key, value in asdict(config).items():

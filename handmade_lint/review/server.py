@@ -211,7 +211,9 @@ class Desk:
         """A page of the queue."""
         start = int(visit.asked("start")) if visit.asked("start").isdigit() else 0
         shown = page(self.store, visit.filters, min(start, 10**7))
-        names = {code: json.loads(body)["name"] for code, body in self.store.db.execute("SELECT code, body FROM rules")}
+        summaries = {
+            code: json.loads(body)["summary"] for code, body in self.store.db.execute("SELECT code, body FROM rules")
+        }
         lifted = {name: without(visit.filters, name).query for name in ("rule", "band", "store", "shop", "language")}
         return self._page(
             "queue.html",
@@ -222,7 +224,7 @@ class Desk:
             counts=counts(self.store),
             waiting=WAITING,
             choices=self._choices,
-            names=names,
+            summaries=summaries,
             lifted=lifted,
         )
 
