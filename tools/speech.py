@@ -141,7 +141,7 @@ def _rules() -> Iterator[Text]:
     for rule in load().values():
         place = [f"{rule.code} {rule.name}"]
         yield Text(rule.summary, places=place)
-        yield from (Text(words, places=place) for words in (rule.advice,) if words)
+        yield from (Text(words, places=place) for words in (rule.advice, rule.reason) if words)
         table = rule.declared or {}
         for words in (table.get("message"), table.get("alone")):
             if words:

@@ -26,6 +26,8 @@ SHOWN_ROWS = 4
 def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
     from ..choose import find
+    from textwrap import fill
+
     from ..finding import FORCES
     from ..run import every_rule
 
@@ -36,7 +38,7 @@ def explain(word: str, rule_folders: tuple[str, ...]) -> None:
         "",
         told(rule.summary),
         "",
-        told(rule.reason),
+        fill(" ".join(told(rule.reason).split()), 120, break_long_words=False, break_on_hyphens=False),
         "",
         told(say("What to do: {advice}", advice=told(rule.advice))),
         told(say("Whose rule: {whose}", whose=told(FORCES[rule.force]))),
