@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .said import say
 from .tables import read
 
 SENTENCE_END = re.compile(r"[.!?](?:\s|$)|[;\n|•。！？]")
@@ -101,12 +102,12 @@ def by_rule(around: Surroundings, told: Sequence[tuple[str, str, str]] | None = 
     """
     told = list(signs(around)) if told is None else told
     if around.ambiguous and around.written == around.written.lower() and around.language != "ja":
-        return "ordinary_word", "written in small letters"
+        return "ordinary_word", say("written in small letters")
     for role, side, words in told:
         if (role, side) == ("compatible", "next") and not fits_something(around):
             continue
         return role, f"'{words}'"
-    return _BY_KIND.get(around.kind, "subject"), f"no word beside it tells of another role ({around.kind or 'a name'})"
+    return _BY_KIND.get(around.kind, "subject"), say("no word beside it tells of another role")
 
 
 _FITTED = frozenset(("7", "8", "9", "12", "15", "16", "20", "21", "28"))

@@ -17,6 +17,7 @@ from functools import lru_cache
 from .connectors import Surroundings, by_rule, surroundings
 from .contexts import features
 from .expressions import expression
+from .families import NAMES as FAMILIES
 from .families import families_of
 from .lexicon import fold
 from .listing import Listing
@@ -184,11 +185,13 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
         place, _, word = one.partition(":") if one[0] in "-+" else (one[0], "", one[1:])
         if place[0] in "-+<>" and model["features"][one][column] > 0.2 and re.match(r"[^\W\d_]{2}", word.strip("~")):
             family = word.isupper() and around.language != "ja"
-            plain = word.strip("~").lower()
+            plain = (
+                FAMILIES.get(word.strip("~").lower(), word.strip("~").lower()) if family else word.strip("~").lower()
+            )
             if place[0] in "+>":
-                told = say("'{plain}' behind it", plain=plain), say("words for '{plain}' behind it", plain=plain)
+                told = say("'{plain}' behind it", plain=plain), say("words for {plain} behind it", plain=plain)
             else:
-                told = say("'{plain}' before it", plain=plain), say("words for '{plain}' before it", plain=plain)
+                told = say("'{plain}' before it", plain=plain), say("words for {plain} before it", plain=plain)
             return told[family]
     return words
 

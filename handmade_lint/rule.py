@@ -25,7 +25,7 @@ from .names import known as known_name
 from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
 from .roles import role_of
-from .said import Said, say, say_many
+from .said import Said, listed, say, say_many
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -75,6 +75,7 @@ __all__ = [
     "lexicon",
     "likeness",
     "limit_of",
+    "listed",
     "making_times",
     "materials_in",
     "mentions",

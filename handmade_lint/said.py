@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _PLACE = re.compile(r"\{(\w+)")
@@ -41,6 +41,16 @@ def say(template: str, /, **values: Any) -> Said:
 def say_many(one: str, many: str, /, n: int, **values: Any) -> Said:
     """A text whose form depends on a number: ``say_many("{n} listing", "{n} listings", n=2)``."""
     return Said.of(one, many, {"n": n, **values})
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after another, as a text: 'weight, colour and clarity'; each may be Said."""
+    first, *rest = words
+    if not rest:
+        return first
+    if len(rest) == 1:
+        return say("{first} and {last}", first=first, last=rest[0])
+    return say("{first}, {rest}", first=first, rest=listed(rest))
 
 
 def to_plain(text: str) -> Any:

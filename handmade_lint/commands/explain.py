@@ -25,9 +25,9 @@ SHOWN_ROWS = 4
 @click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
 def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
-    from ..choose import find
     from textwrap import fill
 
+    from ..choose import find
     from ..finding import FORCES
     from ..run import every_rule
 

@@ -1,6 +1,16 @@
 """HM-028."""
 
-from ...rule import Findings, Seller, rule, say
+from ...rule import Findings, Seller, listed, rule, say
+
+_KNOWN = {
+    "process": say("the making"),
+    "materials": say("materials"),
+    "tools": say("tools"),
+    "workspace": say("the workspace"),
+    "people": say("the people"),
+    "business": say("the business"),
+}
+"""What the headings of the setting are called in a message."""
 
 
 @rule(
@@ -45,5 +55,7 @@ def check(
     missing = [heading for heading in headings if heading.casefold() not in kept]
     if seller.lines("evidence") and missing:
         yield seller.finding(
-            "evidence", say("nothing is noted on {missing}", missing=", ".join(missing)), missing=missing
+            "evidence",
+            say("nothing is noted on {missing}", missing=listed([_KNOWN.get(one, one) for one in missing])),
+            missing=missing,
         )

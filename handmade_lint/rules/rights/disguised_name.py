@@ -5,15 +5,15 @@ from typing import Any
 from ...rule import Findings, Text, mentions, role_of, rule, say
 
 _HOW = {
-    "homoglyph": "in letters that only look alike",
-    "leet": "with digits or signs in place of letters",
-    "spaced": "with its letters apart",
-    "doubled": "with letters doubled",
-    "dropped": "with a letter left out",
-    "join": "with letters that look like another",
-    "misspelt": "misspelt",
-    "hashtag": "as a tag",
-    "joined": "in one word with others",
+    "homoglyph": say("in letters that only look alike"),
+    "leet": say("with digits or signs in place of letters"),
+    "spaced": say("with its letters apart"),
+    "doubled": say("with letters doubled"),
+    "dropped": say("with a letter left out"),
+    "join": say("with letters that look like another"),
+    "misspelt": say("misspelt"),
+    "hashtag": say("as a tag"),
+    "joined": say("in one word with others"),
 }
 
 
