@@ -34,7 +34,8 @@ def diff(files: Iterable[FileResult], color: bool) -> Iterator[str]:
         if not file.changed:
             continue
         yield _styled(f"--- {_plain(file.name)}", color, bold=True)
-        yield _styled(f"+++ {_plain(file.name)} {told(say('(fixed)'))}", color, bold=True)
+        fixed = say("{file} (fixed)", file=_plain(file.name))
+        yield _styled(f"+++ {told(fixed)}", color, bold=True)
         for one in file.rewrites:
             yield _styled(_heading(one), color, fg="cyan")
             for old, new in _hunks(one.change.old, one.change.new):

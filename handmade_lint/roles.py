@@ -185,9 +185,8 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
         place, _, word = one.partition(":") if one[0] in "-+" else (one[0], "", one[1:])
         if place[0] in "-+<>" and model["features"][one][column] > 0.2 and re.match(r"[^\W\d_]{2}", word.strip("~")):
             family = word.isupper() and around.language != "ja"
-            plain = (
-                FAMILIES.get(word.strip("~").lower(), word.strip("~").lower()) if family else word.strip("~").lower()
-            )
+            plain = word.strip("~").lower()
+            plain = FAMILIES.get(plain, plain) if family else plain
             if place[0] in "+>":
                 told = say("'{plain}' behind it", plain=plain), say("words for {plain} behind it", plain=plain)
             else:

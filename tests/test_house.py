@@ -229,6 +229,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "plugins",
         "rule",
     ),
+    "doctor": (FACE, "config", "installed", "weights"),
+    "next_steps": ("config", "files"),
     "changes": ("config", "finding", "limits", "listing", "report", "rule", "run"),
     "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
     "repair": (
@@ -299,7 +301,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "review.store",
         "review.view",
     ),
-    "review.notices": ("visible", "review.verdicts", "review.view"),
+    "review.words": ("visible",),
+    "review.notices": ("visible", "review.verdicts", "review.view", "review.words"),
     "review.packet": ("review.log", "review.photographs", "review.store", "review.view"),
     "review.learning": (
         *("review.queue", "review.ranking", "review.statistics", "review.store", "review.verdicts", "review.weights"),
@@ -312,7 +315,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "service.openapi": ("listing",),
     "service.linter": ("catalogs", "config", "digest", "finding", "pipeline", "report", "run", "score"),
     "service.app": (FACE, "listing", "service.*"),
-    "cli": (FACE, "commands.group"),
+    "cli": (FACE, "commands.alone", "commands.group"),
     "commands": (),
     "commands.group": ("config", "refusal"),
     "commands.*": ("*",),
