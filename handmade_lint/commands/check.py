@@ -191,6 +191,7 @@ def status(report: Report, config: Config) -> int:
 def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
     """Run `check` again and again, as it was called, on what changed; Ctrl-C ends it with status 0."""
     from ..config import ConfigError
+    from ..speech import told
     from ..watch import pause, watch
 
     if "-" in paths:
@@ -213,7 +214,8 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
             Status(str(why)).show()
         except SystemExit as end:
             assert end.code in (OK, FINDINGS)
-        click.echo(f"{datetime.now():%H:%M:%S} watching {', '.join(paths)}; Ctrl-C ends it", err=True)
+        now = datetime.now().strftime("%H:%M:%S")
+        click.echo(told(say("{now} watching {paths}; Ctrl-C ends it", now=now, paths=", ".join(paths))), err=True)
 
     try:
         watch(map(Path, paths), configured, again, pause)
