@@ -355,7 +355,9 @@ class House:
     def __init__(self, root: Path) -> None:
         self.trees = {_name(path.relative_to(root)): ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")}
         self.packages = {_name(path.relative_to(root)) for path in root.rglob("__init__.py")} | {
-            ".".join(folder.relative_to(root).parts) for folder in root.rglob("*") if folder.is_dir()
+            ".".join(folder.relative_to(root).parts)
+            for folder in root.rglob("*")
+            if folder.is_dir() and any(folder.glob("*.py"))
         }
         self.own = {
             target.id

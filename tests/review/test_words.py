@@ -21,7 +21,7 @@ SAME = {"SKU", "SHA-256", "handmade-lint", "large", "small", "item", "plain"}
 """Said alike in all languages, or said to the browser."""
 VOID = ("meta", "link", "input", "br", "img", "rect")
 ENGLISH = re.compile(
-    r"\b(?:the|with|this|is|are|of|not|and|was|found|listings?\s(?:to|of)|queue(?!\.db)|weight|pictures?)\b", re.I
+    r"\b(?:the|with|this|is|are|of|not|and|found|listings?\s(?:to|of)|queue(?!\.db)|weight|pictures?)\b", re.I
 )
 
 
