@@ -235,7 +235,8 @@ def show(config: Config) -> None:
         words = value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else value
         click.echo(f"{key.replace('_', '-')}: {words or '(default)'}")
     for key, value in planned.seller.items():
-        click.echo(f"{key}: {', '.join(value.splitlines())} (from {planned.seller_files[key]})")
+        lines, file = ", ".join(value.splitlines()), planned.seller_files[key]
+        click.echo(told(say("{key}: {lines} (from {file})", key=key, lines=lines, file=file)))
     click.echo(f"day: {planned.on}")
     click.echo(told(say("rules: {count}", count=len(planned.rules))))
     for rule in planned.rules.values():
