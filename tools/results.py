@@ -20,7 +20,7 @@ FILE = ROOT / "docs" / "results.json"
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "quiet": ("held-out.error", "held-out.warning", "held-out.info"),
     "rights": ("evasive.held-out.recall", "evasive.false"),
-    "provenance": ("voices-held-out.listing-auc",),
+    "provenance": ("auc.listing.voice-out", "auc.shop.voice-out"),
 }
 """Figures that README tells."""
 _KEPT = ("cpu", "cores", "system", "python")
@@ -74,7 +74,7 @@ def cell(name: str) -> str:
     if kept is None:
         return ""
     told = ", ".join(
-        f"{key} {figure(kept['figures'][key]['value'])} {kept['figures'][key]['unit']}"
+        f"{key} {figure(kept['figures'][key]['value'])} {kept['figures'][key]['unit']}".rstrip()
         for key in SHOWN[name]
         if key in kept["figures"]
     )
