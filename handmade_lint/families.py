@@ -11,53 +11,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .said import say
 from .tables import read
 
-NAMES = {
-    "fan": say("fans"),
-    "love": say("love"),
-    "feast": say("feasts"),
-    "figure": say("figures"),
-    "emblem": say("emblems"),
-    "words": say("words and sayings"),
-    "picture": say("pictures"),
-    "sport": say("sport"),
-    "inspired": say("being inspired"),
-    "copy": say("copies"),
-    "cheaper": say("being cheaper"),
-    "fits": say("what fits"),
-    "case": say("cases and holders"),
-    "stuff": say("stuffs"),
-    "from": say("where it is from"),
-    "machine": say("machines"),
-    "licence": say("licences"),
-    "certified": say("certificates"),
-    "place": say("places"),
-    "name-giving": say("naming"),
-    "pet": say("pets"),
-    "life": say("lives and years"),
-    "hearing": say("music"),
-    "sent": say("sending"),
-    "as-big-as": say("comparing sizes"),
-    "nature": say("nature"),
-    "craft": say("crafts"),
-    "wear-and-table": say("clothes and tableware"),
-    "mine": say("one’s own"),
-    "with": say("company"),
-    "of-it": say("belonging"),
-    "at": say("places and times"),
-    "while": say("meanwhile"),
-    "being": say("being"),
-    "kin": say("family"),
-    "sample": say("samples"),
-    "schooling": say("schools"),
-    "on-repeat": say("listening again"),
-    "leisure": say("leisure"),
-    "origin": say("origin"),
-    "never": say("denial"),
-}
-"""What a person is told that a family's words are about."""
 _FILE = Path(__file__).parent / "lexicons" / "roles" / "families.toml"
 
 

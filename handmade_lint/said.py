@@ -43,14 +43,21 @@ def say_many(one: str, many: str, /, n: int, **values: Any) -> Said:
     return Said.of(one, many, {"n": n, **values})
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words one after another, as a text: 'weight, colour and clarity'; each may be Said."""
-    first, *rest = words
-    if not rest:
-        return first
-    if len(rest) == 1:
-        return say("{first} and {last}", first=first, last=rest[0])
-    return say("{first}, {rest}", first=first, rest=listed(rest))
+def say_all(texts: Sequence[str]) -> str:
+    """Texts in a row: 'a', 'a and b', 'a, b and c'.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if not texts:
+        raise ValueError("nothing to say")
+    *others, last = texts
+    if not others:
+        return last
+    first, *more = others
+    for one in more:
+        first = say("{first}, {next}", first=first, next=one)
+    return say("{first} and {last}", first=first, last=last)
 
 
 def to_plain(text: str) -> Any:

@@ -13,7 +13,11 @@ _DEPARTMENTS = {
     "guildtoysandgames": ("toys", say("toys and games")),
 }
 _STRANGERS = ("jewellery", "home", "beauty")
-_NAMES = {"jewellery": say("jewellery"), "home": say("a thing for the home"), "beauty": say("a thing for body or hair")}
+_NAMES = {
+    "jewellery": say("jewellery"),
+    "home": say("a thing for the home"),
+    "beauty": say("a thing for body or hair"),
+}
 
 _NEAR = {
     "jewellery": re.compile(

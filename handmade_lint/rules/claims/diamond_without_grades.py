@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, listed, rule, say
+from ...rule import Findings, Listing, Remark, rule, say, say_all
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:natural|lab(?:[- ]grown)?|real|genuine|solitaire|white|rose[- ]cut"
@@ -72,8 +72,12 @@ def check(listing: Listing) -> Findings:
     facts = ((say("weight"), _WEIGHT), (say("colour"), _COLOUR), (say("clarity"), _CLARITY))
     missing = [name for name, pattern in facts if not pattern.search(whole)]
     if missing:
-        words = say("'{match}' is said without the diamond's {missing}", match=found.group(), missing=listed(missing))
+        words = say("'{match}' is said without the diamond's {missing}", match=found.group(), missing=say_all(missing))
         none_told = len(missing) == len(facts)
         yield Remark(
-            words, "title", found.span(), severity=None if none_told else "info", evidence={"missing": missing}
+            words,
+            "title",
+            found.span(),
+            severity=None if none_told else "info",
+            evidence={"missing": [str(one) for one in missing]},
         )

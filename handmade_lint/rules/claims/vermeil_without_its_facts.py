@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, listed, rule, say
+from ...rule import Findings, Listing, Remark, lexicon, rule, say, say_all
 
 _WORD = re.compile(r"(?<!\w)vermeil(?!\w)", re.IGNORECASE)
 _OTHER_BASE = re.compile(
@@ -72,5 +72,5 @@ def check(listing: Listing) -> Findings:
     missing = [name for name, pattern in facts if not pattern.search(whole)]
     if missing:
         field, found = said[0]
-        words = say("'{match}' is said without {missing}", match=found.group(), missing=listed(missing))
-        yield Remark(words, field, found.span(), severity="info", evidence={"missing": missing})
+        words = say("'{match}' is said without {missing}", match=found.group(), missing=say_all(missing))
+        yield Remark(words, field, found.span(), severity="info", evidence={"missing": [str(one) for one in missing]})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ...rule import Findings, Listing, Remark, guess_language, lexicon, listed, rule, say, speaks_language
+from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, say, say_all, speaks_language
 
 _MEASURE = re.compile(
     r"\d(?:\s?(?:x|×|by|sur)\s?\d|[\d.,]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
@@ -133,10 +133,7 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
     missing = [words for name, words in _NAMES.items() if not told[name]]
     if len(_NAMES) - len(missing) < least:
         field = "description" if listing.get("description") else "bullet.1"
-        yield Remark(
-            say("nothing is told on {missing}", missing=listed(missing)),
-            field,
-        )
+        yield Remark(say("nothing is told on {missing}", missing=say_all(missing)), field)
 
 
 def _tell(told: dict[str, bool], words: list[str], language: str) -> None:
