@@ -257,6 +257,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "plugins",
         "rule",
     ),
+    "doctor": (FACE, "config", "installed", "weights"),
+    "next_steps": ("config", "files"),
     "changes": ("config", "finding", "limits", "listing", "report", "rule", "run"),
     "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
     "repair": (
@@ -327,7 +329,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "review.store",
         "review.view",
     ),
-    "review.notices": ("visible", "review.verdicts", "review.view"),
+    "review.words": ("visible",),
+    "review.notices": ("visible", "review.verdicts", "review.view", "review.words"),
     "review.packet": ("review.log", "review.photographs", "review.store", "review.view"),
     "review.learning": (
         *("review.queue", "review.ranking", "review.statistics", "review.store", "review.verdicts", "review.weights"),
@@ -340,7 +343,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "service.openapi": ("listing",),
     "service.linter": ("catalogs", "config", "digest", "finding", "pipeline", "report", "run", "score"),
     "service.app": (FACE, "listing", "service.*"),
-    "cli": (FACE, "commands.group"),
+    "cli": (FACE, "commands.alone", "commands.group"),
     "commands": (),
     "commands.group": ("config", "refusal"),
     "commands.*": ("*",),
@@ -377,7 +380,9 @@ class House:
     def __init__(self, root: Path) -> None:
         self.trees = {_name(path.relative_to(root)): ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")}
         self.packages = {_name(path.relative_to(root)) for path in root.rglob("__init__.py")} | {
-            ".".join(folder.relative_to(root).parts) for folder in root.rglob("*") if folder.is_dir()
+            ".".join(folder.relative_to(root).parts)
+            for folder in root.rglob("*")
+            if folder.is_dir() and any(folder.glob("*.py"))
         }
         self.own = {
             target.id

@@ -329,7 +329,7 @@ def test_prevalence_is_a_share(tmp_path: Path, value: str) -> None:
 def test_prevalence_comes_from_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "handmade-lint.toml").write_text("prevalence = 0.5\n", "utf-8")
     result = CliRunner().invoke(app, ["explain-score", "MAKER", str(catalogue(tmp_path))])
-    assert "50 % of listings" in result.output
+    assert "50% of listings" in result.output
 
 
 def test_voices_share_no_shapes() -> None:

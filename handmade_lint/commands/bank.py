@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..said import say
+from ..said import say, say_many
 from ..speech import told
 from .group import Group
 
@@ -139,7 +139,8 @@ def remove(bank: Path, numbers: tuple[int, ...], text: bool, source: str | None)
         for kind, number, _, note in opened.entries():
             if note.source == source:
                 (pictures if kind == "picture" else texts).append(number)
-    click.echo(f"removed {opened.remove(pictures, texts)}")
+    removed = opened.remove(pictures, texts)
+    click.echo(told(say_many("removed {n:,} entry", "removed {n:,} entries", removed)))
 
 
 @click.command("list")
