@@ -17,6 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.catalogue import write
+from handmade_lint import kept, store
 from handmade_lint.catalogs import catalog_file
 from handmade_lint.checkpoint import Checkpoint
 from handmade_lint.config import Config
@@ -40,7 +41,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def told(report: Report) -> object:
+def told(report: Report) -> tuple[Any, ...]:
     return to_json(replace(report, run=replace(report.run, seconds=0.0))), report.digest.codes, report.worst(50)
 
 
@@ -165,7 +166,7 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
     assert (folder / "notes.txt").read_text("utf-8") == "mine"
 
 
-@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=5, phases=[Phase.explicit, Phase.generate], deadline=None)
 @given(
     size=st.integers(3, 25), after=st.integers(1, 3), engine=st.sampled_from(["", "threads"]), seed=st.integers(0, 9)
 )
@@ -177,15 +178,26 @@ def test_no_size_of_batches_engine_or_cut_changes_the_report(
     path = write(folder / "catalogue.csv", 60, seed=seed)
     path.write_text(path.read_text("utf-8") + "".join(path.read_text("utf-8").splitlines(keepends=True)[1:20]), "utf-8")
     plain = told(check([path]))
+    spilt: list[str] = []
 
     def batches(self: Any, size_: int = 0) -> Iterator[Sequence[Any]]:
         return own(self, size)
 
-    own = catalog_file.TableFile.batches
+    def temporary(owner: object) -> Any:
+        spilt.append(type(owner).__name__)
+        return file(owner)
+
+    own, file = catalog_file.TableFile.batches, store.temporary
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog_file.TableFile, "batches", batches)
-        patch.setattr("handmade_lint.store.KEEP", 5)
+        patch.setattr(store, "KEEP", 5)
+        patch.setattr(store, "KEEP_BYTES", 1 << 10)
+        patch.setattr(store, "temporary", temporary)
+        patch.setattr(kept, "_MANY", 10)
         checkpoint = Checkpoint(folder / "kept")
         cut_off(path, folder / "kept", after, engine=engine, jobs=2)
+        spilt.clear()
         assert told(check([path], checkpoint=checkpoint, engine=engine, jobs=2)) == plain
     assert checkpoint.found >= after
+    assert {"Store", "Records"} <= set(spilt), "nothing went to disk: this proved nothing"
+    assert any(one["scope"] == "catalog" for one in plain[0]["findings"])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from time import sleep
 from typing import Any
 
@@ -179,6 +180,52 @@ def test_a_cluster_that_is_there_is_used(catalogue: Path, plain: str) -> None:
     ) as cluster:
         assert told(catalogue, engine=f"dask:{cluster.scheduler_address}") == plain
         assert len(cluster.scheduler_info["workers"]) == 2
+
+
+def test_a_ray_cluster_that_is_there_is_used(catalogue: Path, plain: str) -> None:
+    """By its address; it lives on, and serves a second run."""
+    ray = pytest.importorskip("ray", reason=needs("ray"))
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
+    try:
+        for _ in range(2):
+            assert told(catalogue, engine=f"ray:{cluster.address}") == plain
+            assert not ray.is_initialized()
+    finally:
+        cluster.shutdown()
+
+
+def test_no_ray_cluster_at_an_address(catalogue: Path) -> None:
+    pytest.importorskip("ray", reason=needs("ray"))
+    with pytest.raises(Refusal, match=r"no Ray cluster can be used at '127.0.0.1:9'"):
+        check([catalogue], engine="ray:127.0.0.1:9")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue whose pictures lie beside it; some are too small, one is no picture, one is shown twice."""
+    pytest.importorskip("cv2", reason=needs("images"))
+    from benchmarks.photographs import Photographer
+
+    folder = tmp_path_factory.mktemp("shown")
+    files = Photographer(Random(3)).write(folder, 12)
+    (folder / "torn.jpg").write_bytes(files[0].read_bytes()[:900])
+    names = [*(one.name for one in files), "torn.jpg", files[0].name]
+    rows = [f"P-{number},Oak bowl number {number},{name}" for number, name in enumerate(names)]
+    path = folder / "shown.csv"
+    path.write_text("\n".join(["sku,title,main image", *rows]) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes", *ENGINES])
+def test_workers_decode_pictures(kind: str, shown: Path) -> None:
+    """Each has workers of its own for that, which end with it."""
+    if kind in ENGINES:
+        pytest.importorskip({"dask": "distributed"}.get(kind, kind), reason=needs(kind))
+    plain = told(shown, cache=False)
+    assert {one["group"] for one in json.loads(plain)["findings"]} & {"images"}
+    assert told(shown, engine=kind, jobs=2, cache=False) == plain
 
 
 @pytest.mark.parametrize("kind", ENGINES)

@@ -115,6 +115,8 @@ def check(
     from ..writing import NotWritten, Streams, Writer, opened
 
     form = form or "terminal"
+    if form in output.FOLDERS:
+        raise Refusal(say("{form} is written to a folder: -o {form}=FOLDER", form=form))
     if form not in output.FORMATS:
         from ..config import suggest
 
@@ -133,10 +135,11 @@ def check(
     files = [name for _, name in asked]
     if twice := next((name for name in files if files.count(name) > 1), ""):
         raise Refusal(say("two reports cannot be written to the one file '{twice}'; name another", twice=twice))
+    streamed = [(kind, name) for kind, name in asked if kind == "jsonl" and not output.in_pieces(kind, name)]
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     try:
         streams = Streams(
-            [partial(opened, name) for kind, name in asked if kind == "jsonl"]
+            [partial(opened, name) for kind, name in streamed]
             + ([standard_output] if form == "jsonl" else [])
         )
         checkpoint = None
@@ -170,7 +173,7 @@ def check(
         streams.end(report)
         writer = Writer(report, config, stdin, lang=language_of(report), everywhere=is_asked())
         for kind, name in asked:
-            if kind != "jsonl":
+            if (kind, name) not in streamed:
                 writer.save(kind, name)
         if form != "jsonl":
             present(writer, form, quiet, color, limit, show_suppressed)
