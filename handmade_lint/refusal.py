@@ -10,3 +10,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 class Refusal(Exception):
     """What was asked cannot be done: one sentence that says why and names the mend."""
+
+
+class Moved(Refusal):
+    """A file is not where it was, or not as it was; where it was asked for elsewhere, it may still be here."""

@@ -139,8 +139,7 @@ def check(
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     try:
         streams = Streams(
-            [partial(opened, name) for kind, name in streamed]
-            + ([standard_output] if form == "jsonl" else [])
+            [partial(opened, name) for kind, name in streamed] + ([standard_output] if form == "jsonl" else [])
         )
         checkpoint = None
         if kept is not None:

@@ -101,8 +101,9 @@ def _encoded(value: Any) -> bytes:
 
 def _put_lines(stream: IO[bytes], rows: Iterable[Row], kind: str) -> int:
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         stream.write(_encoded(row))
+        count += 1
     return count
 
 

@@ -1,4 +1,4 @@
-"""Reports in pieces: whole, in order, bounded, with the run last; nothing of another run is left, or of another owner."""
+"""Reports in pieces: whole, in order, bounded, with the run last; nothing of another run is left."""
 
 from __future__ import annotations
 
@@ -54,9 +54,7 @@ def test_lines_in_pieces_are_the_report(
     assert len(list((out / "listings").iterdir())) == len(report.entries) // piece + 1
 
 
-def test_parquet_holds_every_finding_and_score(
-    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_parquet_holds_every_finding_and_score(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason="needs pip install 'handmade-lint[parquet]'")
     monkeypatch.setattr(pieces, "PIECE", 300)
     monkeypatch.setattr(pieces, "TOGETHER", 100)
