@@ -16,6 +16,7 @@ from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog, pa
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, here, processes, threads
+from .files import is_store
 from .finding import Suppression
 from .focus import Focus
 from .installed import installed
@@ -118,6 +119,9 @@ def album(
         ConfigError: a folder or archive of pictures is not there, or a bank cannot be read.
     """
     for folder in config.images:
+        if is_store(folder):
+            _store(folder)
+            continue
         if not Path(folder).exists():
             raise ConfigError(say("there is no folder or archive '{folder}' with pictures (--images)", folder=folder))
         if Path(folder).is_file():
@@ -139,6 +143,27 @@ def album(
         columns = planned.columns | {*READ}
         return Known(Album(columns, where, measurer=_measurer(jobs), progress=progress), folders)
     return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
+
+
+def _store(root: str) -> None:
+    """Make sure that a store of pictures can be listed.
+
+    Raises:
+        ConfigError: it cannot.
+    """
+    from .album.stores import StoreError, probe
+
+    try:
+        probe(root)
+    except StoreError as fault:
+        raise ConfigError(
+            say(
+                "the pictures in '{root}' cannot be had ({fault}); who asks is told by AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY, where another store than Amazon's is by AWS_ENDPOINT_URL (--images)",
+                root=root,
+                fault=str(fault),
+            )
+        ) from None
 
 
 def _archive(file: str) -> None:
@@ -236,7 +261,7 @@ def check(
     config = replace(config or Config(), **options)
     named = [str(path) for path in paths]
     result = None
-    if recall and not (since or prune or checkpoint or "-" in named):
+    if recall and not (since or prune or checkpoint or "-" in named or any(map(is_store, config.images))):
         result = _result(named, config, suppress)
         if result is not None and (known := result.recall()) is not None:
             if heard is not None:

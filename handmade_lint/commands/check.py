@@ -49,7 +49,10 @@ if TYPE_CHECKING:
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
 @click.option(
-    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+    "--images",
+    multiple=True,
+    metavar="DIR",
+    help="Folder, ZIP archive or s3://BUCKET/FOLDER with pictures, beside the catalogue's folder.",
 )
 @click.option(
     "--bank", multiple=True, metavar="DIR", help="Look pictures and texts up in this bank (see handmade-lint bank)."

@@ -254,7 +254,7 @@ def test_a_data_set_of_folders(tmp_path: Path) -> None:
     assert len(report.entries) == 7
     (table,) = open_catalog(part / "00000.parquet", constant=catalogs.partitions(Path("brand=Oak%20%26%20Ash/x")))
     (first, *_) = [one for one in table if not hasattr(one, "message")]
-    assert first.get("brand") == "Oak & Ash"  # type: ignore[union-attr]
+    assert first.get("brand") == "Oak & Ash"
     some = check([f"{tmp_path}/store=amazon.f*/**/*.parquet"])
     assert len(some.entries) == 3
     with pytest.raises(UnreadableInput, match="no such file"):
