@@ -1,6 +1,7 @@
 """Engines against the plain loop on text and pictures; a whole run's speed, memory and disk; the service under load.
 
-HANDMADE_LINT_SCALE=0.1 takes a tenth of the listings, pictures and seconds.
+HANDMADE_LINT_SCALE=0.1 takes a tenth of the listings and of the service's time, HANDMADE_LINT_SCALE_PICTURES=0.1 a tenth
+of the pictures that are decoded.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from time import perf_counter, sleep
 
 from .catalogue import write
 from .frame import Bench, Unavailable
-from .serve import share, share_of, under_load
+from .serve import LISTINGS, share, share_of, under_load
 from .text import _family, _memory
 
 NAME = "scale"
@@ -30,7 +31,9 @@ ENGINES = {"threads": "", "processes": "", "dask": "distributed", "ray": "ray"}
 OVERHEAD = {"dask": 1.15, "ray": 1.40}
 """At most so many times the processor seconds of the plain loop on pictures, with one worker."""
 _DISTINCT = 200
-"""Pictures that are made; the others are these with other bytes behind their end, so that each is decoded."""
+"""Pictures that are made where there are no photographs; each is repeated with other bytes behind its end, so that it
+is decoded again."""
+PICTURES = "HANDMADE_LINT_SCALE_PICTURES"
 _EACH = 5
 """Pictures of a listing."""
 
@@ -42,8 +45,9 @@ def run(bench: Bench) -> None:
     engines = [name for name, package in ENGINES.items() if not package or find_spec(package)]
     for name in ENGINES.keys() - set(engines):
         bench.say(f"SKIPPED {name}: it is not installed (pip install 'handmade-lint[{name}]')")
-    if share() != 1:
-        bench.say(f"HANDMADE_LINT_SCALE={share():g}: a part of the full sizes")
+    for name in (LISTINGS, PICTURES):
+        if share(name) != 1:
+            bench.say(f"{name}={share(name):g}: a part of the full sizes")
     bench.figure("load", os.getloadavg()[0], "processes that want a core as it begins")
     with tempfile.TemporaryDirectory(prefix="handmade-lint-bench-") as folder:
         _text(bench, Path(folder), engines)
@@ -154,22 +158,29 @@ def _text(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
 
 
 def _pictures(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
-    from .photographs import Photographer
+    from .photographs import SHARED, Photographer
 
-    count = share_of(bench, 20_000, 40)
+    count = share_of(bench, 20_000, 40, PICTURES)
     shots = folder / "pictures"
     shots.mkdir()
-    photographer = Photographer(bench.random)
-    made = [one.read_bytes() for one in photographer.write(shots, min(count, _DISTINCT))]
-    for number in range(len(made), count):
+    files = sorted((SHARED / "clothing_cc0").rglob("*.jpg"))
+    source = "photographs of clothes (../shared/data)" if files else "pictures made of noise"
+    made = [one.read_bytes() for one in files or Photographer(bench.random).write(shots, min(count, _DISTINCT))]
+    for number in range(count):
         (shots / f"{number:05}.jpg").write_bytes(made[number % len(made)] + number.to_bytes(4, "big"))
-    bench.say(f"pictures: {len(made)} made of {photographer.source}, {sum(map(len, made)) / len(made) / 1000:.0f} kB")
+    bench.say(f"{count} files of {len(made)} {source}, {sum(map(len, made)) / len(made) / 1000:.0f} kB each")
+    words = "--images", str(shots)
+    few = max(40, count // 10)
+    if few < count:
+        path = _catalogue(folder / "few.csv", few, 1, few)
+        bench.figure("few-pictures.decoded", few, "pictures")
+        _each(bench, "few-pictures", path, few, engines, 2, *words)
     path = _catalogue(folder / "shown.csv", count, 1, count)
     bench.figure("pictures.decoded", count, "pictures")
-    _each(bench, "pictures", path, count, engines, 2, "--images", str(shots))
+    _each(bench, "pictures", path, count, [one for one in engines if one in OVERHEAD], 1, *words)
     listings = share_of(bench, 1_000_000, 200)
     path = _catalogue(folder / "repeated.csv", listings, _EACH, count)
-    shown = check(path, "--jobs", "2", "--images", str(shots), cache=folder / "cache")
+    shown = check(path, "--jobs", "2", *words, cache=folder / "cache")
     bench.figure("repeated.fingerprints", listings * _EACH, "pictures shown")
     _rates(bench, "repeated", listings * _EACH, shown)
 
@@ -205,7 +216,7 @@ def _each(
             name = f"{kind}.{engine}-{jobs}"
             _rates(bench, name, size, told)
             if jobs == 1:
-                most = OVERHEAD.get(engine) if kind == "pictures" and size >= 1_000 else None
+                most = OVERHEAD.get(engine) if kind == "pictures" and not bench.quick else None
                 bench.figure(f"{name}.over-plain", told.cpu / plain.cpu, "x, processor seconds", limit=most)
     return plain
 

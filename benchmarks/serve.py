@@ -37,14 +37,17 @@ def run(bench: Bench) -> None:
     under_load(bench)
 
 
-def share() -> float:
-    """Which part of the full sizes is measured."""
-    return float(os.environ.get("HANDMADE_LINT_SCALE", 1))
+LISTINGS = "HANDMADE_LINT_SCALE"
 
 
-def share_of(bench: Bench, full: int, quick: int) -> int:
+def share(name: str = LISTINGS) -> float:
+    """Which part of the full sizes is measured, as a variable of the environment says."""
+    return float(os.environ.get(name, 1))
+
+
+def share_of(bench: Bench, full: int, quick: int, name: str = LISTINGS) -> int:
     """That part of a size, or that of --quick."""
-    return quick if bench.quick else max(quick, round(full * share()))
+    return quick if bench.quick else max(quick, round(full * share(name)))
 
 
 @contextmanager

@@ -130,9 +130,7 @@ A-6,Oak cup,../other/A9.jpg
 
 def told(report: Report) -> list[tuple[str, str, str]]:
     """What is said of pictures."""
-    return [
-        (one.sku, one.code, one.message) for one in report.findings if report.rules[one.code].group == "images"
-    ]
+    return [(one.sku, one.code, one.message) for one in report.findings if report.rules[one.code].group == "images"]
 
 
 def test_pictures_of_a_store_are_judged_as_those_of_a_folder(
