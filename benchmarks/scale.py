@@ -1,7 +1,7 @@
 """Engines against the plain loop on text and pictures; a whole run's speed, memory and disk; the service under load.
 
-HANDMADE_LINT_SCALE=0.1 takes a tenth of the listings and of the service's time, HANDMADE_LINT_SCALE_PICTURES=0.1 a tenth
-of the pictures that are decoded.
+HANDMADE_LINT_SCALE=0.1 takes a tenth of the listings and of the service's time, HANDMADE_LINT_SCALE_PICTURES=0.1 a
+tenth of the pictures that are decoded.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from benchmarks.catalogue import write as make
 from handmade_lint import output
 from handmade_lint.api import write
 from handmade_lint.cli import app
-from handmade_lint.output import pieces
+from handmade_lint.output import html_report, pieces
 from handmade_lint.report import Report, findings_to_json, listings_to_json
 from handmade_lint.run import check
 from handmade_lint.writing import NotWritten
@@ -179,3 +179,17 @@ def _kept(catalogue: Path, folder: Path) -> Path:
 
     check([catalogue], checkpoint=Checkpoint(folder))
     return folder
+
+
+def test_a_page_of_many_holds_the_worst(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_report, "MANY", 1_000)
+    monkeypatch.setattr(html_report, "OF_MANY", 7)
+    write(report, tmp_path / "few.html")
+    monkeypatch.setattr(html_report, "MANY", 10_000)
+    write(report, tmp_path / "all.html")
+    few, every = ((tmp_path / name).read_text("utf-8") for name in ("few.html", "all.html"))
+    worst = [entry.sku for entry, _ in report.lowest(7) if entry is not None]
+    best = max(report.entries, key=lambda one: (one.score.quality, one.sku)).sku
+    assert all(f'"{sku}"' in few for sku in worst)
+    assert f'"{best}"' in every
+    assert f'"{best}"' not in few
