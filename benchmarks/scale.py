@@ -141,7 +141,7 @@ def _text(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
     count = max(3_000, size // 10)
     check(few, "--jobs", "1")  # what is made on the first run is made
     bench.figure("text.listings", count, "listings")
-    plain = _each(bench, "text", few, count, engines, 2)
+    plain = _each(bench, "text", few, count, engines, 2)["plain"]
     kept = check(few, "--jobs", "1", "--checkpoint", str(folder / "kept"))
     bench.figure("text.checkpoint", kept.cpu / plain.cpu, "x, processor seconds")
     two = check(few, "--jobs", "2")
@@ -174,10 +174,15 @@ def _pictures(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
     if few < count:
         path = _catalogue(folder / "few.csv", few, 1, few)
         bench.figure("few-pictures.decoded", few, "pictures")
-        _each(bench, "few-pictures", path, few, engines, 2, *words)
+        begun = _each(bench, "few-pictures", path, few, engines, 2, *words)
     path = _catalogue(folder / "shown.csv", count, 1, count)
     bench.figure("pictures.decoded", count, "pictures")
-    _each(bench, "pictures", path, count, [one for one in engines if one in OVERHEAD], 1, *words)
+    done = _each(bench, "pictures", path, count, [one for one in engines if one in OVERHEAD], 1, *words)
+    if few < count:
+        plain = done["plain"].cpu - begun["plain"].cpu
+        for name in done.keys() - {"plain"}:
+            more = (done[name].cpu - begun[name].cpu) / plain
+            bench.figure(f"pictures.{name}.over-plain-each", more, "x, of more pictures, the start aside")
     listings = share_of(bench, 1_000_000, 200)
     path = _catalogue(folder / "repeated.csv", listings, _EACH, count)
     shown = check(path, "--jobs", "2", *words, cache=folder / "cache")
@@ -204,13 +209,14 @@ def _rates(bench: Bench, name: str, size: int, told: Watched) -> None:
 
 def _each(
     bench: Bench, kind: str, path: Path, size: int, engines: Sequence[str], workers: int, *options: str
-) -> Watched:
+) -> dict[str, Watched]:
     """One file by the plain loop and by each engine, with one worker and with more; all must find the same."""
     plain = check(path, "--jobs", "1", *options)
+    every = {"plain": plain}
     _rates(bench, f"{kind}.plain", size, plain)
     for engine in engines:
         for jobs in range(1, workers + 1):
-            told = check(path, "--engine", engine, "--jobs", str(jobs), *options)
+            told = every[f"{engine}-{jobs}"] = check(path, "--engine", engine, "--jobs", str(jobs), *options)
             if _said(told) != _said(plain):
                 raise RuntimeError(f"{engine} says {told.summary!r}, the plain loop {plain.summary!r}")
             name = f"{kind}.{engine}-{jobs}"
@@ -218,7 +224,7 @@ def _each(
             if jobs == 1:
                 most = OVERHEAD.get(engine) if kind == "pictures" and not bench.quick else None
                 bench.figure(f"{name}.over-plain", told.cpu / plain.cpu, "x, processor seconds", limit=most)
-    return plain
+    return every
 
 
 def _said(told: Watched) -> str:

@@ -144,10 +144,10 @@ def _is(point: str, folder: Path, out: Path) -> bool:
 
 
 def test_a_disk_without_room_is_said(catalogue: Path, tmp_path: Path) -> None:
-    """A real one, of one MiB; skipped aloud where none can be made."""
+    """A real one, of four MiB; skipped aloud where none can be made."""
     small = tmp_path / "small"
     small.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(small)], capture_output=True)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(small)], capture_output=True)
     if made.returncode:
         pytest.skip("a small disk (tmpfs) cannot be mounted here")
     try:
