@@ -153,6 +153,9 @@ def _text(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
     _rates(bench, "whole", size, whole)
     bench.figure("whole.bytes", many.stat().st_size / (1 << 20), "MiB of catalogue")
     bench.figure("whole.out", sum(one.stat().st_size for one in out.rglob("*.jsonl")) / (1 << 20), "MiB of findings")
+    more = size - count
+    bench.figure("whole.each", (whole.cpu - two.cpu) / more * 1e6, "us of processor time for each more listing")
+    bench.figure("whole.memory-each", (whole.peak - two.peak) / more * 1024, "KiB for each more listing")
     bench.figure("whole.memory-growth", whole.peak / two.peak, "x, of ten times the listings", 3.0)
     many.unlink()
 
@@ -180,6 +183,7 @@ def _pictures(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
     done = _each(bench, "pictures", path, count, [one for one in engines if one in OVERHEAD], 1, *words)
     if few < count:
         plain = done["plain"].cpu - begun["plain"].cpu
+        bench.figure("pictures.each", plain / (count - few) * 1e3, "ms of processor time for each more picture")
         for name in done.keys() - {"plain"}:
             more = (done[name].cpu - begun[name].cpu) / plain
             bench.figure(f"pictures.{name}.over-plain-each", more, "x, of more pictures, the start aside")
