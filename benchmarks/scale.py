@@ -16,8 +16,15 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from time import perf_counter, sleep
+
+from handmade_lint.catalogs import open_catalog
+from handmade_lint.config import Config
+from handmade_lint.pipeline import Bench as Judging
+from handmade_lint.pipeline import Piece, Task
+from handmade_lint.run import plan
 
 from .catalogue import write
 from .frame import Bench, Unavailable
@@ -157,7 +164,21 @@ def _text(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
     bench.figure("whole.each", (whole.cpu - two.cpu) / more * 1e6, "us of processor time for each more listing")
     bench.figure("whole.memory-each", (whole.peak - two.peak) / more * 1024, "KiB for each more listing")
     bench.figure("whole.memory-growth", whole.peak / two.peak, "x, of ten times the listings", 3.0)
+    _gathered(bench, many)
     many.unlink()
+
+
+def _gathered(bench: Bench, path: Path) -> None:
+    """What stays in memory of each listing until the end, and what goes to temporary files, of the first batches."""
+    planned = plan(Config())
+    judge, (table,) = Judging(planned), open_catalog(path)
+    pieces = [judge(Task(0, table.reader, rows)) for rows in islice(table.batches(), 4)]
+    listings = sum(piece.read for piece in pieces)
+    keys = sum(len(part) for piece in pieces for some in piece.keeping.members.values() for part in some)
+    bench.figure("gather.memory", keys / listings + 10, "bytes a listing: keys, the end of its record, two bytes")
+    records = sum(len(one) for piece in pieces for one in piece.keeping.records)
+    told = sum(len(piece.entries) + len(piece.findings) for piece in map(Piece.packed, pieces))
+    bench.figure("gather.disk", (records + told) / listings, "bytes a listing: records, entries, findings")
 
 
 def _pictures(bench: Bench, folder: Path, engines: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -86,12 +87,15 @@ def under_load(bench: Bench, front: str = "") -> None:
             held.append(sum(map(_memory, _family(pid))) / 1024)
         told = [one.result() for one in asked]
     times = sorted(seconds for some in told for status, seconds in some if status == 200)
-    wrong = [status for some in told for status, _ in some if status not in (200, 400, 429)]
+    statuses = Counter(status for some in told for status, _ in some)
+    late = statuses[408] + statuses[503]
     third = max(1, len(held) // 3)
     bench.figure(f"{front}seconds", span, "s")
     bench.figure(f"{front}answers", len(times), "answers")
-    bench.figure(f"{front}errors", len(wrong), "answers", limit=0)
-    bench.figure(f"{front}turned-away", sum(status == 429 for some in told for status, _ in some), "answers")
+    errors = statuses.total() - late - statuses[200] - statuses[400] - statuses[429]
+    bench.figure(f"{front}errors", errors, "answers", limit=0)
+    bench.figure(f"{front}late", late, "answers that took more than --seconds", limit=0)
+    bench.figure(f"{front}turned-away", statuses[429], "answers")
     bench.figure(f"{front}median", times[len(times) // 2] * 1000, "ms")
     bench.figure(f"{front}p99", times[int(len(times) * 0.99)] * 1000, "ms")
     bench.figure(f"{front}memory", max(held), "MiB")
