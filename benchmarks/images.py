@@ -33,6 +33,7 @@ def run(bench: Bench) -> None:
 
         from handmade_lint.measures.index import COLUMNS
 
+        from ._codes import codes
         from .photographs import Photographer
     except ImportError as fault:
         raise Unavailable(f"the extra 'images' is not installed ({fault.name})") from fault
@@ -46,6 +47,7 @@ def run(bench: Bench) -> None:
         total = sum(path.stat().st_size for path in paths)
         bench.say(f"{len(paths)} pictures made of {photographer.source}, {total / len(paths) / 1000:.0f} kB each")
         alarms(bench)
+        codes(bench, Photographer(bench.random))
         floor(bench, paths, scaled, every)
         remembered(bench, paths, every)
         if bench.verbose:

@@ -1,4 +1,7 @@
-"""explain-score: the evidence on one listing, both ways, in plain words; what would clear it; proofs worth keeping."""
+"""explain-score: the evidence on one listing, both ways, in plain words; what would clear it; proofs worth keeping.
+
+The score on the rights of others follows, name by name.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,14 @@ from pathlib import Path
 from .catalogs import find_files, open_catalog
 from .config import Config, ConfigError, suggest
 from .digest import Entry, by_listing
+from .finding import Finding
 from .judge import Plan, complete
 from .listing import Listing
 from .process import LANGUAGES
 from .rule import Rule
 from .run import album, check, plan
 from .said import say
-from .score import ShopScore
+from .score import RIGHTS, ShopScore
 from .shops import shop_of
 from .weighing import (
     BAND_NAMES,
@@ -41,6 +45,8 @@ PROOFS = (
 )
 """What a seller should keep, since audits ask for such things (guide, HM-027 and HM-028)."""
 
+RIGHTS_GROUP = "rights"
+"""Rules of this group tell names of others."""
 _PICTURES_ELSEWHERE = ("MP-001", "MP-002", "MP-101")
 COPIED = (
     "A picture at a wholesale site or in another shop does not say who took it from whom: someone may have copied you. "
@@ -58,6 +64,10 @@ class Explained:
     rules: Mapping[str, Rule]
     ignored: int
     """Rules that would be signals and are off or ignored."""
+    rights: float | None
+    """Probability, 0 to 1, that some owner's leave is needed; None where no rule on rights ran."""
+    names: tuple[Finding, ...]
+    """The findings that `rights` is made of, the gravest first."""
 
 
 def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") -> Explained:
@@ -70,7 +80,9 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     files = list(paths)
     planned = plan(config)
     signals = {code: rule for code, rule in planned.rules.items() if code in FACTORY or code in ON_CATALOGUE}
-    report = check(files, replace(config, select=tuple(signals), baseline="", jobs=1, engine=""), stdin=BytesIO(stdin))
+    rights = [code for code, rule in planned.rules.items() if rule.group == RIGHTS_GROUP]
+    chosen = replace(config, select=(*signals, *rights), baseline="", jobs=1, engine="")
+    report = check(files, chosen, stdin=BytesIO(stdin))
     entry = next((one for one in report.entries if one.sku == sku), None)
     if entry is None:
         known = {one.sku: one for one in report.entries}
@@ -84,7 +96,10 @@ def explain(paths: Iterable[str], sku: str, config: Config, stdin: bytes = b"") 
     )
     verdict = weigh_listing(listing, findings, config.prevalence)
     shop = next(one for one in report.shops if one.shop == shop_of(listing))
-    return Explained(listing, verdict, shop, signals, len(FACTORY) - len(FACTORY & set(signals)))
+    told = {one.fingerprint: one for one in findings}
+    names = tuple(told[one.finding] for one in entry.score.reasons if one.score == "rights")
+    ignored = len(FACTORY) - len(FACTORY & set(signals))
+    return Explained(listing, verdict, shop, signals, ignored, entry.score.rights, names)
 
 
 def _listing(files: Iterable[str], entry: Entry, config: Config, stdin: bytes) -> Listing:
@@ -146,6 +161,7 @@ def tell(explained: Explained) -> Iterator[str]:
     if any(one.note.signal in _PICTURES_ELSEWHERE for one in verdict.against):
         yield COPIED
         yield ""
+    yield from _rights(explained)
     yield "Proofs worth keeping (an audit asks for such things):"
     for proof in PROOFS:
         yield f"  [ ] {proof}"
@@ -158,6 +174,19 @@ def tell(explained: Explained) -> Iterator[str]:
         rule = explained.rules[code]
         yield f"  {rule.code} {rule.name}: {_plain(rule.summary)}"
         yield f"        would clear it: {rule.advice}"
+
+
+def _rights(explained: Explained) -> Iterator[str]:
+    """The score on rights and the names that it is made of."""
+    if explained.rights is None:
+        return
+    told = f"{_share(explained.rights)} (the score on rights is {explained.rights:.2f})" if explained.names else "no"
+    yield f"Is the leave of an owner needed? {told}"
+    for one in explained.names:
+        yield f"  {one.evidence[RIGHTS]:.2f}  {one.code} '{one.match}' ({one.field}): {one.message}"
+        if clears := one.evidence.get("clears"):
+            yield f"        would clear it: {clears}"
+    yield ""
 
 
 def _against(one: Weighed, rules: Mapping[str, Rule]) -> Iterator[str]:

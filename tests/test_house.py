@@ -16,7 +16,8 @@ FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
 GROUND = (
-    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
+    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "lettering", "limits", "naming",
+    "names",
     "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
 BEDROCK = ("expressions", "refusal", "said", "speech", "tables")
@@ -54,6 +55,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "disguises": ("twins",),
     "names": ("disguises", "lexicon"),
     "naming": ("finding", "subjects", "lexicon", "names", "roles"),
+    "lettering": ("lexicon", "listing", "names", "naming", "roles", "subjects"),
     "connectors": (),
     "families": (),
     "contexts": ("connectors", "families"),
@@ -70,6 +72,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "lexicon",
         "names",
         "naming",
+        "lettering",
         "roles",
         "countries",
         "figures",
@@ -142,7 +145,20 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "weighing": ("finding", "listing", "makers", "weights"),
     "shops": ("finding", "listing", "makers", "score", "store", "weighing"),
     "provenance": (
-        *("catalogs", "config", "digest", "judge", "listing", "makers", "process", "rule", "run", "score", "shops"),
+        *(
+            "catalogs",
+            "config",
+            "digest",
+            "finding",
+            "judge",
+            "listing",
+            "makers",
+            "process",
+            "rule",
+            "run",
+            "score",
+            "shops",
+        ),
         "weighing",
     ),
     "store": (),

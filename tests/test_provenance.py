@@ -284,6 +284,24 @@ def test_explain_score_tells_both_sides(tmp_path: Path) -> None:
         assert "(2 listings, 1 not quiet)" in page
 
 
+def test_explain_score_tells_whose_leave_is_needed(tmp_path: Path) -> None:
+    rows = [
+        {"sku": "BAD", "title": "Hogwarts candle with a Gryffindor label", "description": "Soy wax"},
+        {"sku": "GOOD", "title": "Beeswax candle in an oak cup", "description": "Poured by hand"},
+    ]
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps(rows), "utf-8")
+    page = {
+        sku: CliRunner().invoke(app, ["explain-score", sku, str(path), "--isolated", "--store", "amazon.com"]).output
+        for sku in ("BAD", "GOOD")
+    }
+    score = next(one.score.rights for one in check([path], store="amazon.com").entries if one.sku == "BAD")
+    assert f"(the score on rights is {score:.2f})" in page["BAD"]
+    assert "'Hogwarts' (title)" in page["BAD"]
+    assert "would clear it: take the name out, or name the owner's leave" in page["BAD"]
+    assert "Is the leave of an owner needed? no" in page["GOOD"]
+
+
 def test_explain_score_of_a_stranger(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explain-score", "MAKR", str(catalogue(tmp_path)), "--isolated"])
     assert result.exit_code == 2

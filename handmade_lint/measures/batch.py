@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
-from ..pixels import DETAIL, WORK, Fault, Header, Limits, decode, read_header
+from ..pixels import CLOSE, DETAIL, WORK, Fault, Header, Limits, decode, read_header
 from . import (
     background,
     codes,
@@ -148,7 +148,7 @@ class _Batch:
                 raise header.opened
             return
         detail = self.needs == "detail"
-        view = View(decode(data, header, DETAIL if detail else WORK))
+        view = View(decode(data, header, DETAIL if detail else WORK), partial(decode, data, header, CLOSE))
         header.opened = None
         for name in self.measures:
             for column, value in _MEASURES[name](view).items():
