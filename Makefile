@@ -50,6 +50,12 @@ bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'
 	$(BIN)/python -m benchmarks --all
 
+train: $(VENV)/.dev ## make models/picture-kind and models/marks anew (Debian: povray; fetches 200 MB; an hour or more)
+	@$(PIP) install --editable '.[train]'
+	$(BIN)/python -m training.pictures.sources
+	$(BIN)/python -m training.pictures.train
+	$(BIN)/python -m training.pictures.marks.train
+
 release: $(VENV)/.dev ## build wheel, source archive, bill of materials and digests into dist/; publishes nothing
 	@$(PIP) install --editable '.[all]'
 	$(BIN)/python -m tools.release

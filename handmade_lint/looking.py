@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from .finding import Finding
 from .judge import MAIN, Judge, Plan
 from .listing import ImageRef, Listing
+from .measures.index import COLUMNS, OPTIONAL
 from .report import Skipped
 from .said import Said, say, say_many
 from .tally import Tally
@@ -128,3 +130,11 @@ def unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]
     for rule in plan.rules.values():
         if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
             yield from (Skipped(rule.code, why) for why in reasons)
+            if tally.found and not tally.unread and _by_network(rule.reads) and not find_spec("onnxruntime"):
+                yield Skipped(rule.code, "nothing is installed that runs networks: pip install 'handmade-lint[images]'")
+
+
+def _by_network(reads: Sequence[str]) -> bool:
+    """Whether the column that a rule reads first comes from a network of ours."""
+    first = COLUMNS.get(reads[0])
+    return first is not None and OPTIONAL.get(first.measure) == "onnxruntime"

@@ -26,6 +26,9 @@ from . import (
     focus,
     framing,
     hashing,
+    kind,
+    marks,
+    points,
     subject,
     trimming,
 )
@@ -50,6 +53,7 @@ _MEASURES: Mapping[str, Callable[[View], Mapping[str, object]]] = {
     "exposure": exposure.measure,
     "focus": focus.measure,
     "framing": framing.measure,
+    "points": points.measure,
     "subject": subject.measure,
 }
 
@@ -114,6 +118,8 @@ class _Batch:
         self.measures = {COLUMNS[name].measure for name in columns} & _MEASURES.keys()
         self.header = [name for name in self.found if COLUMNS[name].measure == "header"]
         self.vectors = embedding.Vectors({name for name in columns if COLUMNS[name].measure == "embedding"})
+        self.kinds = kind.Kinds({name for name in columns if COLUMNS[name].measure == "kind"})
+        self.marks = marks.Marks({name for name in columns if COLUMNS[name].measure == "marks"})
         self.hashes = _Hashes({name for name in columns if COLUMNS[name].measure == "hashing"})
 
     def measure(self, before: Callable[[int], None]) -> Columns:
@@ -134,6 +140,7 @@ class _Batch:
                     raise
         self.hashes.write(self.found)
         self.vectors.write(self.found)
+        self.kinds.write(self.found)
         return self.found
 
     def _one(self, row: int, picture: Picture) -> None:
@@ -158,6 +165,8 @@ class _Batch:
             self.found["enlargement"][row] = focus.enlargement(view)
         self.hashes.add(row, view)
         self.vectors.add(row, view)
+        self.kinds.add(row, view)
+        self.marks.add(row, view, self.found)
 
     def _tell(self, row: int, header: Header) -> None:
         width, height = header.upright
