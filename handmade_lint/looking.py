@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from .finding import Finding
 from .judge import MAIN, Judge, Plan
 from .listing import ImageRef, Listing
+from .measures.index import COLUMNS, OPTIONAL
 from .report import Skipped
 from .tally import Tally
 
@@ -115,3 +117,9 @@ def unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]
     for rule in plan.rules.values():
         if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
             yield from (Skipped(rule.code, why) for why in reasons)
+            if tally.found > tally.unread and _reads_words(rule.reads) and not find_spec(OPTIONAL["reading"]):
+                yield Skipped(rule.code, "words in pictures are read with: pip install 'handmade-lint[reading]'")
+
+
+def _reads_words(columns: Iterable[str]) -> bool:
+    return any(name in COLUMNS and COLUMNS[name].measure == "reading" for name in columns)

@@ -26,6 +26,7 @@ from . import (
     focus,
     framing,
     hashing,
+    reading,
     subject,
     trimming,
 )
@@ -50,6 +51,7 @@ _MEASURES: Mapping[str, Callable[[View], Mapping[str, object]]] = {
     "exposure": exposure.measure,
     "focus": focus.measure,
     "framing": framing.measure,
+    "reading": reading.measure,
     "subject": subject.measure,
 }
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .. import weights
-from . import trimming
+from . import network, trimming
 from .view import View
 
 Array = npt.NDArray[Any]
@@ -22,22 +20,9 @@ SCALE = 127
 """Length of a vector as it is kept, in whole numbers."""
 
 
-@cache
-def _session() -> Any:
-    """The encoder; None where nothing is installed that runs it."""
-    try:
-        import onnxruntime
-    except ImportError:
-        return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(weights.content(MODEL, "encoder.onnx"), options, ["CPUExecutionProvider"])
-
-
 def encoded(pictures: Array) -> Array | None:
     """(n, 64) whole numbers of pictures, (n, SIDE, SIDE, 3) bytes; None where nothing is installed that encodes."""
-    session = _session()
+    session = network.session(MODEL, "encoder.onnx")
     if session is None:
         return None
     (vectors,) = session.run(None, {"pictures": pictures})
