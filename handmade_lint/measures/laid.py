@@ -30,19 +30,14 @@ FEATURES = (
 )  # fmt: skip
 """What the trees read of a line, in their order."""
 
-PICTURE = (
-    "whole",
-    "laid_most",
-    "laid_share",
-    "worn_most",
-    "worn_share",
-    "lines",
-    "best",
-    "second",
-    "best_wide",
+GLANCES = (
+    "whole", "laid_most", "laid_share", "worn_most", "worn_share", "near_whole", "near_laid", "near_share", "near_worn",
     "even",
-)
-"""What the trees read of a whole picture, after its lines were judged."""
+)  # fmt: skip
+"""What the trees read of a whole picture after two glances."""
+
+PICTURE = (*GLANCES, "lines", "best", "second", "best_wide")
+"""What they read after its lines were judged."""
 
 _NEAR = 2.2
 """How many times larger than a line the part is that is looked at closely, and its least share of the picture."""
@@ -56,6 +51,9 @@ class Seen:
     pixels: Pixels
     """BGR, upright."""
     glance: Glance
+    """The whole of it."""
+    near: Glance
+    """A part of it, around where the first one saw most."""
     outside: Pixels | None
     """255 where something stands out from an even ground, of any size; None where the ground is not even."""
 
@@ -189,24 +187,35 @@ def _tone(pixels: Pixels, mask: Pixels) -> tuple[Array, Array]:
     return mean.ravel(), spread.ravel()
 
 
-def of_picture(seen: Seen, chances: Array, boxes: Sequence[Box]) -> Array:
-    """(PICTURE,) of a picture whose lines were judged."""
-    glance = seen.glance
-    order = np.sort(chances)[::-1]
-    best = int(chances.argmax()) if len(chances) else -1
+def of_glances(glance: Glance, closer: Glance, even: bool) -> Array:
+    """(GLANCES,) of the whole picture and of the part around where most was seen."""
     told = {
         "whole": glance.whole,
         "laid_most": float(glance.laid.max()),
         "laid_share": float((glance.laid > 0.5).mean()),
         "worn_most": float(glance.worn.max()),
         "worn_share": float((glance.worn > 0.5).mean()),
+        "near_whole": closer.whole,
+        "near_laid": float(closer.laid.max()),
+        "near_share": float((closer.laid > 0.5).mean()),
+        "near_worn": float(closer.worn.max()),
+        "even": float(even),
+    }
+    return np.array([told[name] for name in GLANCES], np.float32)
+
+
+def of_picture(seen: Seen, chances: Array, boxes: Sequence[Box]) -> Array:
+    """(PICTURE,) of a picture whose lines were judged."""
+    order = np.sort(chances)[::-1]
+    best = int(chances.argmax()) if len(chances) else -1
+    told = {
         "lines": float(len(chances)),
         "best": float(order[0]) if len(order) else 0.0,
         "second": float(order[1]) if len(order) > 1 else 0.0,
         "best_wide": boxes[best][2] - boxes[best][0] if best >= 0 else 0.0,
-        "even": float(seen.outside is not None),
     }
-    return np.array([told[name] for name in PICTURE], np.float32)
+    glances = of_glances(seen.glance, seen.near, seen.outside is not None)
+    return np.concatenate([glances, np.array([told[name] for name in PICTURE[len(GLANCES) :]], np.float32)])
 
 
 class Trees:
@@ -235,5 +244,5 @@ class Trees:
 
 @cache
 def trees(name: str) -> Trees:
-    """The trees that judge a 'line', or a 'picture'."""
+    """The trees that judge 'glances', a 'line', or a 'picture'."""
     return Trees(weights.numbers(MODEL, "judge.json")[name])

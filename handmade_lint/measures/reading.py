@@ -1,6 +1,7 @@
 """What is laid over a picture and what it says, in a cascade: each stage sees only what the one before let through.
 
-1. A small network (overlay.py) glances at every picture; most have nothing laid over them and are done.
+1. A small network (overlay.py) glances at every picture, and where it saw something once more, closer; most pictures
+   have nothing laid over them and are done.
 2. Writing is found (lines.py) in the part where the network saw something.
 3. Boosted trees (laid.py) judge each line in its surroundings: laid over the picture, or part of the thing.
 4. Lines that were laid over are read.
@@ -31,6 +32,8 @@ LENGTH = 80
 _LONGEST = 960
 """Longer side of the picture whose part is looked through for lines; and how many pixels of it at once."""
 _AT_ONCE = 640 * 640
+_PART = 0.45
+"""Share of each side that the second glance sees."""
 _CLOSELY = 4
 """Lines around which the network looks closely."""
 _SURE = 0.5
@@ -42,9 +45,11 @@ def measure(view: View) -> dict[str, object]:
     if not lines.installed():
         return {}
     glance = overlay.glance(view.work)
-    if not stirs(glance):
-        return {"overlay": glance.whole * weights.numbers(overlay.MODEL, "judge.json")["quiet"]}
-    seen, found, boxes, chances = judged(view, glance)
+    closer = closer_look(view, glance) if stirs(glance) else None
+    chance = doubt(view, glance, closer) if closer else 0.0
+    if closer is None or chance < weights.numbers(overlay.MODEL, "judge.json")["gate"]["glances"]:
+        return {"overlay": chance}
+    seen, found, boxes, chances = judged(view, glance, closer)
     whole = float(laid.trees("picture")(laid.of_picture(seen, chances, boxes)[None])[0])
     told: dict[str, object] = {"overlay": whole, "overlay_box": _around(glance, boxes, chances)}
     words: list[tuple[str, Box, float]] = []
@@ -68,10 +73,28 @@ def stirs(glance: overlay.Glance) -> bool:
     return bool(glance.whole >= limits["whole"] or glance.laid.max() >= limits["laid"])
 
 
-def judged(view: View, glance: overlay.Glance) -> tuple[Seen, list[lines.Line], list[Box], Array]:
+def closer_look(view: View, glance: overlay.Glance) -> overlay.Glance:
+    """What the network makes of the part around where it saw most."""
+    smooth = cv2.blur(glance.laid, (3, 3))
+    row, column = divmod(int(smooth.argmax()), overlay.CELLS)
+    left, top = (min(max(0.0, (place + 0.5) / overlay.CELLS - _PART / 2), 1 - _PART) for place in (column, row))
+    pixels = view.work
+    height, width = pixels.shape[:2]
+    y, x = int(top * height), int(left * width)
+    return overlay.glance(pixels[y : y + max(1, round(_PART * height)), x : x + max(1, round(_PART * width))])
+
+
+def doubt(view: View, glance: overlay.Glance, closer: overlay.Glance) -> float:
+    """The chance after both glances that something was laid over the picture."""
+    return float(laid.trees("glances")(laid.of_glances(glance, closer, view.ground.even)[None])[0])
+
+
+def judged(
+    view: View, glance: overlay.Glance, closer: overlay.Glance
+) -> tuple[Seen, list[lines.Line], list[Box], Array]:
     """The picture, its lines, their boxes, and the chance of each that it was laid over."""
     ground = view.ground
-    seen = Seen(_sized(view), glance, ground.outside if ground.even else None)
+    seen = Seen(sized(view), glance, closer, ground.outside if ground.even else None)
     found = writing(seen)
     size = seen.pixels.shape[1], seen.pixels.shape[0]
     boxes = [laid.box_of(line, size) for line in found]
@@ -80,7 +103,8 @@ def judged(view: View, glance: overlay.Glance) -> tuple[Seen, list[lines.Line], 
     return seen, found, boxes, laid.trees("line")(laid.features(seen, found, closely(seen, boxes)))
 
 
-def _sized(view: View) -> Pixels:
+def sized(view: View) -> Pixels:
+    """The picture in which lines are found: upright, at most 960 px long."""
     pixels = view.decoded.pixels
     scale = min(1.0, _LONGEST / max(pixels.shape[:2]))
     if scale < 1:

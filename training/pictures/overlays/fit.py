@@ -95,18 +95,37 @@ def main() -> None:
     whole = np.stack([laid.of_picture(one.seen, out[owner == at], one.boxes) for at, one in enumerate(told)])
     over = np.array([one.scene.over for one in told])
     picture, none = fitted(whole, over, 80, asked.seed)
-    glances = np.array([[one.glance.whole, one.glance.laid.max()] for one in told])
-    limits = np.quantile(glances[over], 1 - PASSES, axis=0)
-    stirred = (glances >= limits).any(axis=1)
-    quiet = float(over[~stirred].mean() / max(1e-6, glances[~stirred, 0].mean())) if (~stirred).any() else 0.0
-    print(
-        f"gate: limits {limits}, passes {stirred[over].mean():.3f} of overlays, {stirred[~over].mean():.3f} of others"
-    )
+    seen = np.array([[one.glance.whole, one.glance.laid.max()] for one in told])
+    limits = np.quantile(seen[over], 1 - PASSES, axis=0)
+    stirred = (seen >= limits).any(axis=1)
+    _tell("first glance", stirred, over, told)
+    rows = np.stack([laid.of_glances(one.glance, one.seen.near, one.seen.outside is not None) for one in told])
+    chances = np.zeros(len(told))
+    for fold in range(3):
+        kept = np.arange(len(told)) // 3 % 3 != fold
+        chances[~kept] = fitted(rows[kept], over[kept], 80, asked.seed)[0].predict_proba(rows[~kept])[:, 1]
+    least = float(np.quantile(chances[over], 1 - PASSES))
+    _tell("second glance", stirred & (chances >= least), over, told)
+    glances, nothing = fitted(rows, over, 80, asked.seed)
     asked.output.mkdir(parents=True, exist_ok=True)
-    gate = {"whole": round(float(limits[0]), 4), "laid": round(float(limits[1]), 4)}
-    judge = {"gate": gate, "quiet": round(min(1.0, quiet), 4), "line": line, "picture": as_trees(picture, none)}
+    gate = {"whole": round(float(limits[0]), 4), "laid": round(float(limits[1]), 4), "glances": round(least, 4)}
+    judge = {
+        "gate": gate,
+        "glances": as_trees(glances, nothing),
+        "line": line,
+        "picture": as_trees(picture, none),
+    }
     (asked.output / "judge.json").write_text(json.dumps(judge, separators=(",", ":")) + "\n", "utf-8")
     write_card(asked.output, len(told))
+
+
+def _tell(name: str, passed: Any, over: Any, told: list[judging.Told]) -> None:
+    clean = np.array([one.scene.name == "clean" for one in told])
+    shares = ", ".join(
+        f"{passed[some].mean():.3f} of {word}"
+        for word, some in (("overlays", over), ("clean", clean), ("words on things", ~over & ~clean))
+    )
+    print(f"{name} lets through: {shares}")
 
 
 def write_card(folder: Path, scenes: int) -> None:

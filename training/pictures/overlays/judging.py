@@ -98,7 +98,8 @@ def told(scene: Scene) -> Told:
     view = view_of(scene.pixels)
     glance = overlay.glance(view.work)
     ground = view.ground
-    seen = trees.Seen(reading._sized(view), glance, ground.outside if ground.even else None)
+    closer = reading.closer_look(view, glance)
+    seen = trees.Seen(reading.sized(view), glance, closer, ground.outside if ground.even else None)
     found = reading.writing(seen)
     size = seen.pixels.shape[1], seen.pixels.shape[0]
     boxes = [trees.box_of(line, size) for line in found]
