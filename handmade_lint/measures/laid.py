@@ -235,7 +235,7 @@ class Trees:
         trees = np.arange(len(self._reads))
         at = np.zeros((len(rows), len(trees)), np.int64)
         forks = self._reads.shape[1]
-        while int(at.max(initial=forks)) < forks:
+        for _ in range(forks.bit_length()):
             reads, parts = self._reads[trees, at], self._parts[trees, at]
             at = 2 * at + 1 + (np.take_along_axis(rows, reads, axis=1) > parts)
         total = self._start + self._leaves[trees, at - forks].sum(axis=1)
