@@ -151,13 +151,13 @@ def test_trees_are_read_as_they_were_grown() -> None:
 
 def shop(tmp_path: Path, pixels: Any) -> list[str]:
     (tmp_path / "a.jpg").write_bytes(jpeg(pixels))
-    (tmp_path / "c.csv").write_text("sku,title,image.main\nA1,Oak bowl,a.jpg\n", "utf-8")
+    (tmp_path / "c.csv").write_text("sku,title,main image\nA1,Oak bowl,a.jpg\n", "utf-8")
     return [str(tmp_path / "c.csv")]
 
 
 def check(files: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Report:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return run.check(files, on="2026-11-23", select=("images",))
+    return run.check(files, on="2026-11-23", store="amazon.com", select=("images",))
 
 
 def test_a_catalogue_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
