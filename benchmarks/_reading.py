@@ -60,7 +60,7 @@ def run(bench: Bench) -> None:
         "SYNTHETIC: all that is laid over photographs, and words of 'worn' scenes; photographs, fonts (a quarter of"
     )
     bench.say("the Latin families) and four scripts are in no training; half of the photographs are of other sources")
-    made = list(judging.made("test", bench.size(180, 36), bench.seed))
+    made = list(judging.made("test", bench.size(90, 36), bench.seed))
     told = [_judged(one.name if one.over or one.name == "clean" else "worn", one.source, one.pixels) for one in made]
     photos = _photographs(scenes, judging)
     told += [_judged(name, source, pixels) for name, source, pixels in photos]

@@ -36,7 +36,7 @@ GLANCES = (
 )  # fmt: skip
 """What the trees read of a whole picture after two glances."""
 
-PICTURE = (*GLANCES, "lines", "best", "second", "best_wide")
+PICTURE = (*GLANCES, "lines", "best", "second", "over", "best_wide", "best_high", "best_edge")
 """What they read after its lines were judged."""
 
 _NEAR = 2.2
@@ -212,7 +212,10 @@ def of_picture(seen: Seen, chances: Array, boxes: Sequence[Box]) -> Array:
         "lines": float(len(chances)),
         "best": float(order[0]) if len(order) else 0.0,
         "second": float(order[1]) if len(order) > 1 else 0.0,
+        "over": float((chances >= 0.5).mean()) if len(order) else 0.0,
         "best_wide": boxes[best][2] - boxes[best][0] if best >= 0 else 0.0,
+        "best_high": boxes[best][3] - boxes[best][1] if best >= 0 else 0.0,
+        "best_edge": min(*boxes[best][:2], 1 - boxes[best][2], 1 - boxes[best][3]) if best >= 0 else 0.0,
     }
     glances = of_glances(seen.glance, seen.near, seen.outside is not None)
     return np.concatenate([glances, np.array([told[name] for name in PICTURE[len(GLANCES) :]], np.float32)])

@@ -58,7 +58,7 @@ def fitted(rows: Any, truth: Any, count: int, seed: int, weight: Any = None) -> 
 
     missing = np.nan_to_num(np.nanmedian(rows, axis=0))
     model = GradientBoostingClassifier(
-        n_estimators=count, max_depth=DEPTH, learning_rate=0.08, subsample=0.7, min_samples_leaf=12, random_state=seed
+        n_estimators=count, max_depth=DEPTH, learning_rate=0.06, subsample=0.7, min_samples_leaf=12, random_state=seed
     )
     model.fit(np.where(np.isnan(rows), missing, rows), truth, sample_weight=weight)
     return model, missing

@@ -185,9 +185,17 @@ def _watermark(canvas: Canvas, random: Random, lines: Lines) -> None:
         mask = turned(mask, random.choice((30, 45, -30, -45, random.uniform(-50, 50))))
     free = width - mask.shape[1], height - mask.shape[0]
     at = (free[0] // 2, free[1] // 2) if random.random() < 0.5 else _anywhere(random, max(0, free[0]), max(0, free[1]))
-    tone = random.choice((255, 255, 255, 0, 128))
+    tone = _pale(random, canvas, mask, at)
     cover = cv2.dilate(mask, np.ones((3, 3), np.uint8), iterations=max(1, mask.shape[0] // 30))
     _mark(canvas, mask, _closed(cover), (tone, tone, tone), at, random.uniform(0.22, 0.65))
+
+
+def _pale(random: Random, canvas: Canvas, mask: Any, at: tuple[int, int]) -> int:
+    """The tone of a watermark, white mostly, that is seen on most of what it lies on."""
+    left, top = max(0, at[0]), max(0, at[1])
+    under = canvas.pixels[top : at[1] + mask.shape[0], left : at[0] + mask.shape[1]].mean(axis=2)
+    tones = [tone for tone in (255, 255, 255, 0, 128) if (np.abs(under - tone) >= 60).mean() >= 0.6]
+    return random.choice(tones or [0 if under.mean() > 128 else 255])
 
 
 def _closed(mask: Any, high: int = 0) -> Any:
@@ -215,7 +223,7 @@ def _tiled(canvas: Canvas, random: Random, lines: Lines) -> None:
     top, left = (whole.shape[0] - height) // 2, (whole.shape[1] - width) // 2
     mask = whole[max(0, top) :, max(0, left) :][:height, :width]
     mask = np.pad(mask, ((0, height - mask.shape[0]), (0, width - mask.shape[1])))
-    tone = random.choice((255, 255, 255, 0, 128))
+    tone = _pale(random, canvas, mask, (0, 0))
     cover = cv2.dilate(mask, np.ones((3, 3), np.uint8), iterations=max(1, word.shape[0] // 16))
     _mark(canvas, mask, _closed(cover, 2 * word.shape[0]), (tone, tone, tone), (0, 0), random.uniform(0.2, 0.5))
 
