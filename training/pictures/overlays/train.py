@@ -1,4 +1,4 @@
-"""Train the gate and write models/overlays: python -m training.pictures.overlays.train --minutes 30.
+"""Train the gate and write models/overlays: python -m training.pictures.overlays.train --minutes 14.
 
 Needs torch, onnx and the fonts of training/pictures/overlays/README.md beside the extra 'images'. Photographs are those
 of ../shared/data/images (clothing_cc0 and grocery_in_store, every fifth kept for the judging); all that is laid over
