@@ -109,7 +109,7 @@ def _growing(bench: Bench, folder: Path, sizes: Sequence[int]) -> None:
         bench.figure(f"memory-{size}", max(one.peak for one in checked), "MiB", limit=1024 if last else None)
         bench.say(checked[0].summary)
     path.unlink()
-    bench.figure("growth", each[-1] / each[-2], "x", limit=1.25)
+    bench.figure("growth", each[-1] / each[0], "x", limit=1.25)
 
 
 def _all_faulty(bench: Bench, folder: Path, size: int) -> None:

@@ -5,14 +5,13 @@ Two hundred modules take longer to import than a small catalogue to judge, and f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from .listing import Listing
-from .rule import Cases, Remark, Rule
+from .rule import Cases, Late, Rule
 
-_CODE = ("check", "by", "bad", "good", "declared")
+_CODE = ("check", "by", "differ", "bad", "good", "declared")
 """What a card leaves to the module."""
 _TYPES: Mapping[str, type] = {kind.__name__: kind for kind in (bool, int, float, str, tuple)}
 
@@ -22,6 +21,7 @@ def card_of(rule: Rule) -> dict[str, Any]:
     card = {one.name: getattr(rule, one.name) for one in fields(rule) if one.name not in _CODE}
     card["setting_types"] = {key: kind.__name__ for key, kind in rule.setting_types.items()}
     card["by"] = rule.by is not None
+    card["differ"] = rule.differ is not None
     card["cured"] = rule.fixable
     return card
 
@@ -38,16 +38,8 @@ def rule_of(card: Mapping[str, Any], load: Callable[[], Rule]) -> Rule:
     given["setting_types"] = types
     given["settings"] = {key: tuple(value) if types[key] is tuple else value for key, value in card["settings"].items()}
 
-    def check(*subject: Any, **settings: Any) -> Iterable[Remark]:
-        own = load().check
-        assert own is not None
-        return own(*subject, **settings)
-
-    def by(listing: Listing) -> str | tuple[str, ...]:
-        own = load().by
-        assert own is not None
-        return own(listing)
-
-    given["by"] = by if given.pop("by") else None
+    given["by"] = Late(lambda: load().by) if given.pop("by") else None
+    given["differ"] = Late(lambda: load().differ) if given.pop("differ") else None
     cured = given.pop("cured")
+    check = Late(lambda: load().check)
     return Rule(check=check, bad=Cases(lambda: load().bad, cured=cured), good=Cases(lambda: load().good), **given)

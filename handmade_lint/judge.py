@@ -11,7 +11,7 @@ from typing import Any
 from .finding import Fault, Finding, Location, Scope, Severity
 from .language import guess
 from .listing import STORE_LANGUAGES, ImageRef, Listing, Origin
-from .rule import Remark, Rule
+from .rule import Remark, Rule, at_hand
 from .score import part_of
 from .sieve import Sieve, Woken
 from .subjects import Catalog, Images, Seller, Text, within_own_name
@@ -83,10 +83,11 @@ class Plan:
     def check(self, rule: Rule) -> Callable[[Subject], Iterable[Remark]]:
         """The rule's check with its settings bound."""
         assert rule.check is not None
+        function = at_hand(rule.check)
         settings: dict[str, Any] = dict(self.settings.get(rule.code, {}))
         if rule.dated:
             settings["on"] = self.on
-        return partial(rule.check, **settings) if settings else rule.check
+        return partial(function, **settings) if settings else function
 
 
 _SCOPES: Mapping[str, Scope] = {"catalog": "catalog", "seller": "file"}
@@ -262,9 +263,9 @@ class Judge:
 
     def _remarks(self, rule: Rule, subject: Subject, listing: Listing) -> Sequence[tuple[Remark, Finding]]:
         check = self._checks.get(rule.code)
-        if check is None:
-            check = self._checks[rule.code] = self._plan.check(rule)
         try:
+            if check is None:
+                check = self._checks[rule.code] = self._plan.check(rule)
             remarks = list(check(subject))
             if not remarks:
                 return ()

@@ -20,15 +20,13 @@ from typing import Any, NamedTuple
 from .finding import Finding
 from .judge import Judge
 from .listing import Listing, Origin, PlainCells, Segment
-from .rule import Rule
+from .rule import Rule, at_hand
 from .store import Records
 from .subjects import Alone
 
 _ALL = Alone("all")
 _LONG = frozenset(["description", "bullet", "highlights"])
 """Texts that are unpacked only for rules that read them."""
-MOST = 20_000
-"""Members of one group that are looked at, the first ones: what holds of 20,000 rows is said by then."""
 _MANY = 50_000
 """Members of groups from which on numpy sorts them."""
 
@@ -62,14 +60,18 @@ class Keeper:
         judged = [self._judging(listing) for listing in listings]
         for rule in self._rules:
             groups, places, contents = array("Q"), array("I"), array("Q")
-            by, code = rule.by, rule.code
+            code = rule.code
+            if not any(code in codes for codes in judged):
+                continue
+            by = rule.by and at_hand(rule.by)
+            differ = rule.differ and at_hand(rule.differ)
             for position, listing in enumerate(listings):
                 if code not in judged[position]:
                     continue
                 keys: str | tuple[str, ...] = by(listing) if by else _ALL
                 if not keys:
                     continue
-                content = _hash(repr(_read(rule, listing))) if rule.differ else 0
+                content = _hash(differ(listing)) if differ else 0
                 for key in (keys,) if isinstance(keys, str) else dict.fromkeys(keys):
                     if not key:
                         continue
@@ -135,9 +137,19 @@ class _Names(NamedTuple):
 class Kept:
     """Records of all listings of a run, and which of them each rule compares."""
 
-    def __init__(self, rules: Sequence[Rule], seller: Mapping[str, str]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], seller: Mapping[str, str], settings: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        """Begin without any.
+
+        Args:
+            rules: on the catalogue.
+            seller: the seller's profile, as facts.
+            settings: settings by code that differ from the rules' own.
+        """
         self._rules = rules
         self._seller = seller
+        self._settings = settings or {}
         self._records = Records()
         self._columns: dict[tuple[str, ...], frozenset[str]] = {}
         self._members: dict[str, tuple[array[int], array[int], array[int]]] = {
@@ -172,8 +184,13 @@ class Kept:
     def _groups(self, rule: Rule) -> Iterator[list[int]]:
         """Numbers of the listings of each group that the rule wants to see, in order of their first."""
         groups, places, contents = self._members[rule.code]
+        fewest = 2
+        if rule.fewest:
+            fewest = self._settings.get(rule.code, {}).get(rule.fewest, rule.settings[rule.fewest])
         found = [
-            numbers[:MOST] for numbers, different in _grouped(groups, places, contents) if different or not rule.differ
+            numbers[: rule.most]
+            for numbers, different in _grouped(groups, places, contents, fewest)
+            if (different or not rule.differ) and (len(numbers) >= fewest or not rule.fewest)
         ]
         yield from sorted(found, key=itemgetter(0))
 
@@ -211,8 +228,13 @@ class _Cells(Mapping[str, Origin]):
         return len(self._plain)
 
 
-def _grouped(groups: array[int], places: array[int], contents: array[int]) -> Iterator[tuple[list[int], bool]]:
-    """Members of each group of two and more memberships, in order, and whether they differ in content."""
+def _grouped(
+    groups: array[int], places: array[int], contents: array[int], fewest: int
+) -> Iterator[tuple[list[int], bool]]:
+    """Members of each group of two and more memberships, in order, and whether they differ in content.
+
+    Those of fewer than `fewest` memberships may be left out.
+    """
     if len(groups) < _MANY:
         rows = sorted(zip(groups, places, contents, strict=True))
         for _, members in groupby(rows, key=itemgetter(0)):
@@ -230,7 +252,8 @@ def _grouped(groups: array[int], places: array[int], contents: array[int]) -> It
     sizes = np.diff(np.append(starts, len(ordered)))
     where = np.frombuffer(places, dtype=np.uint32)
     what = np.frombuffer(contents, dtype=np.uint64)
-    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+    many = sizes >= max(2, fewest)
+    for start, size in zip(starts[many].tolist(), sizes[many].tolist(), strict=True):
         chosen = order[start : start + size]
         same_content = what[chosen]
         yield list(dict.fromkeys(where[chosen].tolist())), bool((same_content != same_content[0]).any())
@@ -244,10 +267,6 @@ def _hash(key: str) -> int:
 def _wanted(name: str, reads: Set[str]) -> bool:
     head, _, number = name.rpartition(".")
     return name in reads or (number.isdigit() and head in reads)
-
-
-def _read(rule: Rule, listing: Listing) -> list[tuple[str, str]]:
-    return [pair for name in rule.reads for pair in listing.read(name)]
 
 
 def _origin(plain: tuple[Any, ...]) -> Origin:

@@ -8,8 +8,10 @@ since it proves nothing in either direction.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from .expressions import expression
 from .lexicon import lexicon
@@ -107,14 +109,22 @@ _OTHERS_IN_JAPANESE = expression(r"工場|職人たち|職人が|メーカー|�
 
 
 def _signs(texts: Mapping[str, str], language: str) -> Iterator[Note]:
-    """Phrases of the lexicon, each list once; steps that others do are none of hers."""
+    """Phrases of the lexicon, each list once; steps that others do are none of hers.
+
+    All texts are read at once, which is quicker; no phrase goes over the end of a line, so that none is found between
+    two of them.
+    """
     seen: set[str] = set()
-    for field, value in texts.items():
-        for hit in lexicon("maker-signs").find(value, language):
-            if hit.key in seen:
-                continue
-            seen.add(hit.key)
-            signal, amount = (hit.key, 1.0) if hit.key != "steps" else ("process", _BY_PHRASE)
-            if signal == "process" and any(_OTHERS_IN_JAPANESE.search(one) for one in texts.values()):
-                continue
-            yield Note(signal, amount, field, (hit.start, hit.end), value[hit.start : hit.end], language)
+    fields, ends = list(texts), list(accumulate(len(value) + 1 for value in texts.values()))
+    everything = "\n".join(texts.values())
+    for hit in lexicon("maker-signs").find(everything, language):
+        if hit.key in seen:
+            continue
+        seen.add(hit.key)
+        signal, amount = (hit.key, 1.0) if hit.key != "steps" else ("process", _BY_PHRASE)
+        if signal == "process" and _OTHERS_IN_JAPANESE.search(everything):
+            continue
+        place = bisect_right(ends, hit.start)
+        before = ends[place - 1] if place else 0
+        span = hit.start - before, hit.end - before
+        yield Note(signal, amount, fields[place], span, everything[hit.start : hit.end], language)

@@ -447,7 +447,7 @@ def lint(
     skipped = tuple(_skipped(plan))
     focus = focus or {}
     ledger = Ledger(suppressions or _NONE)
-    gathered = Gathered(Kept(on_catalog(plan), plan.seller), ledger, sift)
+    gathered = Gathered(Kept(on_catalog(plan), plan.seller, plan.settings), ledger, sift)
     gathered.shops = Shops(plan.prevalence)
     if heard is not None:
         known = cache(lambda code: facts(plan.rules[code]))

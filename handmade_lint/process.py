@@ -10,9 +10,9 @@ process.toml.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ _DOERS = frozenset({"ME", "WE", "YOU", "THEY", "THEN"})
 """After these a word that may be a noun or a verb ('glaze', 'oil') is a verb."""
 _LONGEST = 80
 """Tags of a sentence that are looked at."""
+_REMEMBERED = 50_000
+"""Words of a language whose tag, or lack of one, is kept at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def tags(sentence: str, language: str) -> list[str]:
     """The tags of a sentence, '_' standing for three and more words without a tag."""
-    known = _known(language)
+    words = _TOKEN.findall(sentence.lower())
     row: list[str] = []
-    idle = 0
-    before = ""
-    for word in _TOKEN.findall(sentence.lower()):
-        tag = known.get(word) or ("NUMBER" if word.isdigit() else "")
+    last = -1
+    for place, tag in enumerate(map(_known(language).__getitem__, words)):
+        if not tag:
+            continue
+        idle = place - last - 1
         if "|" in tag:
             noun, _, verb = tag.partition("|")
+            before = words[place - 1] if place else ""
             tag = verb if before in _BEFORE_A_VERB or (not idle and row and row[-1] in _DOERS) else noun
-        before = word
-        if not tag:
-            idle += 1
-            continue
         if idle >= _NEAR and row:
             row.append("_")
-        idle = 0
+        last = place
         if not row or row[-1] != tag:
             row.append(tag)
         if len(row) >= _LONGEST:
@@ -81,7 +81,11 @@ def tags(sentence: str, language: str) -> list[str]:
 
 def features(sentence: str, language: str) -> set[str]:
     """Single tags, pairs and threes of a sentence's tags."""
-    row = ["^", *tags(sentence, language), "$"]
+    return _features(tags(sentence, language))
+
+
+def _features(tags: Sequence[str]) -> set[str]:
+    row = ["^", *tags, "$"]
     pairs = [f"{one} {other}" for one, other in pairwise(row)]
     threes = [f"{pair} {third}" for pair, third in zip(pairs, row[2:], strict=False)]
     steps = sum(tag in ("MAKE", "MAKE1", "DONE") for tag in row)
@@ -94,13 +98,20 @@ def features(sentence: str, language: str) -> set[str]:
         if "OWN" in row
         else "nobody's"
     )
-    return {*row[1:-1], *pairs, *threes, f"steps={min(steps, 4)}", f"{doer} steps={min(steps, 2)}"} - {"_"}
+    return {*tags, *pairs, *threes, f"steps={min(steps, 4)}", f"{doer} steps={min(steps, 2)}"} - {"_"}
 
 
 def read_sentence(sentence: str, language: str) -> float:
     """0 to 1: whether the sentence tells how its writer makes the thing."""
+    return _weighed(tuple(tags(sentence, language)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _weighed(tags: tuple[str, ...]) -> float:
+    """What a row of tags comes to; rows are few and short, and come again in other sentences."""
     weights: Mapping[str, float] = numbers(MODEL)["weights"]
-    sum_ = numbers(MODEL)["intercept"] + sum(weights.get(name, 0.0) for name in features(sentence, language))
+    # Summed exactly: the order of a set differs from process to process, and so would the last digit.
+    sum_ = numbers(MODEL)["intercept"] + math.fsum(weights.get(name, 0.0) for name in _features(tags))
     return 1 / (1 + math.exp(-sum_))
 
 
@@ -140,11 +151,21 @@ _LISTS = ("praise", "claim", "like", "trade", "material", "place", "time", "once
 """Lists in the order in which they are laid down: where a word stands in two, the later goes before."""
 
 
+class _Tags(dict[str, str]):
+    """The tag of each word; words without one are remembered, too, as long as they are not too many."""
+
+    def __missing__(self, word: str) -> str:
+        tag = "NUMBER" if word.isdigit() else ""
+        if len(self) < _REMEMBERED:
+            self[word] = tag
+        return tag
+
+
 @cache
-def _known(language: str) -> Mapping[str, str]:
+def _known(language: str) -> _Tags:
     """The tag of each word form."""
     made: dict[str, str] = remembered("process", [_WORDS, Path(__file__)], lambda: [lay_down(language)], of=language)[0]
-    return made
+    return _Tags(made)
 
 
 def lay_down(language: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def judged(rule: Rule, case: Case, on: date, listings: Sequence[Listing] | None 
         return [one for _, one in judge.on_images([complete(one, plan) for one in ours], owners, refs, columns)]
     there = [complete(one, plan) for one in listings or case.listings(rule)]
     if rule.subject == "catalog":
-        kept = Kept([rule], plan.seller)
+        kept = Kept([rule], plan.seller, plan.settings)
         kept.add(Keeper([rule]).keep(there))
         return [finding for _, finding in kept.findings(judge)]
     if rule.subject == "seller":

@@ -16,6 +16,7 @@ from .figures import price
 from .finding import Edit, Fix, Force, Severity
 from .language import FUNCTION_WORDS, likeness, shingles
 from .language import NAMES as LANGUAGE_NAMES
+from .language import ends as text_ends
 from .language import guess as guess_language
 from .language import speaks as speaks_language
 from .lexicon import Hit, Lexicon, content_words, lexicon
@@ -91,6 +92,7 @@ __all__ = [
     "shingles",
     "shorter_title",
     "speaks_language",
+    "text_ends",
     "too_long",
 ]
 
@@ -109,7 +111,37 @@ _SUBJECTS: Mapping[str, Subject] = {
     "Catalog": "catalog",
     "Seller": "seller",
 }
+MOST = 20_000
+"""Members of one group that are looked at: what holds of so many rows is said by then."""
 _ABOUT_LISTING = ("store", "language", "sku", "on", "columns", "images")
+
+
+class Late:
+    """A function of a rule whose module is imported when the function is first called."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], Callable[..., Any] | None]) -> None:
+        """Later, `find` imports the module and gives the function."""
+        self._find = find
+        self._found: Callable[..., Any] | None = None
+
+    @property
+    def now(self) -> Callable[..., Any]:
+        """The function itself, which is quicker to call many times."""
+        if self._found is None:
+            self._found = self._find()
+            assert self._found is not None
+        return self._found
+
+    def __call__(self, *given: Any, **settings: Any) -> Any:
+        """Call the function."""
+        return self.now(*given, **settings)
+
+
+def at_hand(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function itself, imported now if it was to be imported later."""
+    return function.now if isinstance(function, Late) else function
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +194,12 @@ class Rule:
     by: Keys | None = None
     """Of a rule on the catalogue: the check is handed each group of two and more listings that share a key, instead of
     all listings at once."""
-    differ: bool = False
-    """With `by`: only groups are looked at whose members differ in a field that the rule reads."""
+    differ: Callable[[Listing], str] | None = None
+    """With `by`: only groups are looked at whose members differ in this."""
+    fewest: str = ""
+    """With `by`: a setting; groups of fewer listings are not looked at."""
+    most: int = MOST
+    """Listings of a group that are looked at, the first ones."""
     needs: tuple[str, ...] = ()
     """Literals in folded form (see lexicon.fold), with a bar in front or behind where they must begin or end a word; at
     least one stands in every text that can be remarked on. With `lexicons` and what follows, any of them will do."""
@@ -277,7 +313,9 @@ def rule(
     languages: Iterable[str] = (),
     advice: str = "",
     by: Keys | None = None,
-    differ: bool = False,
+    differ: Callable[[Listing], str] | None = None,
+    fewest: str = "",
+    most: int = MOST,
     needs: Iterable[str] = (),
     lexicons: Iterable[str] = (),
     filled: Iterable[str] = (),
@@ -297,7 +335,8 @@ def rule(
     of pictures of one listing; what it does not name was not measured.
 
     `by` hands a rule on the Catalog one group of listings after another: those that share a key, and are two or more
-    unless the key is Alone; with `differ`, only groups whose members are not all alike in what the rule reads.
+    unless the key is Alone; with `differ`, only groups whose members are not all alike in what it answers, and none
+    of fewer listings than the setting that `fewest` names. Of a group the first `most` are handed over.
 
     What is known of the texts that can be remarked on lets the sieve pass over all others: `needs` are literals (in
     folded form), `lexicons` have hits, `hint` is a quick regular expression, `over` a limit of characters, `filled`
@@ -335,6 +374,8 @@ def rule(
             dated=len(keywords) > len(options),
             by=by,
             differ=differ,
+            fewest=fewest,
+            most=most,
             needs=tuple(needs),
             lexicons=tuple(lexicons),
             filled=tuple(filled),

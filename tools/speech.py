@@ -37,7 +37,7 @@ HOUSE = Path(__file__).parents[1] / "handmade_lint"
 OTHERS = tuple(lang for lang in LANGUAGES if lang != "en")
 DOMAINS = ("handmade-lint", "page", "rules")
 _KEYWORDS = {"say": (1,), "say_many": (1, 2)}
-_GROUND = ("naming", "roles", "rule", "title", "declared")
+_GROUND = ("naming", "roles", "rule", "title/shorter", "declared")
 """Modules outside rules/ whose texts are parts of what rules say."""
 _OF_CLICK = (
     *("Usage:", "Options", "Commands", "Usage: ", "Show this message and exit.", "Show the version and exit."),

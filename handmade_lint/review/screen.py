@@ -344,7 +344,7 @@ def _say_rules(db: sqlite3.Connection, codes: Iterable[str], planned: Plan) -> N
 
 def _finish(store: Store, source: _Source, planned: Plan, config: Config) -> None:
     """Compare the listings of a source with one another, once all are there."""
-    records = Kept(on_catalog(planned), planned.seller)
+    records = Kept(on_catalog(planned), planned.seller, planned.settings)
     for row in store.db.execute("SELECT keeping FROM batches WHERE source = ? ORDER BY number", (source.id,)):
         kept_records, members = marshal.loads(unsealed(row[0]))  # noqa: S302 - sealed
         records.add(Keeping(kept_records, members))

@@ -37,12 +37,14 @@ def check(listing: Listing, *, similarity: float = 0.9) -> Findings:
     meant. A rule of ours.
     """
     told: set[str] = set()
-    bullets = [(key, value, sorted(_NUMBER.findall(value))) for key, value in listing.read("bullet")]
-    for (first, one, numbers), (second, other, figures) in combinations(bullets, 2):
+    bullets = [
+        (key, value, sorted(_NUMBER.findall(value)), frozenset(_LONG.findall(value.casefold())))
+        for key, value in listing.read("bullet")
+    ]
+    for (first, one, numbers, words), (second, other, figures, others) in combinations(bullets, 2):
         if numbers != figures or 10 * min(len(one), len(other)) < 7 * max(len(one), len(other)):
             continue
-        words, others = _LONG.findall(one.casefold()), _LONG.findall(other.casefold())
-        if (words or others) and set(words).isdisjoint(others):
+        if (words or others) and words.isdisjoint(others):
             continue
         if second not in told and likeness(one, other) > similarity:
             told.add(second)

@@ -22,7 +22,7 @@ def _plain(listing: Listing) -> str:
     "CA-007",
     reads="brand",
     by=_plain,
-    differ=True,
+    differ=lambda listing: listing.get("brand").strip(),
     source="https://sellercentral.amazon.com.br/gp/help/external/G2N3GKE5SGSHWYRZ",
     advice="Write the brand the same way in every row, as it stands on the product.",
     bad=[

@@ -22,6 +22,7 @@ def _shelf(listing: Listing) -> str:
     severity="info",
     force="ours",
     by=_shelf,
+    fewest="least",
     source="handmade-lint's own (no published source found)",
     advice="Look at the decimal point; if the price is meant, there is nothing to do.",
     bad=[

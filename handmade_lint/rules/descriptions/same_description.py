@@ -1,6 +1,6 @@
 """DS-022."""
 
-from ...rule import Catalog, Findings, Listing, Remark, likeness, rule, say
+from ...rule import Catalog, Findings, Listing, Remark, likeness, rule, say, text_ends
 
 _KNOWN = 20
 """Different texts of a group that are remembered to compare others with."""
@@ -8,16 +8,14 @@ _KNOWN = 20
 
 _NEARLY = 30
 """Different texts of a group up to which they are compared one with another; beyond, only equal ones are."""
-_ENDS = 12
-"""Words at either end of a text, of which texts that are alike nearly always share one run."""
 
 
 def _key(listing: Listing) -> tuple[str, ...]:
     text = listing.get("description")
     if len(text) < 40:
         return (f"{listing.store} {text.strip().casefold()}",) if text.strip() else ()
-    first, last = text[:240].casefold().split(None, _ENDS), text[-240:].casefold().rsplit(None, _ENDS)
-    return f"{listing.store} ^{' '.join(first[:_ENDS])}", f"{listing.store} {' '.join(last[-_ENDS:])}$"
+    first, last = text_ends(text)
+    return f"{listing.store} ^{first}", f"{listing.store} {last}$"
 
 
 @rule(
@@ -26,6 +24,7 @@ def _key(listing: Listing) -> tuple[str, ...]:
     severity="info",
     force="ours",
     by=_key,
+    fewest="products",
     source="handmade-lint's own (no published source found)",
     advice="Say in each text what is different about this piece.",
     bad=[

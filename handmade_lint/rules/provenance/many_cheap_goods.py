@@ -17,6 +17,7 @@ def _currency(listing: Listing) -> str:
     force="ours",
     source="naturalgorgeousdotcom 2012",
     by=_currency,
+    fewest="rows",
     advice="Nothing needs to be done if these are yours; photos of the making and invoices of materials clear the "
     "hint.",
     bad=[

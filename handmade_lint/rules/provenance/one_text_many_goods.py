@@ -4,7 +4,9 @@ import re
 
 from ...rule import Catalog, Findings, Listing, Remark, rule, say
 
-_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_MARKS = ("", ".", ",", ";", ":", "!", "?", ")")
+"""What may stand behind a word."""
 
 
 def _skeleton(listing: Listing) -> str:
@@ -12,8 +14,9 @@ def _skeleton(listing: Listing) -> str:
     description = listing.get("description").casefold()
     if len(description.strip()) < 120:
         return ""
-    title = set(_WORD.findall(listing.get("title").casefold()))
-    kept = " ".join(word for word in _WORD.findall(description) if word not in title)
+    title = _NUMBER.sub("", listing.get("title").casefold()).split()
+    filled = {word.strip(".,;:!?()") + mark for word in title for mark in _MARKS}
+    kept = " ".join([word for word in _NUMBER.sub("", description).split() if word not in filled])
     return f"{listing.store} {listing.get('vendor').casefold()} {kept}" if len(kept) >= 80 else ""
 
 
@@ -37,6 +40,7 @@ _FILLED = [(thing, stuff) for thing in ("bowl", "scarf", "ring", "lamp") for stu
     force="ours",
     source=("merchguard 2026", "sewingcompulsion blog"),
     by=_skeleton,
+    fewest="listings",
     advice="Write what is special in the making of each kind of thing; photos of the making clear the hint.",
     bad=[
         [{"title": f"Cat {n}", "description": _TEXT, "product_type": f"kind{n % 4}"} for n in range(12)],

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Catalog, Findings, Listing, Remark, rule, say
+from ...rule import Catalog, Findings, Listing, Remark, rule, say, text_ends
 
 _TEXT = (
     "I throw each of these bowls on the wheel in my small workshop by the sea, dry it for a week, fire it twice and "
@@ -16,7 +16,6 @@ _TEXTE = (
 )
 
 
-_WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = re.compile(r"\W+")
 
 
@@ -28,19 +27,13 @@ def _keys(listing: Listing) -> tuple[str, ...]:
     text = listing.get("description")
     if len(text) < 120 or not _seller(listing):
         return ()
-    first, last = _WORD.findall(text[:120].casefold()), _WORD.findall(text[-120:].casefold())
-    if len(first) <= 12 or len(last) <= 12:
-        first, last = _WORD.findall(text[:240].casefold()), _WORD.findall(text[-240:].casefold())
-    return f"^{' '.join(first[:12])}", f"{' '.join(last[-12:])}$"
+    first, last = text_ends(text)
+    return f"^{first}", f"{last}$"
 
 
 def _shingles(listing: Listing) -> frozenset[tuple[str, ...]]:
     words = re.findall(r"[^\W\d_]+", listing.get("description").casefold())
     return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-_COMPARED = 30
-"""Listings of a group that are compared; more that begin or end alike have that from a common habit of words."""
 
 
 @rule(
@@ -50,6 +43,8 @@ _COMPARED = 30
     force="ours",
     source=("naturalgorgeousdotcom 2012", "semantics3.com/blog/how-to-save-etsy"),
     by=_keys,
+    differ=_seller,
+    most=30,  # more that begin or end alike have that from a common habit of words
     advice="Write your own text; a dated first publication of it clears the hint, since texts are stolen, too.",
     bad=[
         [{"description": _TEXT, "brand": "Oakline"}, {"description": _TEXT + " Enjoy.", "brand": "Moss & Clay"}],
@@ -73,12 +68,9 @@ def check(catalog: Catalog, *, same: float = 0.9) -> Findings:
     A text that goes with the goods is a supplier's. It may also have been stolen from one of the two: a hint of our
     own. Rows of one brand or vendor are never compared with each other.
     """
-    compared = catalog[:_COMPARED]
-    sellers = [_seller(listing) for listing in compared]
-    if len(set(sellers)) < 2:
-        return
+    sellers = [_seller(listing) for listing in catalog]
     first: dict[str, tuple[Listing, frozenset[tuple[str, ...]]]] = {}
-    for listing, seller in zip(compared, sellers, strict=True):
+    for listing, seller in zip(catalog, sellers, strict=True):
         mine = _shingles(listing)
         for other, (known, theirs) in list(first.items())[:8]:
             if other == seller or min(len(mine), len(theirs)) <= same * max(len(mine), len(theirs)):
