@@ -13,9 +13,9 @@ _BADGE = re.compile(
 _STORE = re.compile(r"\bamazon\b|\bprime\b|\balexa\b|アマゾン|プライム", re.I)
 
 
-def _line(words: str) -> dict[str, object]:
-    boxes = [[0.1, 0.1, 0.6, 0.2]] + [[float("nan")] * 4] * 5
-    return {"words_texts": [words, "", "", "", "", ""], "words_boxes": boxes}
+def _line(words: str, below: str = "") -> dict[str, object]:
+    boxes = [[0.1, 0.1, 0.6, 0.2], [0.1, 0.2, 0.6, 0.3]] + [[float("nan")] * 4] * 4
+    return {"words_texts": [words, below, "", "", "", ""], "words_boxes": boxes}
 
 
 @rule(
@@ -30,6 +30,7 @@ def _line(words: str) -> dict[str, object]:
     advice="Take the badge or the store's name out of the picture; the store awards and shows its badges itself.",
     bad=[
         _line("#1 BEST SELLER"),
+        _line("BEST", "SELLER"),
         {**_line("Amazon's Choice"), "role": "other.2"},
         {**_line("N°1 des ventes"), "store": "amazon.fr"},
         {**_line("prime"), "store": "amazon.de"},
@@ -54,3 +55,4 @@ def check(images: Images) -> Findings:
             if hit and hit.group().casefold() not in brand:
                 words = say("'{match}' in the picture is the store's own to show", match=hit.group())
                 yield picture.finding(words, boxes=[box], match=hit.group(), says=text.value)
+                break

@@ -21,9 +21,9 @@ _WORDS = ("sales-talk", "shipping-offers", "calls-to-buy", "price-talk", "review
           "other-shops", "contact-requests", "guarantees", "germ-claims", "title-praise")  # fmt: skip
 
 
-def _line(words: str) -> dict[str, object]:
-    boxes = [[0.1, 0.1, 0.6, 0.2]] + [[float("nan")] * 4] * 5
-    return {"words_texts": [words, "", "", "", "", ""], "words_boxes": boxes}
+def _line(words: str, below: str = "") -> dict[str, object]:
+    boxes = [[0.1, 0.1, 0.6, 0.2], [0.1, 0.2, 0.6, 0.3]] + [[float("nan")] * 4] * 4
+    return {"words_texts": [words, below, "", "", "", ""], "words_boxes": boxes}
 
 
 @rule(
@@ -39,6 +39,7 @@ def _line(words: str) -> dict[str, object]:
     bad=[
         _line("www.oakline.example"),
         _line("FREE SHIPPING"),
+        _line("FREE", "SHIPPING"),
         {**_line("SOLDES -20%"), "store": "amazon.fr"},
         {**_line("29,90 €"), "store": "amazon.de"},
         {**_line("Tel. 06 12 34 56 78"), "store": "amazon.fr"},
@@ -59,9 +60,11 @@ def check(images: Images) -> Findings:
     the thing; the reader errs now and then, so look at the box.
     """
     for picture in images.shown((images["words_texts"] != "").any(axis=1)):
+        told: set[str] = set()
         for text, box in picture.written("description"):
             found = _found(text)
-            if found:
+            if found and found not in told:
+                told.add(found)
                 words = say("words in the picture say '{match}'", match=found)
                 yield picture.finding(words, boxes=[box], match=found, says=text.value)
 

@@ -35,10 +35,11 @@ def check(images: Images) -> Findings:
     read, lettering and logos are not judged here.
     """
     for picture in images.shown((images["words_texts"] != "").any(axis=1)):
+        told: set[str] = set()
         for text, box in picture.written("title"):
             lists = ["clothing-brands", "fictional-worlds", "brand-names"]
             for name in named(text, lists, kinds=["luxury", "designer"], things=True):
-                if name.part == "plain":
+                if name.part == "plain" and name.name.casefold() not in told:
+                    told.add(name.name.casefold())
                     words = say("the picture bears the name '{name}': does its owner let you use it?", name=name.name)
                     yield picture.finding(words, boxes=[box], says=text.value, **name.evidence)
-                    break
