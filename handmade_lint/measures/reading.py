@@ -31,7 +31,7 @@ LENGTH = 80
 
 _LONGEST = 960
 """Longer side of the picture whose part is looked through for lines; and how many pixels of it at once."""
-_AT_ONCE = 416 * 416
+_AT_ONCE = 480 * 480
 _PART = 0.45
 """Share of each side that the second glance sees."""
 _CLOSELY = 4
