@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format coverage docs screenshots validate bench release lock test-lowest clean
+.PHONY: help demo test check format coverage docs screenshots validate bench installs release lock test-lowest clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -50,9 +50,19 @@ bench: $(VENV)/.dev ## run the benchmarks, against peers
 	@$(PIP) install --editable '.[bench]'
 	$(BIN)/python -m benchmarks --all
 
+train: $(VENV)/.dev ## make models/picture-kind and models/marks anew (Debian: povray; fetches 200 MB; an hour or more)
+	@$(PIP) install --editable '.[train]'
+	$(BIN)/python -m training.pictures.sources
+	$(BIN)/python -m training.pictures.train
+	$(BIN)/python -m training.pictures.marks.train
+
 release: $(VENV)/.dev ## build wheel, source archive, bill of materials and digests into dist/; publishes nothing
 	@$(PIP) install --editable '.[all]'
 	$(BIN)/python -m tools.release
+
+installs: $(VENV)/.dev ## install the wheel with pipx and uv, and resolve it for every Python and system (needs the network)
+	@$(PIP) install pipx uv
+	$(BIN)/python -m tools.installs
 
 lock: ## choose the newest versions of what the tests need, with digests
 	@$(call has_venv)

@@ -23,6 +23,8 @@ THERE = frozenset(
 def roles(bench: Bench) -> None:
     """Judge the test part, count false alarms on innocent listings, and time the model."""
     _roles(bench)
+    _earlier(bench)
+    _score(bench)
     _facts(bench)
     _quiet(bench)
     _shop(bench)
@@ -62,10 +64,56 @@ def _roles(bench: Bench) -> None:
     bench.figure("model.brier", judging.brier(ways["model"]), "of the chance of needing leave")
     for low, high, count, said, true in judging.reliability(ways["model"]):
         bench.say(f"  said {low:.1f} to {high:.1f}: {count:4} sentences, mean {said:.2f}, true {true:.2f}")
+    bench.say("  truth (down) and what the model said (across)")
+    bench.say(f"  {'':<16}" + "".join(f"{role[:9]:>10}" for role in ROLES))
+    told_as = Counter((one.sentence.role, one.role) for one in ways["model"])
+    for role in ROLES:
+        bench.say(f"  {role:<16}" + "".join(f"{told_as[role, other] or '.':>10}" for other in ROLES))
     if bench.verbose:
         for one in ways["model"]:
             if one.flagged != one.must:
                 bench.say(f"  {one.sentence.role} taken as {one.role} ({one.leave:.2f}): {one.sentence.text}")
+
+
+def _earlier(bench: Bench) -> None:
+    """The test part of before, whose errors have been read: for comparison, without a bound."""
+    from training.rights import judging
+    from training.rights.sentences import read
+
+    rows = [one for one in read() if one.part == "earlier"]
+    for name, told in (("rule", judging.by_baseline(rows)), ("model", judging.by_model(rows))):
+        bench.figure(
+            f"earlier.{name}.must-flag-recall", judging.recall(told), f"of must-flag roles ({len(rows)} in all)"
+        )
+        bench.figure(f"earlier.{name}.innocent-flagged", judging.innocent_flagged(told), "of innocent roles")
+
+
+def _score(bench: Bench) -> None:
+    """The score on rights of listings put together of up to three sentences of the test part, in one language."""
+    from math import prod
+    from random import Random
+
+    from training.rights import judging
+    from training.rights.sentences import LANGUAGES, read
+
+    told = judging.by_model([one for one in read() if one.part == "test"])
+    chance = Random(bench.seed)
+    listings = []
+    for language in LANGUAGES:
+        mine = [one for one in told if one.sentence.language == language]
+        innocent = [one for one in mine if not one.must]
+        for _ in range(bench.size(200, 50)):
+            some = [*chance.sample(innocent, chance.choice((0, 1, 2))), chance.choice(mine)]
+            listings.append((1 - prod(1 - one.leave for one in some), any(one.must for one in some)))
+    bench.say(f"{len(listings)} listings put together of sentences of the test part: the score on rights")
+    for low, high in judging.BINS:
+        held = [one for one in listings if low <= one[0] < high]
+        if held:
+            said, true = (sum(one[at] for one in held) / len(held) for at in (0, 1))
+            bench.say(
+                f"  said {low:.1f} to {min(high, 1):.1f}: {len(held):4} listings, mean {said:.2f}, true {true:.2f}"
+            )
+    bench.figure("score.brier", sum((said - true) ** 2 for said, true in listings) / len(listings), "of the score")
 
 
 def _facts(bench: Bench) -> None:

@@ -42,6 +42,14 @@ def crop(pixels: Any, share: float) -> Any:
     ]
 
 
+def cut_out(pixels: Any, random: Random, least: float) -> Any:
+    """A part that lies anywhere and has any shape, at least such a share of each side."""
+    height, width = pixels.shape[:2]
+    high, wide = (round(side * random.uniform(least, min(1.0, least + 0.1))) for side in (height, width))
+    top, left = random.randint(0, height - high), random.randint(0, width - wide)
+    return pixels[top : top + high, left : left + wide]
+
+
 def rotate(pixels: Any, degrees: float) -> Any:
     """Turned, white where nothing is."""
     height, width = pixels.shape[:2]
@@ -125,6 +133,9 @@ EDITS: Mapping[str, Edit] = {
     "blur": lambda pixels, _: cv2.GaussianBlur(pixels, (0, 0), max(pixels.shape[:2]) / 250),
     "crop 5 % a side": lambda pixels, _: crop(pixels, 0.05),
     "crop 20 % a side": lambda pixels, _: crop(pixels, 0.2),
+    "cut out 90 % anywhere": lambda pixels, random: cut_out(pixels, random, 0.9),
+    "cut out 75 % anywhere": lambda pixels, random: cut_out(pixels, random, 0.75),
+    "cut out 60 % anywhere": lambda pixels, random: cut_out(pixels, random, 0.6),
     "banner": banner,
     "watermark": watermark,
     "rotate 10 degrees": lambda pixels, random: rotate(pixels, random.choice((-10, 10))),
@@ -138,6 +149,7 @@ GOALS: Mapping[str, float] = {
     **dict.fromkeys(("tones", "hue", "grey", "jpeg 40", "scale 0.5"), 0.99),
     "crop 5 % a side": 0.97,
     "crop 20 % a side": 0.9,
+    "cut out 60 % anywhere": 0.9,
     "banner": 0.97,
     "watermark": 0.97,
     "rotate 10 degrees": 0.9,

@@ -41,7 +41,8 @@ class Figure:
         """Whether it keeps to its limits; None without one."""
         if self.limit is None and self.least is None:
             return None
-        return (self.limit is None or self.value <= self.limit) and (self.least is None or self.value >= self.least)
+        kept = (self.limit is None or self.value <= self.limit) and (self.least is None or self.value >= self.least)
+        return bool(kept)  # numpy has a truth value of its own, which JSON does not know
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from .frame import Bench, Unavailable, interleave
 
 NAME = "images"
 BATCH = 16
-_APART = ("embedding", "codes")
-"""Measures that are timed by themselves: an encoder for banks, and the readers of codes."""
+_APART = ("embedding", "points", "codes")
+"""Measures that are timed by themselves: an encoder and points for banks, and the readers of codes."""
 
 
 def run(bench: Bench) -> None:
@@ -33,6 +33,7 @@ def run(bench: Bench) -> None:
 
         from handmade_lint.measures.index import COLUMNS
 
+        from ._codes import codes
         from .photographs import Photographer
     except ImportError as fault:
         raise Unavailable(f"the extra 'images' is not installed ({fault.name})") from fault
@@ -46,6 +47,7 @@ def run(bench: Bench) -> None:
         total = sum(path.stat().st_size for path in paths)
         bench.say(f"{len(paths)} pictures made of {photographer.source}, {total / len(paths) / 1000:.0f} kB each")
         alarms(bench)
+        codes(bench, Photographer(bench.random))
         floor(bench, paths, scaled, every)
         remembered(bench, paths, every)
         if bench.verbose:
@@ -99,7 +101,9 @@ def floor(bench: Bench, paths: Sequence[Path], scaled: list[str], every: list[st
         more = [*every, *(name for name, column in COLUMNS.items() if column.measure == part)]
         pair = interleave(_measured(paths, more), _measured(paths, every), runs, process_time)
         bench.figure(f"{part}.over_every", pair.ratio, "x")
-    bench.say("embedding: the vectors of models/fingerprint, for banks; codes: barcodes and QR codes read")
+    bench.say(
+        "embedding: vectors of models/fingerprint, points: what proves, both for banks; codes: barcodes and QR codes"
+    )
     bench.say("scaled: decoded at 512 px or more, as PDQ asks; every: 1,024 px or more, to see what was enlarged")
 
 

@@ -10,10 +10,21 @@ from . import GUIDE, __version__
 from .commands.group import Top
 
 
-@click.group(cls=Top, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Top,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, message=f"handmade-lint %(version)s (guide of {GUIDE})")
-def app() -> None:
+@click.pass_context
+def app(context: click.Context) -> None:
     """Lint the catalogue of a handmade shop before a marketplace does."""
+    if context.invoked_subcommand is None:
+        from pathlib import Path
+
+        from .commands.alone import show
+
+        show(Path.cwd())
 
 
 def main() -> None:

@@ -7,11 +7,12 @@ front of the name (up to its end) or behind it (from its beginning), within the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .said import say
 from .tables import read
 
 SENTENCE_END = re.compile(r"[.!?](?:\s|$)|[;\n|•。！？]")
@@ -61,6 +62,25 @@ _BY_KIND = {"certificate": "certified", "material-mark": "component"}
 """What a name of that kind mostly is, where no word tells."""
 
 
+NAME_KINDS: Mapping[str, str] = {
+    "": say("a name"),
+    "artist": say("an artist"),
+    "certificate": say("a certificate"),
+    "character": say("a character"),
+    "consumer": say("a brand of goods"),
+    "designer": say("a designer"),
+    "film": say("a film"),
+    "game": say("a game"),
+    "luxury": say("a luxury brand"),
+    "material-mark": say("a brand of material"),
+    "music": say("a musician or band"),
+    "team": say("a club or league"),
+    "university": say("a university"),
+    "word-mark": say("a word that is a mark"),
+    "world": say("a fictional world"),
+}
+"""Kinds of names, as a seller would say them."""
+
 _TAILS = {"near": _GAP, "next": _SHORT}
 
 
@@ -101,12 +121,13 @@ def by_rule(around: Surroundings, told: Sequence[tuple[str, str, str]] | None = 
     """
     told = list(signs(around)) if told is None else told
     if around.ambiguous and around.written == around.written.lower() and around.language != "ja":
-        return "ordinary_word", "written in small letters"
+        return "ordinary_word", say("written in small letters")
     for role, side, words in told:
         if (role, side) == ("compatible", "next") and not fits_something(around):
             continue
-        return role, f"'{words}'"
-    return _BY_KIND.get(around.kind, "subject"), f"no word beside it tells of another role ({around.kind or 'a name'})"
+        return role, f"'{words.strip(' -')}'"
+    kind = NAME_KINDS.get(around.kind, NAME_KINDS[""])
+    return _BY_KIND.get(around.kind, "subject"), say("no word beside it tells of another role ({kind})", kind=kind)
 
 
 _FITTED = frozenset(("7", "8", "9", "12", "15", "16", "20", "21", "28"))

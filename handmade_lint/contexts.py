@@ -2,13 +2,15 @@
 
 A feature is a word at a place ('-1:for', '+1:case'), a word anywhere before or behind ('<inspired', '>wool'), the
 beginning or end of a neighbour (compounds), a connector of the plain rule ('rule:look_alike behind'), or a fact of the
-name (kind, capitals, place in the text). The name itself is never among them: the model must judge names it never saw.
+name (kind, capitals, place in the text); families of words come with the sort of name and with each other
+('figure <CRAZE', '~child+dressed'). The name itself is never among them: the model must judge names it never saw.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from .connectors import Surroundings, by_rule, fits_something, signs
 from .expressions import expression
@@ -23,6 +25,8 @@ _MAKER = expression(
 """Words of a maker who speaks of herself."""
 _SIDE = 6
 """Words on either side that count."""
+_REACH_JA = 12
+"""Characters on either side that count in Japanese."""
 
 
 def tokens(text: str) -> list[str]:
@@ -32,7 +36,7 @@ def tokens(text: str) -> list[str]:
 
 def features(around: Surroundings) -> set[str]:
     """The features of a name in its sentence."""
-    found = set(_facts(around))
+    found = {*_facts(around), *_company(around)}
     if around.language == "ja":
         found.update(_characters(around))
     else:
@@ -70,6 +74,36 @@ def _facts(around: Surroundings) -> Iterator[str]:
     if _MAKER.search(around.after):
         yield "of the maker behind"
     yield from _form(around)
+
+
+_GROUPS = {
+    "consumer": "thing", "word-mark": "thing", "luxury": "fashion", "designer": "fashion",
+    "material-mark": "material", "certificate": "certificate",
+}  # fmt: skip
+"""Kinds of names that play alike parts; all others are figures: characters, works, stars, clubs."""
+
+
+def _company(around: Surroundings) -> Iterator[str]:
+    """Families on either side with what sort of name it is, and those that stand together in its sentence."""
+    group = _GROUPS.get(around.kind, "figure")
+    before, after = _families(around)
+    yield group
+    yield from (f"{group} <{family.upper()}" for family in before)
+    yield from (f"{group} >{family.upper()}" for family in after)
+    both = sorted(before | after)
+    yield from (f"~{family}" for family in both)
+    yield from (f"~{one}+{other}" for one, other in combinations(both, 2))
+
+
+def _families(around: Surroundings) -> tuple[set[str], set[str]]:
+    """Families before and behind the name, as far as words count."""
+    if around.language == "ja":
+        sides = families_in(around.before[-_REACH_JA:]), families_in(around.after[:_REACH_JA])
+        before, after = ({family for _, family in side} for side in sides)
+        return before, after
+    words = tokens(around.before)[-_SIDE:], tokens(around.after)[:_SIDE]
+    before, after = ({family for word in side for family in families_of(word)} for side in words)
+    return before, after
 
 
 def _form(around: Surroundings) -> Iterator[str]:
@@ -113,7 +147,7 @@ def _words(around: Surroundings) -> Iterator[str]:
 
 
 def _characters(around: Surroundings) -> Iterator[str]:
-    before, after = around.before[-12:], around.after[:12]
+    before, after = around.before[-_REACH_JA:], around.after[:_REACH_JA]
     for size in (1, 2, 3):
         if len(before) >= size:
             yield f"-:{before[-size:]}"

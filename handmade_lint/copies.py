@@ -118,7 +118,8 @@ class Copies:
         try:
             return retouch(content, Goal(side, size, square=job.role != "swatch"))
         except Unfit as fault:
-            return str(fault)
+            reason: str = fault.args[0]
+            return reason
 
     def _limit(self, name: str, listing: Listing) -> int | None:
         found = limits.resolve(name, listing.store, self._on, listing.get)

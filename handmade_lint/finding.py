@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from dataclasses import field as of
 from typing import Any, Literal
 
+from .said import say
+
 Severity = Literal["error", "warning", "info", "off"]
 Scope = Literal["listing", "catalog", "file"]
 Force = Literal["published", "law", "advice", "ours"]
@@ -16,10 +18,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "off")
 """Gravest first; 'off' is a rule's default, never a finding's severity."""
 
 FORCES: Mapping[str, str] = {
-    "published": "published by the marketplace",
-    "law": "national or EU law",
-    "advice": "advice of the marketplace",
-    "ours": "handmade-lint's own",
+    "published": say("published by the marketplace"),
+    "law": say("national or EU law"),
+    "advice": say("advice of the marketplace"),
+    "ours": say("handmade-lint's own"),
 }
 
 

@@ -17,6 +17,7 @@ from .catalogs.units import Unit
 from .finding import SEVERITIES, Finding
 from .judge import Judge, Plan, complete
 from .listing import Listing
+from .said import say
 
 PASSES = 100
 """Steps after which a product is left as it is, though each takes a finding away."""
@@ -167,7 +168,7 @@ class Mender:
             brought = _brought(state, after)
             if not brought:
                 break
-            why = f"it would bring {', '.join(sorted({code for _, code, _ in brought}))}"
+            why = say("it would bring {codes}", codes=", ".join(sorted({code for _, code, _ in brought})))
             cures = _apart(one for one in self._proposals(after, self._allowed, []) if one.key in brought)
             if not cures:
                 return taken, after, why
@@ -177,7 +178,7 @@ class Mender:
             return taken, after, why
         old, new = state.counts(), after.counts()
         if any(new[one.key] >= old[one.key] for one in proposals):
-            return taken, after, "it would not take the finding away"
+            return taken, after, say("it would not take the finding away")
         return taken, after, ""
 
     def _proposals(self, state: _State, wanted: Callable[[Finding], bool], dropped: list[Dropped]) -> list[_Proposal]:
@@ -189,7 +190,7 @@ class Mender:
             try:
                 splices = _splices(state.unit, state.listings[at], finding)
             except Unmappable as fault:
-                dropped.append(Dropped(finding, str(fault)))
+                dropped.append(Dropped(finding, fault.args[0]))
                 continue
             proposals.append(_Proposal(at, finding, splices))
         return sorted(
@@ -212,10 +213,10 @@ class Mender:
 def _misread(first: Unit, before: _State, after: _State, proposals: Sequence[_Proposal], refusal: Refusal) -> str:
     """Why a step cannot be written, or would not be read as it is meant; '' where it can and would."""
     if [(one.sku, one.store) for one in after.listings] != [(one.sku, one.store) for one in before.listings]:
-        return "the row would be read as another product"
+        return say("the row would be read as another product")
     cells = dict.fromkeys(cell for one in proposals for cell in one.splices)
     if not _reads_as_meant(before, after, proposals, cells):
-        return "the cell would not be read as the fix means it"
+        return say("the cell would not be read as the fix means it")
     whys = (refusal(cell, Change(first.value(cell), after.unit.value(cell))) for cell in cells)
     return next(filter(None, whys), "")
 
@@ -244,7 +245,7 @@ def _splices(unit: Unit, listing: Listing, finding: Finding) -> dict[Cell, list[
         origin = listing.cells.get(edit.field)
         cell = unit.cell_of(origin) if origin else None
         if origin is None or cell is None:
-            raise Unmappable("the text has no cell of its own")
+            raise Unmappable(say("the text has no cell of its own"))
         found.setdefault(cell, []).extend(
             in_cell(origin, unit.value(cell), listing.get(edit.field), edit, unit.form(cell))
         )

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from . import atomic
 from .repair import FileResult, Outcome
+from .said import say
 
 
 class Unwritten(Exception):
@@ -37,11 +38,18 @@ def write(outcome: Outcome, output: Path | None, stdout: BinaryIO) -> Iterator[s
 
 def _elsewhere(file: FileResult, output: Path) -> str:
     if file.path is not None and output.exists() and output.samefile(file.path):
-        raise Unwritten(f"'{output}' is the catalogue itself; leave out -o to change it and keep the original beside")
+        raise Unwritten(
+            say(
+                "'{output}' is the catalogue itself; leave out -o to change it and keep the original beside",
+                output=output,
+            )
+        )
     try:
         atomic.write(output, file.after)
     except OSError as fault:
-        raise Unwritten(f"'{output}' cannot be written: {fault.strerror}") from None
+        raise Unwritten(
+            say("'{output}' cannot be written: {strerror}", output=output, strerror=fault.strerror)
+        ) from None
     return f"Wrote {output}."
 
 
@@ -49,12 +57,16 @@ def _in_place(file: FileResult, path: Path) -> str:
     kept = None
     try:
         if path.read_bytes() != file.before:
-            raise Unwritten(f"'{path}' was changed while it was mended; nothing was written, run it again")
+            raise Unwritten(
+                say("'{path}' was changed while it was mended; nothing was written, run it again", path=path)
+            )
         kept = atomic.keep(path)
         atomic.write(path, file.after)
     except OSError as fault:
         if kept is not None:
             kept.unlink(missing_ok=True)
-        raise Unwritten(f"'{path}' cannot be changed: {fault.strerror}; -o writes another file") from None
+        raise Unwritten(
+            say("'{path}' cannot be changed: {strerror}; -o writes another file", path=path, strerror=fault.strerror)
+        ) from None
     beside = kept if path.is_symlink() else path.with_name(kept.name)
     return f"Wrote {path}; the original is {beside}."

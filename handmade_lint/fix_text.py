@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ import click
 
 from .fix import Dropped
 from .repair import FileResult, Outcome, Rewrite
+from .said import Said, say, say_many
+from .speech import told
 
 if TYPE_CHECKING:
     from .copies import Copy
@@ -19,6 +21,11 @@ CONTEXT = 40
 """Characters of a cell shown on either side of a change."""
 _LEFT_OUT = 10
 """Fixes that were left out and are named."""
+_OF_RANK: Mapping[str, Callable[[int], Said]] = {
+    "error": lambda n: say_many("{n:,} error", "{n:,} errors", n),
+    "warning": lambda n: say_many("{n:,} warning", "{n:,} warnings", n),
+    "info": lambda n: say_many("{n:,} hint", "{n:,} hints", n),
+}
 
 
 def diff(files: Iterable[FileResult], color: bool) -> Iterator[str]:
@@ -27,7 +34,8 @@ def diff(files: Iterable[FileResult], color: bool) -> Iterator[str]:
         if not file.changed:
             continue
         yield _styled(f"--- {_plain(file.name)}", color, bold=True)
-        yield _styled(f"+++ {_plain(file.name)} (fixed)", color, bold=True)
+        fixed = say("{file} (fixed)", file=_plain(file.name))
+        yield _styled(f"+++ {told(fixed)}", color, bold=True)
         for one in file.rewrites:
             yield _styled(_heading(one), color, fg="cyan")
             for old, new in _hunks(one.change.old, one.change.new):
@@ -36,8 +44,11 @@ def diff(files: Iterable[FileResult], color: bool) -> Iterator[str]:
 
 
 def _heading(one: Rewrite) -> str:
-    sheet = f"sheet '{_plain(one.sheet)}', " if one.sheet else ""
-    return f'@@ {sheet}row {one.row}, column "{_plain(one.column)}" · {_plain(one.sku)} · {", ".join(one.codes)} @@'
+    row, column = one.row, _plain(one.column)
+    where = say('row {row}, column "{column}"', row=row, column=column)
+    if one.sheet:
+        where = say("sheet '{sheet}', row {row}, column \"{column}\"", sheet=_plain(one.sheet), row=row, column=column)
+    return f"@@ {told(where)} · {_plain(one.sku)} · {', '.join(one.codes)} @@"
 
 
 Marked = list[tuple[str, bool]]
@@ -92,25 +103,60 @@ def summary(outcome: Outcome, done: bool) -> Iterator[str]:
     products = len({(file.name, one.sku, one.row) for file in outcome.files for one in file.rewrites})
     cells = sum(len(file.rewrites) for file in outcome.files)
     remain = outcome.counts(outcome.after)
-    verb = "fixed" if done else "can be fixed"
-    where = f" in {_many(cells, 'cell')} of {_many(products, 'row')}" if cells else ""
-    ranks = ", ".join(_many(remain[rank], rank) for rank in ("error", "warning", "info") if remain[rank])
-    left = f"{sum(remain.values()):,} remain" + (f" ({ranks})" if ranks else "")
-    yield f"{_many(outcome.fixed, 'finding')} {verb}{where}; {left}."
+    counted = {"cells": cells, "rows": products}
+    if not cells:
+        fixed = say_many("{n:,} finding fixed", "{n:,} findings fixed", outcome.fixed)
+        if not done:
+            fixed = say_many("{n:,} finding can be fixed", "{n:,} findings can be fixed", outcome.fixed)
+    elif done:
+        fixed = say_many(
+            "{n:,} finding fixed (cells: {cells:,}, rows: {rows:,})",
+            "{n:,} findings fixed (cells: {cells:,}, rows: {rows:,})",
+            outcome.fixed,
+            **counted,
+        )
+    else:
+        fixed = say_many(
+            "{n:,} finding can be fixed (cells: {cells:,}, rows: {rows:,})",
+            "{n:,} findings can be fixed (cells: {cells:,}, rows: {rows:,})",
+            outcome.fixed,
+            **counted,
+        )
+    ranks = ", ".join(told(_OF_RANK[rank](remain[rank])) for rank in _OF_RANK if remain[rank])
+    total = sum(remain.values())
+    left: Said = say("nothing remains")
+    if total:
+        left = say_many("{n:,} remains ({ranks})", "{n:,} remain ({ranks})", total, ranks=ranks)
+    yield told(say("{fixed}; {left}.", fixed=fixed, left=left))
     if outcome.waiting:
-        yield f"{outcome.waiting} of them need --unsafe, which may change the meaning: look at --diff --unsafe first."
+        yield told(
+            say_many(
+                "{n} of them needs --unsafe, which may change the meaning: look at --diff --unsafe first.",
+                "{n} of them need --unsafe, which may change the meaning: look at --diff --unsafe first.",
+                outcome.waiting,
+            )
+        )
     dropped = _left_out(outcome)
     if dropped:
-        yield f"{_many(len(dropped), 'fix', 'fixes')} left out:"
+        yield told(say_many("{n:,} fix left out:", "{n:,} fixes left out:", len(dropped)))
         for one in dropped[:_LEFT_OUT]:
             place = one.finding.location
-            yield (
-                f"  {_plain(place.file)}:{place.row} {_plain(one.finding.sku)}, {one.finding.field}: "
-                f"{one.finding.code}, since {_plain(one.why)}"
+            yield "  " + told(
+                say(
+                    "{file}:{row} {sku}, {field}: {code}, since {why}",
+                    file=_plain(place.file),
+                    row=place.row,
+                    sku=_plain(one.finding.sku),
+                    field=one.finding.field,
+                    code=one.finding.code,
+                    why=_plain(told(one.why)),
+                )
             )
         if len(dropped) > _LEFT_OUT:
-            counted = Counter(one.why for one in dropped[_LEFT_OUT:])
-            yield f"  … and {len(dropped) - _LEFT_OUT} more, mostly since {_plain(counted.most_common(1)[0][0])}"
+            mostly = Counter(one.why for one in dropped[_LEFT_OUT:]).most_common(1)[0][0]
+            yield "  " + told(
+                say("… and {more} more, mostly since {why}", more=len(dropped) - _LEFT_OUT, why=_plain(told(mostly)))
+            )
 
 
 def copies(made: Iterable[Copy], folder: str, done: bool) -> Iterator[str]:
@@ -120,16 +166,37 @@ def copies(made: Iterable[Copy], folder: str, done: bool) -> Iterator[str]:
         named = f"{_plain(one.sku)} {one.role}"
         if not one.name:
             counts["left out"] += 1
-            yield f"  {named}: {_plain(one.uri)} is left out: {_plain(one.left)}"
+            left = say(
+                "{named}: {uri} is left out: {why}", named=named, uri=_plain(one.uri), why=_plain(told(one.left))
+            )
+            yield f"  {told(left)}"
             continue
         counts["corrected" if one.done else "as they were"] += 1
         if one.done or one.left:
-            yield f"  {one.name}: {'; '.join(filter(None, [', '.join(one.done), one.left]))}"
+            yield f"  {one.name}: {'; '.join(filter(None, [', '.join(map(told, one.done)), told(one.left)]))}"
     total = counts["corrected"] + counts["as they were"]
-    verb = "written to" if done else "would be written to"
-    yield (
-        f"{_many(total, 'picture')} {verb} {_plain(folder)}: {counts['corrected']:,} corrected, "
-        f"{counts['as they were']:,} as they were; {counts['left out']:,} left out."
+    numbers = {"folder": _plain(folder), "corrected": counts["corrected"], "left": counts["left out"]}
+    numbers["same"] = counts["as they were"]
+    if done:
+        yield told(
+            say_many(
+                "{n:,} picture written to {folder}: {corrected:,} corrected, {same:,} as it was; {left:,} left out.",
+                "{n:,} pictures written to {folder}: {corrected:,} corrected, {same:,} as they were; {left:,} left "
+                "out.",
+                total,
+                **numbers,
+            )
+        )
+        return
+    yield told(
+        say_many(
+            "{n:,} picture would be written to {folder}: {corrected:,} corrected, {same:,} as it was; "
+            "{left:,} left out.",
+            "{n:,} pictures would be written to {folder}: {corrected:,} corrected, {same:,} as they were; "
+            "{left:,} left out.",
+            total,
+            **numbers,
+        )
     )
 
 
@@ -137,13 +204,11 @@ def _left_out(outcome: Outcome) -> list[Dropped]:
     return list({(one.finding.fingerprint, one.why): one for one in outcome.dropped}.values())
 
 
-def _many(count: int, word: str, words: str = "") -> str:
-    return f"{count:,} {word if count == 1 else words or word + 's'}"
-
-
 def _plain(text: str) -> str:
     """A text of a catalogue as a terminal may be shown it."""
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)
+    return "".join(
+        letter if letter.isprintable() or letter in "\u00a0\u202f" else f"\\x{ord(letter):02x}" for letter in text
+    )
 
 
 def _styled(text: str, color: bool, **style: object) -> str:

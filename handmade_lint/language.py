@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from .expressions import expression
+from .said import say
 
 FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
@@ -338,8 +339,13 @@ _OWN: Mapping[str, frozenset[str]] = {
 }
 """Words that no other of the languages has."""
 NAMES: Mapping[str, str] = {
-    "en": "English", "fr": "French", "de": "German", "it": "Italian", "es": "Spanish", "ja": "Japanese",
-}  # fmt: skip
+    "en": say("English"),
+    "fr": say("French"),
+    "de": say("German"),
+    "it": say("Italian"),
+    "es": say("Spanish"),
+    "ja": say("Japanese"),
+}
 
 
 def speaks(text: str, language: str) -> bool:

@@ -12,6 +12,7 @@ from .judge import MAIN, Judge, Plan
 from .listing import ImageRef, Listing
 from .measures.index import COLUMNS, OPTIONAL
 from .report import Skipped
+from .said import Said, say, say_many
 from .tally import Tally
 
 
@@ -105,20 +106,40 @@ def _facts(listing: Listing, columns: Mapping[str, str]) -> dict[str, str]:
 def unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]:
     """Rules on pictures, and why there were pictures that they did not see."""
     total = tally.found + tally.remote + tally.nowhere
-    reasons = []
+    reasons: list[Said] = []
     if tally.unread:
-        reasons.append("nothing is installed that opens pictures: pip install 'handmade-lint[images]'")
+        reasons.append(say("nothing is installed that opens pictures: pip install 'handmade-lint[images]'"))
     if tally.remote:
-        reasons.append(f"{tally.remote} of {total} pictures are on the web and were not looked at; --fetch-images does")
+        reasons.append(
+            say_many(
+                "{remote} of {n} picture is on the web and was not looked at; --fetch-images does",
+                "{remote} of {n} pictures are on the web and were not looked at; --fetch-images does",
+                total,
+                remote=tally.remote,
+            )
+        )
     if tally.nowhere:
         reasons.append(
-            f"{tally.nowhere} of {total} pictures are not beside the catalogue; --images says where they are"
+            say_many(
+                "{nowhere} of {n} picture is not beside the catalogue; --images says where it is",
+                "{nowhere} of {n} pictures are not beside the catalogue; --images says where they are",
+                total,
+                nowhere=tally.nowhere,
+            )
         )
     for rule in plan.rules.values():
         if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
             yield from (Skipped(rule.code, why) for why in reasons)
             if tally.found > tally.unread and _reads_words(rule.reads) and not find_spec(OPTIONAL["reading"]):
                 yield Skipped(rule.code, "words in pictures are read with: pip install 'handmade-lint[reading]'")
+            if tally.found and not tally.unread and _by_network(rule.reads) and not find_spec("onnxruntime"):
+                yield Skipped(rule.code, "nothing is installed that runs networks: pip install 'handmade-lint[images]'")
+
+
+def _by_network(reads: Sequence[str]) -> bool:
+    """Whether the column that a rule reads first comes from a network of ours."""
+    first = COLUMNS.get(reads[0])
+    return first is not None and OPTIONAL.get(first.measure) == "onnxruntime"
 
 
 def _reads_words(columns: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ from .expressions import expression
 from .lexicon import lexicon
 from .listing import Listing
 from .process import LANGUAGES, read_texts
+from .said import say
 
 READ = ("title", "highlights", "bullet", "description", "production_method", "personalisation")
 """Texts (and the one fact) in which a maker may tell of her work."""
@@ -25,21 +26,21 @@ SIGNS = ("origin", "variation", "to-order", "one-off", "place", "person", "limit
 """Lists of the lexicon maker-signs."""
 
 SAYS = {
-    "process": "tells how you make it",
-    "origin": "tells where a material comes from",
-    "variation": "says that pieces vary",
-    "to-order": "is made to order",
-    "one-off": "is a single piece",
-    "place": "names the place where you work",
-    "person": "says who you are and how you learnt it",
-    "limits": "tells how many you can make, or how long one takes",
-    "by-hand": "is personalised by your hand",
-    "making-days": "takes days to make",
-    "few-in-stock": "is one of few",
-    "making-picture": "has a picture whose name speaks of the making",
-    "own-original": "shows a picture whose original is in your own bank",
+    "process": say("it tells how you make it"),
+    "origin": say("it tells where a material comes from"),
+    "variation": say("it says that pieces vary"),
+    "to-order": say("it is made to order"),
+    "one-off": say("it is a single piece"),
+    "place": say("it names the place where you work"),
+    "person": say("it says who you are and how you learnt it"),
+    "limits": say("it tells how many you can make, or how long one takes"),
+    "by-hand": say("it is personalised by your hand"),
+    "making-days": say("it takes days to make"),
+    "few-in-stock": say("it is one of few"),
+    "making-picture": say("it has a picture whose name speaks of the making"),
+    "own-original": say("it shows a picture whose original is in your own bank"),
 }
-"""What each note says of a listing, after 'it'."""
+"""What each note says of a listing."""
 
 SIGNED = (*LANGUAGES, "ja")
 """Languages in which signs are known."""

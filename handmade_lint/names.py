@@ -94,7 +94,7 @@ def mentions(text: str, language: str) -> list[Mention]:
         first, stop = (starts[start], starts[end]) if starts else (start, end)
         if not evasive and _STYLED.search(text, first, stop) and language != "ja":
             evasive = "homoglyph"
-        if name.ambiguous and evasive not in _SIGNS and (evasive or not _capital(text, first, stop)):
+        if name.ambiguous and evasive not in SURE_DISGUISES and (evasive or not _capital(text, first, stop)):
             continue
         last = end
         about = name.name, folded[start:end], name.kind, name.goods, name.ambiguous, evasive, name.source
@@ -121,7 +121,7 @@ def key_of(name: str) -> str:
     return " ".join(token.word for token in tokens_of(fold(name)[0]))
 
 
-_SIGNS = ("homoglyph", "leet", "spaced")
+SURE_DISGUISES = ("homoglyph", "leet", "spaced")
 """Disguises that no everyday word wears."""
 
 

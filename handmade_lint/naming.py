@@ -16,7 +16,7 @@ from .expressions import expression
 from .finding import Severity
 from .lexicon import Hit, fold, lexicon
 from .names import Mention, known, mentions
-from .roles import EVERYDAY_TOO, Role, licence_of, role_of
+from .roles import EVERYDAY_TOO, Role, bare_end, licence_of, role_of
 from .said import say
 from .subjects import Text
 
@@ -132,12 +132,13 @@ class Named:
     def severity(self, severity: Severity) -> Severity:
         """How gravely to say it.
 
-        Info where the name tells what the thing fits or is made of; else one step more softly for a name of our own
-        list, and one for a mention in a description.
+        Info where the name tells what the thing fits or is made of, or where the chance of needing leave is under 0.1;
+        else one step more softly each for a name of our own list, for a mention in a description, and where the chance
+        is under the model's line, so that a person must look.
         """
         if self.part != "plain":
             return "info"
-        for softer in (not self.sourced, self.running_text):
+        for softer in (not self.sourced, self.running_text, not self.role.flagged):
             severity = _SOFTER[severity] if softer else severity
         return "info" if self.role.leave < _INNOCENT else severity
 
@@ -231,7 +232,9 @@ def _tabled(text: Text, kinds: frozenset[str]) -> list[Mention]:
         and (
             lower
             or text.language == "ja"
-            or not any(len(word) > 3 and word.islower() for word in re.findall(r"\w+", value[one.start : one.end]))
+            or not any(
+                len(word) > 3 and word.islower() for word in re.findall(r"\w+", value[one.start : bare_end(value, one)])
+            )
         )
         and not (" " not in one.written and _NAMING.search(value[max(0, one.start - 60) : one.start]))
     ]

@@ -26,6 +26,9 @@ WORK = 512
 DETAIL = 1024
 """Where detail is measured, the picture is decoded at least so long, if the file is."""
 
+CLOSE = 2048
+"""The same where something small was seen that could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

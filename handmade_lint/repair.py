@@ -27,6 +27,7 @@ from .judge import Plan
 from .pipeline import lint
 from .report import Report, Unread
 from .run import engine_for, plan, suppressions_of, worker
+from .said import say
 from .suppression import EXPIRED, STALE
 
 STDIN = "standard input"
@@ -282,13 +283,13 @@ class _Trial:
             if file.changed:
                 old, new = (_tables(file.name, content, self.job.config) for content in (file.before, file.after))
                 if what := next(iter(differences(old, new, _changes(file, mended))), ""):
-                    return f"it would change more of the file than its cell ({what})", set(), self.before
+                    return say("it would change more of the file than its cell ({what})", what=what), set(), self.before
         after = self.job.lint(self.files, self.unread, [file.after for file in self.files])
         more = _more(_counted(after), _counted(self.before))
         brought = [one for one in after.findings if _key(one) in more]
         places = {(one.location.file, one.location.sheet or "", one.location.row) for one in brought}
         codes = ", ".join(sorted({one.code for one in brought}))
-        return f"it would bring {codes} to the catalogue" if codes else "", places, after
+        return say("it would bring {codes} to the catalogue", codes=codes) if codes else "", places, after
 
     def _write(self, mended: Mapping[Row, Mended]) -> None:
         for file in self.files:

@@ -11,6 +11,8 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .said import say
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -68,18 +70,22 @@ def retouch(content: bytes, goal: Goal) -> Retouched:
     try:
         from PIL import Image, UnidentifiedImageError
     except ImportError:
-        raise Unfit("correcting pictures needs Pillow; install it with: pip install 'handmade-lint[images]'") from None
+        raise Unfit(
+            say("correcting pictures needs Pillow; install it with: pip install 'handmade-lint[images]'")
+        ) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content)) as opened:
                 return _retouched(opened, content, goal)
     except Image.DecompressionBombError:
-        raise Unfit("it has too many pixels to be opened") from None
+        raise Unfit(say("it has too many pixels to be opened")) from None
     except UnidentifiedImageError:
-        raise Unfit("it is no picture that can be opened here") from None
+        raise Unfit(say("it is no picture that can be opened here")) from None
     except Exception as fault:  # decoders fail in many ways on damaged files
-        raise Unfit(f"it cannot be opened ({type(fault).__name__}: {str(fault)[:80]})") from None
+        raise Unfit(
+            say("it cannot be opened ({name__}: {fault})", name__=type(fault).__name__, fault=str(fault)[:80])
+        ) from None
 
 
 def _retouched(opened: Any, content: bytes, goal: Goal) -> Retouched:
@@ -91,7 +97,7 @@ def _retouched(opened: Any, content: bytes, goal: Goal) -> Retouched:
     image = _in_srgb(image, done)
     image = _opaque(image, done)
     if frames > 1:
-        done.insert(0, "first frame")
+        done.insert(0, say("first frame"))
     image = _within(image, goal.side, done)
     left = ""
     if goal.square and image.width != image.height:
@@ -100,11 +106,11 @@ def _retouched(opened: Any, content: bytes, goal: Goal) -> Retouched:
         if not located:
             return Retouched(content, ".jpg" if kind == "JPEG" else ".png", (), left)
         if kind == "JPEG":
-            return Retouched(_without_place(content, opened), ".jpg", ("place removed",), left)
+            return Retouched(_without_place(content, opened), ".jpg", (say("place removed"),), left)
     if located:
-        done.append("place removed")
+        done.append(say("place removed"))
     if kind != "JPEG":
-        done.append("saved as JPEG")
+        done.append(say("saved as JPEG"))
     return Retouched(_saved(image, opened, goal.size, done), ".jpg", tuple(done), left)
 
 
@@ -112,7 +118,7 @@ def _upright(image: Any, done: list[str]) -> Any:
     from PIL import ImageOps
 
     if image.getexif().get(_ORIENTATION, 1) in range(2, 9):
-        done.append("turned upright")
+        done.append(say("turned upright"))
         return ImageOps.exif_transpose(image)
     return image
 
@@ -123,7 +129,7 @@ def _in_srgb(image: Any, done: list[str]) -> Any:
 
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        done.append("eight bits")
+        done.append(say("eight bits"))
         scale = 255 / 65535 if image.getextrema()[1] > 255 else 1.0
         image = image.convert("F").point(lambda value: value * scale).convert("L")
         profile = None
@@ -140,13 +146,13 @@ def _in_srgb(image: Any, done: list[str]) -> Any:
             assert turned is not None
             if alpha:
                 turned.putalpha(alpha)
-            done.append("in sRGB")
+            done.append(say("in sRGB"))
             return turned
         except (ImageCms.PyCMSError, OSError, ValueError):
-            done.append("damaged colour profile removed")
+            done.append(say("damaged colour profile removed"))
     if image.mode not in ("RGB", "RGBA"):
         if image.mode not in ("L", "RGBX"):
-            done.append("in sRGB")
+            done.append(say("in sRGB"))
         image = image.convert("RGB")
     return image
 
@@ -157,7 +163,7 @@ def _opaque(image: Any, done: list[str]) -> Any:
     if image.mode != "RGBA":
         return image.convert("RGB")
     if image.getchannel("A").getextrema()[0] < 255:
-        done.append("laid on white")
+        done.append(say("laid on white"))
     ground = Image.new("RGB", image.size, "white")
     ground.paste(image, mask=image.getchannel("A"))
     return ground
@@ -167,7 +173,7 @@ def _within(image: Any, side: int | None, done: list[str]) -> Any:
     longest = max(image.size)
     if side is None or longest <= side:
         return image
-    done.append(f"scaled down to {side} pixels")
+    done.append(say("scaled down to {side} pixels", side=side))
     return _scaled(image, side / longest)
 
 
@@ -196,7 +202,7 @@ def _square(image: Any, done: list[str]) -> tuple[Any, str]:
     ground = pixels[len(pixels) // 2]
     made = Image.new("RGB", (size, size), ground)
     made.paste(image, ((size - image.width) // 2, (size - image.height) // 2))
-    done.append("made square")
+    done.append(say("made square"))
     return made, ""
 
 
@@ -238,7 +244,7 @@ def _saved(image: Any, opened: Any, size: int | None, done: list[str]) -> bytes:
             quality = lower[0]
         else:
             image, quality = _scaled(image, 0.9), QUALITY[0]
-        _say(done, "made lighter")
+        _say(done, say("made lighter"))
 
 
 def _say(done: list[str], what: str) -> None:

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .connectors import Surroundings, by_rule, surroundings
-from .contexts import features
+from .connectors import NAME_KINDS, Surroundings, by_rule, surroundings
+from .contexts import features, tokens
 from .expressions import expression
 from .families import families_of
 from .lexicon import fold
@@ -23,6 +23,22 @@ from .listing import Listing
 from .names import Mention
 from .said import say
 from .weights import numbers
+
+__all__ = [
+    "CLEARS",
+    "DISGUISES",
+    "EVERYDAY_TOO",
+    "MUST_FLAG",
+    "NAME_KINDS",
+    "SAYS",
+    "Role",
+    "bare_end",
+    "judged",
+    "licence_of",
+    "line",
+    "probabilities",
+    "role_of",
+]
 
 MODEL = "rights-role"
 MUST_FLAG = frozenset(("look_alike", "subject", "evasive"))
@@ -55,6 +71,19 @@ CLEARS: Mapping[str, str] = {
     "licensed": "nothing needs to be done",
 }
 """What would clear a name in that role."""
+
+DISGUISES: Mapping[str, str] = {
+    "homoglyph": say("in letters that only look alike"),
+    "leet": say("with digits or signs in place of letters"),
+    "spaced": say("with its letters apart"),
+    "doubled": say("with letters doubled"),
+    "dropped": say("with a letter left out"),
+    "join": say("with letters that look like another"),
+    "misspelt": say("misspelt"),
+    "hashtag": say("as a tag"),
+    "joined": say("in one word with others"),
+}
+"""How a name is disguised (names.Mention.evasive), in words."""
 
 _DISGUISED = {"homoglyph": 0.95, "leet": 0.95, "spaced": 0.9, "join": 0.8}
 """How sure it is that such a spelling hides a name; slips of the pen (doubled, dropped, misspelt) are as likely."""
@@ -110,12 +139,14 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
     if mention.evasive in _DISGUISED:
         sure = _DISGUISED[mention.evasive]
         return Role(
-            "evasive", sure, say("spelt in disguise: {evasive}", evasive=mention.evasive), CLEARS["evasive"], sure
+            "evasive",
+            sure,
+            say("spelt in disguise: {evasive}", evasive=DISGUISES[mention.evasive]),
+            CLEARS["evasive"],
+            sure,
         )
-    if _SHADE.match(text, mention.start):
-        return _certain("ordinary_word", say("an ordinary word or a passing mention"))
     told = surroundings(
-        text, mention.start, _bare_end(text, mention), listing.language, mention.kind,
+        text, mention.start, bare_end(text, mention), listing.language, mention.kind,
         ambiguous=mention.ambiguous or mention.written in EVERYDAY_TOO, goods=mention.goods,
     )  # fmt: skip
     role = judged(told)
@@ -123,18 +154,14 @@ def role_of(text: str, mention: Mention, listing: Listing) -> Role:
         return Role(
             "evasive",
             role.leave,
-            say("{evasive}, and {why}", evasive=mention.evasive, why=role.why),
+            say("{evasive}, and {why}", evasive=DISGUISES[mention.evasive], why=role.why),
             CLEARS["evasive"],
             role.leave,
         )
     return role
 
 
-_SHADE = expression(r"bluey[\s-]+(?:gr[ea]y|green|purple|white|black|teal|turquoise)\b", re.IGNORECASE)
-"""A name that is a shade beside another colour, which the words around it do not tell the model."""
-
-
-def _bare_end(text: str, mention: Mention) -> int:
+def bare_end(text: str, mention: Mention) -> int:
     """Where the name itself ends, in a phrase of the tables such as 'LV inspired' or 'Bluey birthday'."""
     end = mention.end
     while True:
@@ -182,15 +209,20 @@ def _why(around: Surroundings, role: str, found: set[str]) -> str:
     best = sorted(found, key=lambda one: (-model["features"][one][column], one))
     for one in best[:6]:
         place, _, word = one.partition(":") if one[0] in "-+" else (one[0], "", one[1:])
-        if place[0] in "-+<>" and model["features"][one][column] > 0.2 and re.match(r"[^\W\d_]{2}", word.strip("~")):
-            family = word.isupper() and around.language != "ja"
-            plain = word.strip("~").lower()
-            if place[0] in "+>":
-                told = say("'{plain}' behind it", plain=plain), say("words for '{plain}' behind it", plain=plain)
-            else:
-                told = say("'{plain}' before it", plain=plain), say("words for '{plain}' before it", plain=plain)
-            return told[family]
-    return words
+        if place[0] not in "-+<>" or " kind" in place or model["features"][one][column] <= 0.2:
+            continue
+        behind = place[0] in "+>"
+        plain = word.strip("~")
+        if plain.isupper() and around.language != "ja":
+            plain = _of_family(plain.lower(), around.after if behind else around.before)
+        if re.match(r"[^\W\d_]{2}", plain):
+            return say("'{plain}' behind it", plain=plain) if behind else say("'{plain}' before it", plain=plain)
+    return words if ruled == role else say("the sentence as a whole")
+
+
+def _of_family(family: str, side: str) -> str:
+    """A word of a family on one side of the name; '' where none is."""
+    return next((word for word in tokens(side) if family in families_of(word)), "")
 
 
 def _certain(role: str, why: str) -> Role:

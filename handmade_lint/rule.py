@@ -19,14 +19,15 @@ from .language import NAMES as LANGUAGE_NAMES
 from .language import ends as text_ends
 from .language import guess as guess_language
 from .language import speaks as speaks_language
+from .lettering import Lettered, lettered
 from .lexicon import Hit, Lexicon, content_words, lexicon
 from .listing import HANDMADE_STORES, STORE_LANGUAGES, TEXTS, ImageRef, Listing, Origin
-from .names import Mention, mentions
+from .names import SURE_DISGUISES, Mention, mentions
 from .names import known as known_name
 from .naming import OTHER_KINDS, OTHERS, Named, apart, named
 from .pictures import picture_keys, same_picture
-from .roles import role_of
-from .said import Said, say, say_many
+from .roles import DISGUISES, NAME_KINDS, role_of
+from .said import Said, say, say_all, say_many
 from .subjects import Alone, Catalog, Images, Picture, Remark, Seller, Text, Word, within_own_name
 from .title import Part as TitlePart
 from .title import colours as colours_in
@@ -36,12 +37,15 @@ from .title import parse as parse_title
 from .title import shorten as shorter_title
 
 __all__ = [
+    "DISGUISES",
     "FUNCTION_WORDS",
     "HANDMADE_STORES",
     "LANGUAGE_NAMES",
+    "NAME_KINDS",
     "OTHERS",
     "OTHER_KINDS",
     "STORE_LANGUAGES",
+    "SURE_DISGUISES",
     "TIMES",
     "Alone",
     "Case",
@@ -51,6 +55,7 @@ __all__ = [
     "Fix",
     "Hit",
     "Images",
+    "Lettered",
     "Lexicon",
     "Listing",
     "Mention",
@@ -73,6 +78,7 @@ __all__ = [
     "guess_language",
     "hanging",
     "known_name",
+    "lettered",
     "lexicon",
     "likeness",
     "limit_of",
@@ -87,6 +93,7 @@ __all__ = [
     "rule",
     "same_picture",
     "say",
+    "say_all",
     "say_many",
     "says_thing",
     "shingles",

@@ -469,7 +469,14 @@ def engine_for(
     if kind and (kind not in ENGINES or (address and kind not in CLUSTERS)):
         of_address = f"; {kind} takes no address" if kind in ENGINES else suggest(kind, ENGINES)
         known = ", ".join(f"{one}[:ADDRESS]" if one in CLUSTERS else one for one in ENGINES)
-        raise ConfigError(f"there is no engine '{config.engine}'{of_address} ({known})")
+        raise ConfigError(
+            say(
+                "there is no engine '{engine}'{of_address} ({known})",
+                engine=config.engine,
+                of_address=of_address,
+                known=known,
+            )
+        )
     jobs = config.jobs
     if not jobs:
         jobs = _cores() if kind or size >= _LARGE else 1

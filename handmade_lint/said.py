@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _PLACE = re.compile(r"\{(\w+)")
@@ -41,6 +41,23 @@ def say(template: str, /, **values: Any) -> Said:
 def say_many(one: str, many: str, /, n: int, **values: Any) -> Said:
     """A text whose form depends on a number: ``say_many("{n} listing", "{n} listings", n=2)``."""
     return Said.of(one, many, {"n": n, **values})
+
+
+def say_all(texts: Sequence[str]) -> str:
+    """Texts in a row: 'a', 'a and b', 'a, b and c'.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if not texts:
+        raise ValueError("nothing to say")
+    *others, last = texts
+    if not others:
+        return last
+    first, *more = others
+    for one in more:
+        first = say("{first}, {next}", first=first, next=one)
+    return say("{first} and {last}", first=first, last=last)
 
 
 def to_plain(text: str) -> Any:

@@ -74,6 +74,14 @@ class Tongue:
             template = self._found(text.template)
         return text if template is None else self._filler.vformat(template, (), text.values)
 
+    def template(self, one: str, many: str = "", n: int = 1) -> str:
+        """The template of a text in this language, by its number where it has two forms; in English without words."""
+        if self.lang == "en":
+            return many if many and n != 1 else one
+        if many:
+            return self._found_many(one, many, n) or (many if n != 1 else one)
+        return self._found(one) or one
+
     def keyed(self, key: str, text: str) -> str:
         """Tell a text of a page, under the key that tells it from others that are alike in English."""
         return text if self.lang == "en" else self._page.pgettext(key, text)
@@ -197,6 +205,11 @@ def language_of(spoken: Iterable[str]) -> str:
     common = set(spoken)
     lang = common.pop() if len(common) == 1 else ""
     return _Process.chosen or (lang if lang in LANGUAGES else "en")
+
+
+def chosen() -> str:
+    """The language that --lang, the configuration or the environment chose for this process; '' for none."""
+    return _Process.chosen
 
 
 def is_asked() -> bool:

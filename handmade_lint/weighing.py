@@ -22,6 +22,7 @@ from typing import Literal
 from .finding import Finding
 from .listing import Listing
 from .makers import SAYS, Note, notes
+from .said import say
 from .weights import numbers
 
 MODEL = "provenance"
@@ -29,7 +30,7 @@ PREVALENCE = 0.10
 """Share of listings that are assumed to be factory-made, where nothing else is told."""
 
 Band = Literal["quiet", "look", "strong"]
-BAND_NAMES: Mapping[str, str] = {"quiet": "quiet", "look": "worth a look", "strong": "strong"}
+BAND_NAMES: Mapping[str, str] = {"quiet": say("quiet"), "look": say("worth a look"), "strong": say("strong")}
 
 DECLARED = ("MP-025",)
 """Rules that read a field in which the seller herself declares it."""
@@ -137,7 +138,9 @@ def _counts(finding: Finding) -> bool:
 def says(note: Note) -> str:
     """A signal in a few words, with the words it was found in."""
     if note.signal in SAYS:
-        return f"it {SAYS[note.signal]}" + (f": '{note.match}'" if note.match else "")
+        if not note.match:
+            return SAYS[note.signal]
+        return say("{what}: '{match}'", what=SAYS[note.signal], match=note.match)
     return f"{note.signal}: {note.match}" if note.match else note.signal
 
 

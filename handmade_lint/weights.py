@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .said import say
+
 _BESIDE = Path(__file__).parents[1] / "models"
 """In a checkout; a wheel carries the folder inside of the package."""
 _WITHIN = Path(__file__).parent / "models"
@@ -33,6 +35,12 @@ def folder(name: str) -> Path:
     raise FileNotFoundError(f"no model is called '{name}': neither {_WITHIN / name} nor {_BESIDE / name} has a card")
 
 
+def names() -> list[str]:
+    """Names of all models that are there, sorted."""
+    homes = [home for home in (_WITHIN, _BESIDE) if home.is_dir()]
+    return sorted({path.parent.name for home in homes for path in home.glob("*/card.json")})
+
+
 @cache
 def card(name: str) -> dict[str, Any]:
     """The card of a model: its inputs, outputs, data, licence, digests, and how it was judged."""
@@ -51,7 +59,15 @@ def content(name: str, file: str) -> bytes:
     told = card(name)["files"].get(file)
     digest = hashlib.sha256(held).hexdigest()
     if digest != told:
-        raise Damaged(f"models/{name}/{file} has the digest {digest}, and its card says {told}: install it anew")
+        raise Damaged(
+            say(
+                "models/{name}/{file} has the digest {digest}, and its card says {told}: install it anew",
+                name=name,
+                file=file,
+                digest=digest,
+                told=told,
+            )
+        )
     return held
 
 

@@ -108,15 +108,44 @@ def test_photographs_have_no_codes() -> None:
     assert not (measure(paths, CODES)["code_kinds"] != "").any()
 
 
-def test_at_least_half_of_barcodes_across_sizes_are_read() -> None:
-    """A floor, not a claim: the reader of OpenCV misses many that are whole and sharp."""
+def test_barcodes_across_sizes_are_read() -> None:
     tried = read_right = 0
     for side in (900, 1200, 1600, 2400):
         for module in (3, 4, 5, 6, 8):
-            for digits in ("6901234567892", GTIN, "3012345678900"):
+            for digits in ("6901234567892", GTIN, "3012345678902"):
                 code = ean13(digits, module)
                 if 0.3 * side <= code.shape[1] <= 0.75 * side:
                     tried += 1
                     data = jpeg(on(texture(side, side, module), code, side // 6, side // 5))
                     read_right += ("EAN-13", digits) in read(data)
-    assert tried >= 30 and 2 * read_right >= tried
+    assert tried >= 30 and read_right >= tried - 2
+
+
+@pytest.mark.parametrize(("side", "module"), [(2400, 4), (3000, 5)])
+def test_a_small_barcode_is_decoded_larger(side: int, module: int) -> None:
+    """A fifth of the picture's side and less: too fine at the size that pictures are decoded at."""
+    data = jpeg(on(texture(side, side), ean13(GTIN, module), side // 6, side // 5))
+    assert read(data) == [("EAN-13", GTIN)]
+
+
+@pytest.mark.parametrize("turn", [-15, 12])
+def test_a_barcode_that_lies_askew_is_read(turn: float) -> None:
+    pixels = on(texture(1200, 1200), ean13(GTIN, 4), 300, 400)
+    spun = cv2.warpAffine(
+        pixels, cv2.getRotationMatrix2D((600, 600), turn, 1), (1200, 1200), borderMode=cv2.BORDER_REFLECT
+    )
+    assert read(jpeg(spun, 80)) == [("EAN-13", GTIN)]
+
+
+def test_lettering_costs_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawings in black on white are steep, too, and are told from codes before the reader is asked."""
+    page = np.full((1200, 1200, 3), 255, np.uint8)
+    for row in range(6):
+        cv2.putText(page, "HANDMADE 2026", (60, 200 + 160 * row), cv2.FONT_HERSHEY_COMPLEX, 4, (0, 0, 0), 9)
+    cv2.circle(page, (600, 600), 500, (0, 0, 0), 12)
+
+    def reader(*_: object, **__: object) -> None:
+        raise AssertionError("the reader was asked")
+
+    monkeypatch.setattr("zxingcpp.read_barcodes", reader)
+    assert read(png(page)) == []

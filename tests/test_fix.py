@@ -94,7 +94,7 @@ def test_in_place(shop: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "Wrote shop.csv; the original is" in result.stderr
-    assert "fixed in 2 cells of 1 row" in result.stderr
+    assert "fixed (cells: 2, rows: 1)" in result.stderr
     assert (shop / "shop.csv.bak").read_text() == "mine"
     assert (shop / "shop.csv.bak.2").read_bytes() == SHOUT.encode()
     assert path.read_text() == SHOUT.replace("WALNUT", "Walnut").replace("…", "...").replace(
@@ -112,7 +112,7 @@ def test_in_place(shop: Path) -> None:
 def test_safe_alone(shop: Path) -> None:
     """Without --unsafe only safe fixes are applied, and the others are counted."""
     result = run("fix", "shop.csv", "--isolated")
-    assert "1 of them need --unsafe" in result.stderr
+    assert "1 of them needs --unsafe" in result.stderr
     text = (shop / "shop.csv").read_text()
     assert "HANDMADE WALNUT" in text
     assert "by hand..." in text

@@ -16,7 +16,8 @@ FACE = "__init__"
 """The package's own __init__.py; a wing's or room's is named as the folder."""
 
 GROUND = (
-    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "limits", "naming", "names",
+    "listing", "finding", "subjects", "rule", "declared", "language", "lexicon", "lettering", "limits", "naming",
+    "names",
     "connectors", "contexts", "families", "roles", "countries", "figures", "durations", "title", "pictures",
 )  # fmt: skip
 BEDROCK = ("expressions", "refusal", "said", "speech", "tables")
@@ -54,6 +55,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "disguises": ("twins",),
     "names": ("disguises", "lexicon"),
     "naming": ("finding", "subjects", "lexicon", "names", "roles"),
+    "lettering": ("lexicon", "listing", "names", "naming", "roles", "subjects"),
     "connectors": (),
     "families": (),
     "contexts": ("connectors", "families"),
@@ -70,6 +72,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "lexicon",
         "names",
         "naming",
+        "lettering",
         "roles",
         "countries",
         "figures",
@@ -118,6 +121,14 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "measures.lines": ("measures.network", "pixels"),
     "measures.laid": ("measures.lines", "measures.overlay", "pixels", "weights"),
     "measures.reading": ("measures.laid", "measures.lines", "measures.overlay", "measures.view", "pixels", "weights"),
+    "measures.patches": ("pixels",),
+    "measures.places": ("pixels",),
+    "measures.marks": (
+        *("measures.network", "measures.patches", "measures.places", "measures.view"),
+        *("pixels", "weights"),
+    ),
+    "measures.kind": ("measures.network", "measures.view", "pixels", "weights"),
+    "measures.points": ("measures.trimming", "measures.view"),
     "measures.pool": ("measures.batch",),
     "measures.*": ("measures.view", "measures.margins", "measures.framing", "pixels"),
     "tally": (),
@@ -134,7 +145,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "banks.layout": ("measures.index",),
     "banks.looks": ("banks.*", "listing"),
     "banks.feed": ("album.*", "banks.*", "catalogs", "files", "listing", "tally"),
-    "banks.compare": ("banks.*", "pixels"),
+    "banks.proof": ("banks.*", "measures.points"),
     "banks.*": ("banks.*",),
     "score": ("finding", "weights"),
     "process": ("weights",),
@@ -142,7 +153,20 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "weighing": ("finding", "listing", "makers", "weights"),
     "shops": ("finding", "listing", "makers", "score", "store", "weighing"),
     "provenance": (
-        *("catalogs", "config", "digest", "judge", "listing", "makers", "process", "rule", "run", "score", "shops"),
+        *(
+            "catalogs",
+            "config",
+            "digest",
+            "finding",
+            "judge",
+            "listing",
+            "makers",
+            "process",
+            "rule",
+            "run",
+            "score",
+            "shops",
+        ),
         "weighing",
     ),
     "store": (),
@@ -237,6 +261,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "plugins",
         "rule",
     ),
+    "doctor": (FACE, "config", "installed", "weights"),
+    "next_steps": ("config", "files"),
     "changes": ("config", "finding", "limits", "listing", "report", "rule", "run"),
     "fix": (*GROUND, "judge", "catalogs.backward", "catalogs.patch", "catalogs.script", "catalogs.units"),
     "repair": (
@@ -269,7 +295,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "review.ranking": ("review.store", "review.weights"),
     "review.items": ("digest", "finding", "listing", "report", "score", "shops", "weighing"),
     "review.matches": ("review.items", "review.store"),
-    "review.alignment": ("banks.proof",),
+    "review.alignment": ("banks.proof", "measures.points"),
     "review.screen": (
         *(
             "catalogs",
@@ -307,7 +333,8 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
         "review.store",
         "review.view",
     ),
-    "review.notices": ("visible", "review.verdicts", "review.view"),
+    "review.words": ("visible",),
+    "review.notices": ("visible", "review.verdicts", "review.view", "review.words"),
     "review.packet": ("review.log", "review.photographs", "review.store", "review.view"),
     "review.learning": (
         *("review.queue", "review.ranking", "review.statistics", "review.store", "review.verdicts", "review.weights"),
@@ -320,7 +347,7 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "service.openapi": ("listing",),
     "service.linter": ("catalogs", "config", "digest", "finding", "pipeline", "report", "run", "score"),
     "service.app": (FACE, "listing", "service.*"),
-    "cli": (FACE, "commands.group"),
+    "cli": (FACE, "commands.alone", "commands.group"),
     "commands": (),
     "commands.group": ("config", "refusal"),
     "commands.*": ("*",),
@@ -357,7 +384,9 @@ class House:
     def __init__(self, root: Path) -> None:
         self.trees = {_name(path.relative_to(root)): ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")}
         self.packages = {_name(path.relative_to(root)) for path in root.rglob("__init__.py")} | {
-            ".".join(folder.relative_to(root).parts) for folder in root.rglob("*") if folder.is_dir()
+            ".".join(folder.relative_to(root).parts)
+            for folder in root.rglob("*")
+            if folder.is_dir() and any(folder.glob("*.py"))
         }
         self.own = {
             target.id

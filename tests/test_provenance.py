@@ -284,6 +284,24 @@ def test_explain_score_tells_both_sides(tmp_path: Path) -> None:
         assert "(2 listings, 1 not quiet)" in page
 
 
+def test_explain_score_tells_whose_leave_is_needed(tmp_path: Path) -> None:
+    rows = [
+        {"sku": "BAD", "title": "Hogwarts candle with a Gryffindor label", "description": "Soy wax"},
+        {"sku": "GOOD", "title": "Beeswax candle in an oak cup", "description": "Poured by hand"},
+    ]
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps(rows), "utf-8")
+    page = {
+        sku: CliRunner().invoke(app, ["explain-score", sku, str(path), "--isolated", "--store", "amazon.com"]).output
+        for sku in ("BAD", "GOOD")
+    }
+    score = next(one.score.rights for one in check([path], store="amazon.com").entries if one.sku == "BAD")
+    assert f"(the score on rights is {score:.2f})" in page["BAD"]
+    assert "'Hogwarts' (title)" in page["BAD"]
+    assert "would clear it: take the name out, or name the owner's leave" in page["BAD"]
+    assert "Is the leave of an owner needed? no" in page["GOOD"]
+
+
 def test_explain_score_of_a_stranger(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explain-score", "MAKR", str(catalogue(tmp_path)), "--isolated"])
     assert result.exit_code == 2
@@ -311,7 +329,7 @@ def test_prevalence_is_a_share(tmp_path: Path, value: str) -> None:
 def test_prevalence_comes_from_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "handmade-lint.toml").write_text("prevalence = 0.5\n", "utf-8")
     result = CliRunner().invoke(app, ["explain-score", "MAKER", str(catalogue(tmp_path))])
-    assert "50 % of listings" in result.output
+    assert "50% of listings" in result.output
 
 
 def test_voices_share_no_shapes() -> None:

@@ -313,3 +313,49 @@ def test_every_message_of_a_rule_is_a_template() -> None:
         ):
             found.append(path.name)
     assert found == []
+
+
+_TOLD = (
+    *("Refusal", "Status", "ConfigError", "UnreadableInput", "CannotScreen", "NotAQueue", "Refused", "WrongWeights"),
+    *("TooFew", "Unwritten", "Unfit", "BankError", "NotUnderstood", "NotWritten"),
+)
+_PROGRAMS = {"album/fetch.py": "why a picture was not fetched; see docs/limits.md"}
+
+
+def _words(node: ast.expr) -> bool:
+    """Whether an expression is words of its own: a text with a space and letters, or put together around values."""
+    if isinstance(node, ast.JoinedStr):
+        parts = [one.value for one in node.values if isinstance(one, ast.Constant)]
+        return any(" " in part and len(re.findall(r"[^\W\d_]", part)) > 3 for part in map(str, parts))
+    if isinstance(node, ast.BinOp):
+        return _words(node.left) or _words(node.right)
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and bool(re.search(r"[a-z]{3,} [a-z]", node.value))
+    )
+
+
+def _unsaid(source: str) -> list[str]:
+    """Errors for persons, and lines that commands print, whose words are handed over as they are."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in (*_TOLD, "echo") and any(
+            _words(one) and "handmade-lint" not in ast.unparse(one) for one in node.args
+        ):
+            found.append(ast.unparse(node)[:100])
+    return found
+
+
+def test_errors_and_lines_of_commands_are_said() -> None:
+    own = {path.relative_to(speech.HOUSE).as_posix(): path for path in speech.HOUSE.rglob("*.py")}
+    lost = {name: unsaid for name, path in own.items() if (unsaid := _unsaid(path.read_text("utf-8")))}
+    assert {name: some for name, some in lost.items() if name not in _PROGRAMS} == {}
+
+
+@pytest.mark.parametrize("planted", ['raise Refusal("no such file here")', 'click.echo(f"wrote {n} files of it")'])
+def test_a_planted_line_is_found(planted: str) -> None:
+    assert len(_unsaid(planted)) == 1

@@ -4,7 +4,8 @@
     python -m tools.speech --check    # change nothing; fail where something above would change
 
 Texts are gathered from where they are said: ``say`` and ``say_many`` in the sources (Babel's extractor), the help of
-the command line (from its commands), rules (from the rules themselves), the words of the HTML report (words.toml).
+the command line (from its commands), rules (from the rules themselves), the words of the HTML report (words.toml) and
+of notices (notices.toml), the templates of the review's pages (Jinja's extractor).
 Babel reads and writes the catalogues; the product itself reads .mo alone.
 """
 
@@ -48,6 +49,8 @@ _OF_CLICK = (
     *("Got unexpected extra argument ({args})", "Option {name!r} requires an argument."),
 )
 """What click says itself, in the catalogue that it is pointed to."""
+_KEYED = {"output/page/words.toml": "", "review/notices.toml": "notice."}
+"""Files of texts that have keys, and what these begin with in the catalogue."""
 _PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 
 
@@ -87,6 +90,15 @@ def _said(files: Iterable[Path]) -> Iterator[Text]:
                 yield Text(one, many, places=[path.relative_to(HOUSE).as_posix()])
 
 
+def _of_templates() -> Iterator[Text]:
+    """Texts of the review's pages."""
+    for path in sorted((HOUSE / "review" / "page").glob("*.html")):
+        with path.open("rb") as stream:
+            for _, message, _, _ in extract("jinja2.ext:babel_extract", stream, keywords=_KEYWORDS):
+                one, many = message if isinstance(message, tuple) else (message, "")
+                yield Text(one, many, places=[path.relative_to(HOUSE).as_posix()])
+
+
 def _sources(*, of_rules: bool) -> list[Path]:
     ours = [HOUSE / f"{name}.py" for name in _GROUND] + [*(HOUSE / "rules").rglob("*.py")]
     return ours if of_rules else [one for one in HOUSE.rglob("*.py") if one not in ours]
@@ -94,6 +106,7 @@ def _sources(*, of_rules: bool) -> list[Path]:
 
 def _own() -> Iterator[Text]:
     yield from _said(_sources(of_rules=False))
+    yield from _of_templates()
     yield from _help(app, "handmade-lint")
     yield from (Text(words, places=["click"]) for words in _OF_CLICK)
 
@@ -115,12 +128,12 @@ def _help(command: click.Command, name: str) -> Iterator[Text]:
 
 
 def _page() -> Iterator[Text]:
-    words = tomllib.loads((HOUSE / "output" / "page" / "words.toml").read_text("utf-8"))
-    for key, value in words.items():
-        entries = value.items() if isinstance(value, dict) else [("", value)]
-        for part, text in entries:
-            forms = text if isinstance(text, list) else [text, ""]
-            yield Text(forms[0], forms[1], f"{key}.{part}".rstrip("."), ["output/page/words.toml"])
+    for name, prefix in _KEYED.items():
+        for key, value in tomllib.loads((HOUSE / name).read_text("utf-8")).items():
+            entries = value.items() if isinstance(value, dict) else [("", value)]
+            for part, text in entries:
+                forms = text if isinstance(text, list) else [text, ""]
+                yield Text(forms[0], forms[1], f"{prefix}{key}.{part}".rstrip("."), [name])
 
 
 def _rules() -> Iterator[Text]:
@@ -128,7 +141,7 @@ def _rules() -> Iterator[Text]:
     for rule in load().values():
         place = [f"{rule.code} {rule.name}"]
         yield Text(rule.summary, places=place)
-        yield from (Text(words, places=place) for words in (rule.advice,) if words)
+        yield from (Text(words, places=place) for words in (rule.advice, rule.reason) if words)
         table = rule.declared or {}
         for words in (table.get("message"), table.get("alone")):
             if words:

@@ -18,10 +18,27 @@ from ..said import say
 from . import layout
 from .hamming import RADIUS, Index, distances_between
 from .journal import COMMITS, Busy, Journal, Writer, sync_folder
-from .layout import ENCODER, KINDS, MARK, PDQ, PRINT, QUALITY, QUARANTINED, REMOVED, TEXT, Array, BankError
+from .layout import (
+    ENCODER,
+    KINDS,
+    MARK,
+    PDQ,
+    PRINT,
+    QUALITY,
+    QUARANTINED,
+    REMOVED,
+    SHAPE,
+    TEXT,
+    VIEWS,
+    Array,
+    BankError,
+)
+from .prints import Prints
 
 ABOUT = "bank.json"
 PICTURES, TEXTS, NOTES, MARKS = "pictures.bin", "texts.bin", "notes.jsonl", "marks.bin"
+VECTORS, SHAPES = "vectors.bin", "shapes.bin"
+FILES = (PICTURES, TEXTS, NOTES, MARKS, VECTORS, SHAPES)
 MATCHES_ALL = 8
 """A picture that is near so many of the others, which are far from one another, tells nothing: it is quarantined."""
 
@@ -77,7 +94,7 @@ def create(folder: Path, kind: str, note: str = "") -> Bank:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         made.chmod(0o755)
-        Journal(made, (PICTURES, TEXTS, NOTES, MARKS)).create()
+        Journal(made, FILES).create()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         about = {"format": layout.FORMAT, **asdict(About(folder.name, kind, note, now, PDQ, ENCODER))}
         (made / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
@@ -102,7 +119,10 @@ class Bank:
             told = json.loads((folder / ABOUT).read_text("utf-8"))
             if not isinstance(told, dict) or told.pop("format", None) != layout.FORMAT:
                 raise BankError(
-                    say("'{folder}' is a bank of another version of handmade-lint; make it anew", folder=folder)
+                    say(
+                        "'{folder}' is a bank of another version of handmade-lint; make it anew from its pictures",
+                        folder=folder,
+                    )
                 )
             self.about = About(**told)
         except FileNotFoundError:
@@ -120,7 +140,7 @@ class Bank:
                     pdq_2=PDQ,
                 )
             )
-        self._journal = Journal(folder, (PICTURES, TEXTS, NOTES, MARKS))
+        self._journal = Journal(folder, FILES)
         self._index = Index()
         self.refresh()
 
@@ -131,6 +151,10 @@ class Bank:
             self.pictures: Array = self._mapped(PICTURES, PRINT)
             self.texts: Array = self._mapped(TEXTS, TEXT)
             marks = self._mapped(MARKS, MARK)
+            self.vectors: Array = self._mapped(VECTORS, VIEWS)
+            """Of the pictures that have any, and whose they are."""
+            self.shapes: Array = self._mapped(SHAPES, SHAPE)
+            """Of the same pictures."""
         except (OSError, ValueError) as fault:
             raise BankError(
                 say(
@@ -188,20 +212,27 @@ class Bank:
                 say("'{folder}' cannot be written: {strerror}", folder=self.folder, strerror=fault.strerror or fault)
             ) from None
 
-    def add_pictures(self, prints: Array, notes: Sequence[Note]) -> Added:
+    def add_pictures(self, prints: Prints, notes: Sequence[Note]) -> Added:
         """Add pictures that are not there yet; they are on the disk when this returns.
 
         Args:
-            prints: of PRINT; its notes are filled in.
+            prints: of the pictures.
             notes: of each.
         """
         with self._writer() as writer:
-            new = self._new(prints, self.pictures[self.fates != REMOVED], ("digest", "pdq"))
-            chosen = prints[new].copy()
+            new = self._new(prints.rows, self.pictures[self.fates != REMOVED], ("digest", "pdq"))
+            chosen = prints.rows[new].copy()
             dull = self._matching_all(chosen)
             start = len(self.pictures)
             chosen["note"] = [writer.append(NOTES, _line(notes[row])) for row in new]
+            detailed = np.flatnonzero(chosen["detail"])
+            taken = chosen["detail"][detailed].astype(np.int64) - 1
+            vectors = np.zeros(len(taken), VIEWS)
+            vectors["entry"], vectors["vectors"] = start + detailed, prints.vectors[taken]
+            chosen["detail"][detailed] = len(self.vectors) + 1 + np.arange(len(taken))
             writer.append(PICTURES, chosen.tobytes())
+            writer.append(VECTORS, vectors.tobytes())
+            writer.append(SHAPES, np.ascontiguousarray(prints.shapes[taken]).tobytes())
             marks = [(QUARANTINED, 0, start + int(row)) for row in dull]
             writer.append(MARKS, np.array(marks, MARK).tobytes())
             if len(new):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,25 +14,49 @@ import numpy as np
 
 from ..said import say
 from .bank import Added, Bank, Note
-from .layout import ENCODER, PDQ, PRINT, QUALITY, REMOVED, SIGNS, TEXT, Array, BankError
+from .layout import (
+    ENCODER,
+    MOST_POINTS,
+    PDQ,
+    PRINT,
+    QUALITY,
+    REMOVED,
+    SHAPE,
+    SIGNS,
+    TEXT,
+    VIEWS,
+    Array,
+    BankError,
+)
+from .prints import Prints
 
-FORMAT = "handmade-lint bank/1"
+FORMAT = "handmade-lint bank/2"
 _HASH = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
 _QUALITY = re.compile(r"(?:^|[,;\t ])(?:quality[=:])?(\d{1,3})(?:$|[,;\t ])")
-_AT_ONCE = 10_000
+_AT_ONCE = 2_000
 _LONGEST = 1 << 20
+Details = list[tuple[Array, Array]]
+"""Vectors and shapes of entries."""
 
 
-def export(bank: Bank, stream: TextIO) -> int:
-    """Write all that is not removed as lines of JSON; how many entries they are. Paths of this machine are left out."""
+def export(bank: Bank, stream: TextIO, points: bool = True) -> int:
+    """Write all that is not removed as lines of JSON; how many entries they are. Paths of this machine are left out.
+
+    Args:
+        bank: is written.
+        stream: takes the lines.
+        points: write vectors and points, too, from which a rough outline of a picture can be drawn.
+    """
     about = bank.about
     head = {"format": FORMAT, "name": about.name, "kind": about.kind, "note": about.note, "pdq": about.pdq}
     stream.write(json.dumps({**head, "encoder": about.encoder}) + "\n")
     count = 0
     for number in np.flatnonzero(bank.fates != REMOVED).tolist():
         row = bank.pictures[number]
-        hashes = {name: _hex(row[name]) for name in ("digest", "pdq", "trimmed", "vector")}
-        told = {name: value for name, value in hashes.items() if value}
+        told = {name: value for name in ("digest", "pdq", "trimmed") if (value := _hex(row[name]))}
+        if points and (detail := int(row["detail"])):
+            told["vectors"] = _packed(bank.vectors[detail - 1]["vectors"])
+            told["shape"] = _packed(bank.shapes[detail - 1])
         stream.write(json.dumps({**told, "quality": int(row["quality"]), **_told(bank, row)}) + "\n")
         count += 1
     for number in np.flatnonzero(bank.text_fates != REMOVED).tolist():
@@ -45,6 +70,10 @@ def export(bank: Bank, stream: TextIO) -> int:
 def _hex(value: Any) -> str:
     data: bytes = value.tobytes()
     return data.hex() if any(data) else ""
+
+
+def _packed(value: Any) -> str:
+    return b64encode(value.tobytes()).decode("ascii")
 
 
 def _told(bank: Bank, row: Any) -> dict[str, str]:
@@ -71,8 +100,9 @@ def take(bank: Bank, stream: TextIO, source: str) -> Added:
         BankError: a line is neither; what stands in front of it may have been added, in blocks.
     """
     first = stream.readline(_LONGEST)
+    details: Details = []
     if first.startswith("{"):
-        rows = _of_export(stream, source, _check_head(first, source))
+        rows = _of_export(stream, source, _check_head(first, source), details)
     else:
         rows = _of_list(first, stream, source)
     total = Added()
@@ -81,10 +111,17 @@ def take(bank: Bank, stream: TextIO, source: str) -> Added:
             some = [(row, note) for row, note in block if (row.dtype == TEXT) == is_text]
             if some:
                 stack = np.array([row for row, _ in some], kind)
-                add = bank.add_texts if is_text else bank.add_pictures
-                one = add(stack, [note for _, note in some])
+                notes = [note for _, note in some]
+                one = bank.add_texts(stack, notes) if is_text else bank.add_pictures(_prints(stack, details), notes)
                 total = Added(total.added + one.added, total.known + one.known, total.quarantined + one.quarantined)
+        details.clear()
     return total
+
+
+def _prints(rows: Array, details: Details) -> Prints:
+    if not details:
+        return Prints(rows)
+    return Prints(rows, np.stack([vectors for vectors, _ in details]), np.stack([shape for _, shape in details]))
 
 
 def _check_head(line: str, source: str) -> bool:
@@ -116,7 +153,8 @@ def _check_head(line: str, source: str) -> bool:
     return bool(head.get("encoder") == ENCODER)
 
 
-def _of_export(stream: TextIO, source: str, vectors: bool) -> Iterator[tuple[Any, Note]]:
+def _of_export(stream: TextIO, source: str, vectors: bool, details: Details) -> Iterator[tuple[Any, Note]]:
+    """Entries; what `detail` counts is put into `details`."""
     for number, line in enumerate(_lines(stream), 2):
         try:
             told = json.loads(line)
@@ -130,10 +168,12 @@ def _of_export(stream: TextIO, source: str, vectors: bool) -> Iterator[tuple[Any
                 row["pdq"] = _bytes(told["pdq"], 32)
                 row["trimmed"] = _bytes(told.get("trimmed") or told["pdq"], 32)
                 row["quality"] = max(0, min(100, int(told["quality"])))
-                for name, size in (("digest", 16), ("vector", 64)):
-                    if told.get(name) and (vectors or name != "vector"):
-                        row[name] = _bytes(told[name], size).view(PRINT[name].base)
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+                if told.get("digest"):
+                    row["digest"] = _bytes(told["digest"], 16)
+                if told.get("shape"):
+                    details.append(_detail(told, vectors))
+                    row["detail"] = len(details)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
             raise BankError(
                 say(
                     "'{source}', line {number}: this is no entry of a bank ({fault})",
@@ -143,6 +183,18 @@ def _of_export(stream: TextIO, source: str, vectors: bool) -> Iterator[tuple[Any
                 )
             ) from None
         yield row, note
+
+
+def _detail(told: Mapping[str, Any], vectors: bool) -> tuple[Array, Array]:
+    """(VIEW_COUNT, 64) vectors, zeros where they are of another encoder, and () of SHAPE."""
+    kind = VIEWS["vectors"]
+    found = np.zeros(kind.shape, np.int8)
+    if vectors:
+        found = np.frombuffer(b64decode(told["vectors"], validate=True), np.int8).reshape(kind.shape)
+    shape = np.frombuffer(b64decode(told["shape"], validate=True), SHAPE)[0]
+    if shape["count"] > MOST_POINTS or not (0 < shape["width"] <= 256 and 0 < shape["height"] <= 256):
+        raise ValueError("its shape has no such size")
+    return found, shape
 
 
 def _bytes(text: str, size: int) -> Array:

@@ -163,7 +163,7 @@ def add(
 def _add_pictures(
     bank: Bank, items: Sequence[Item], measurer: Measurer, memory: Memory | None, refused: Refused | None
 ) -> Added:
-    columns = measured([item.place for item in items if item.place], measurer, memory)
+    columns = measured([item.place for item in items if item.place], measurer, memory, prints.KEPT)
     good = []
     for row, item in enumerate(items):
         if columns["fault"][row]:
@@ -182,9 +182,11 @@ def _add_texts(bank: Bank, items: Sequence[Item]) -> Added:
     return bank.add_texts(rows, [items[number].note for number in kept]) if kept else Added()
 
 
-def measured(places: Sequence[Place], measurer: Measurer, memory: Memory | None = None) -> dict[str, Array]:
-    """Columns of pictures at some places: 'digest', 'fault', 'fault_says' and prints.COLUMNS, a row a picture."""
-    names = whole(prints.COLUMNS)
+def measured(
+    places: Sequence[Place], measurer: Measurer, memory: Memory | None = None, wanted: Sequence[str] = prints.COLUMNS
+) -> dict[str, Array]:
+    """Columns of pictures at some places: 'digest', 'fault', 'fault_says' and the wanted ones, a row a picture."""
+    names = whole(wanted)
     columns = unmeasured((*names, *OWN), len(places))
     there = {}
     for row, place in enumerate(places):

@@ -1,26 +1,28 @@
 """Pictures and texts looked for in banks: near ones, exactly compared, each with the chance that a stranger is so near.
 
 A picture is looked for as it is and without its margins, the latter turned and mirrored in eight ways, among the
-bank's pictures as they are and without theirs. The chance is read off the set itself: strangers' distances among the
-pictures of this search and a sample of the bank; products on white grounds are nearer to one another than other
-photographs, so that the same distance says less of them.
+bank's pictures as they are and without theirs. What hashes do not tell, the encoder's vectors find: those of the bank's
+pictures and of parts of them that are nearest make a short list, and points decide (proof.py). The chance is read off
+the set itself: strangers' distances among the pictures of this search and a sample of the bank; products on white
+grounds are nearer to one another than other photographs, so that the same distance says less of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import atanh, erfc, expm1, isnan, log1p, nan, sqrt
+from math import isnan, nan
 from typing import Any
 
 import numpy as np
 
-from . import minhash
+from . import minhash, proof
 from .bank import Bank, Note
-from .hamming import RADIUS, Index, distances_between
+from .chance import ALIKE, Background, Likenesses
+from .hamming import RADIUS, Index
 from .layout import ENCODER, QUALITY, Array
-from .proof import Proof
+from .shortlist import Shortlist
 
 WAYS = (
     *("as it is", "turned by 90°", "turned by 180°", "turned by 270°"),
@@ -29,17 +31,18 @@ WAYS = (
 """Of the eight hashes of `pdq_dihedral`: what was done to the picture."""
 SURE = 1e-6
 """A match is told if a stranger would be so near with at most this chance."""
-ALIKE = 0.93
-"""Likeness of vectors from which on a match is told."""
 WIDE, HALF_ALIKE = 42, 0.4
 """Bits within which hashes tell a match where the vectors are so alike, too: overlays and stronger edits."""
 _SAMPLE = 512
 """Entries of a bank that stand for its strangers."""
-_TAIL = 0.01
-_RANK = {"file": 0, "edited": 1, "scene": 2}
+_AT_ONCE = 64
+"""Pictures whose nearest entries are sought together."""
+_RANK = {"file": 0, "edited": 1, "scene": 2, "product": 3}
 _LENGTH = 127.0
-_FLOOR = 1e-9
-"""Smaller chances are not told: no set is large enough to bear them out."""
+PROVED = 8
+"""Entries that are compared point by point, the most alike ones."""
+UNSURE, MORE = 0.8, 24
+"""So many, where the most alike one is less alike than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,24 @@ class Match:
     """Of the bank: a key of KINDS."""
     entry: int
     same: str
-    """'file': the very file; 'edited': the same picture, perhaps edited; 'scene': the encoder takes it for the same, as
-    it does with stronger edits, with another photograph of the scene, and with variants of one product."""
+    """'file': the very file; 'edited': the same picture, perhaps edited; 'scene': another photograph of the same, or
+    what the encoder takes for it; 'product': the same product or design again, or the picture strongly edited."""
     distance: int
     """Bits of PDQ's 256 by which they differ."""
     likeness: float
     """Of the encoder's vectors, -1 to 1; nan where none was compared."""
     chance: float
-    """That a stranger is so near, in this set; nan where points alone tell the match."""
+    """That a stranger is so near, in this set; where points tell the match, that so many agree by chance."""
     edits: tuple[str, ...]
     """What was done to one of them: 'margins', one of WAYS."""
     note: Note
-    proof: Proof | None = None
-    """Point by point, where both pictures are at hand."""
+    proof: proof.Proof | None = None
+    """Point by point."""
+
+    def order(self) -> tuple[int, int, int, int]:
+        """Sorts matches, the surest first."""
+        points = self.proof.points if self.proof else 0
+        return _RANK[self.same], min(self.distance, WIDE), -points, self.entry
 
     def told(self) -> dict[str, Any]:
         """As JSON values, for findings."""
@@ -74,62 +82,14 @@ class Match:
             "same": self.same,
             "distance": self.distance,
             "likeness": None if isnan(self.likeness) else round(self.likeness, 3),
-            "chance": None if isnan(self.chance) else float(f"{self.chance:.2g}"),
+            "chance": float(f"{self.chance:.2g}"),
+            "points": self.proof.points if self.proof else 0,
             "edits": list(self.edits),
             "aligned": [list(row) for row in self.proof.matrix] if self.proof else None,
             "picture": self.note.path or self.note.name,
             "source": self.note.source,
             "note": self.note.note,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """How near strangers are to one another: their distances, with a normal tail."""
-
-    mean: float = 128.0
-    spread: float = 8.0
-
-    @classmethod
-    def of(cls, some: Array, others: Array) -> Background:
-        """Of distances between pictures; what is the same picture (within RADIUS) is left out."""
-        if not len(some) or not len(others):
-            return cls()
-        apart = np.sort(distances_between(some, others).ravel())
-        apart = apart[np.searchsorted(apart, RADIUS, "right") :]
-        if len(apart) < 100:
-            return cls()
-        mean = float(apart.mean())
-        low = float(apart[int(_TAIL * len(apart))])
-        return cls(mean, max(8.0, (mean - low) / 2.3263, float(apart.std())))
-
-    def chance(self, distance: int, looks: int) -> float:
-        """That the nearest of so many strangers is within a distance."""
-        one = erfc((self.mean - distance - 0.5) / self.spread / sqrt(2)) / 2
-        return max(_FLOOR, -expm1(looks * log1p(-one))) if one < 1 else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Likenesses:
-    """How like strangers' vectors are: Fisher's z of them, with a normal tail."""
-
-    mean: float
-    spread: float
-
-    @classmethod
-    def of(cls, some: Array, others: Array) -> _Likenesses:
-        """Of likenesses between pictures, those of the same left out."""
-        values = np.sort((some @ others.T).ravel())
-        values = np.arctanh(np.clip(values[: np.searchsorted(values, ALIKE)], -0.999, 0.999))
-        if len(values) < 100:
-            return cls(0.1, 0.25)
-        mean, high = float(values.mean()), float(values[int((1 - _TAIL) * len(values))])
-        return cls(mean, max(0.1, (high - mean) / 2.3263, float(values.std())))
-
-    def chance(self, likeness: float, looks: int) -> float:
-        """That the most alike of so many strangers is so alike."""
-        one = erfc((atanh(min(likeness, 0.999)) - self.mean) / self.spread / sqrt(2)) / 2
-        return max(_FLOOR, -expm1(looks * log1p(-one))) if one < 1 else 1.0
 
 
 @dataclass
@@ -165,12 +125,13 @@ class Searcher:
         order = np.argsort(digests, kind="stable")
         return digests[order], self._live[order]
 
-    def pictures(self, columns: Mapping[str, Any], digests: Array) -> list[list[Match]]:
+    def pictures(self, columns: Mapping[str, Any], digests: Array, prove: bool = True) -> list[list[Match]]:
         """Of each picture the entries that it is like, the nearest first.
 
         Args:
             columns: prints.COLUMNS, a row a picture.
             digests: (n, 16) bytes of the files; zeros where they are not known.
+            prove: compare point by point what the bank knows the points of.
         """
         count = len(digests)
         found: list[dict[int, Match]] = [{} for _ in range(count)]
@@ -181,9 +142,9 @@ class Searcher:
         if len(telling):
             self._near(columns, telling, found)
             self._alike(columns, telling, found)
-        return [
-            sorted(one.values(), key=lambda match: (_RANK[match.same], match.distance, match.entry)) for one in found
-        ]
+        if prove and len(self._shortlist):
+            self._prove(columns, found)
+        return [sorted(one.values(), key=Match.order) for one in found]
 
     def _same_files(self, digests: Array, found: list[dict[int, Match]]) -> None:
         keys, owners = self._files
@@ -216,55 +177,60 @@ class Searcher:
             found[row][number] = self._match(number, "edited", distance, chance, edits)
 
     @cached_property
-    def _vectors(self) -> Array:
-        """(live, 64), unit length; zeros where there is none."""
-        about = self.bank.about
-        vectors = self.bank.pictures["vector"][self._live] if about.encoder == ENCODER else np.zeros((0, 64))
-        return np.ascontiguousarray(vectors, np.float32) / _LENGTH
+    def _shortlist(self) -> Shortlist:
+        return Shortlist(self.bank.vectors, self.bank.fates == 0, self.bank.about.encoder == ENCODER)
 
     def _alike(self, columns: Mapping[str, Any], rows: Array, found: list[dict[int, Match]]) -> None:
         """Entries whose vectors are near, and whose hashes are not."""
-        plain, mirrored = (
-            np.asarray(columns[name])[rows].astype(np.float32) / _LENGTH for name in ("vector", "vector_mirrored")
-        )
-        if not len(self._vectors) or not plain.any():
+        asked = Shortlist.asked(columns, rows)
+        if not len(self._shortlist) or not asked.any():
             return
-        some = self._vectors[:: max(1, len(self._vectors) // _SAMPLE)]
-        strangers = _Likenesses.of(plain, some)
-        step = max(1, 4_000_000 // len(self._vectors))
-        for start in range(0, len(rows), step):
-            likeness = plain[start : start + step] @ self._vectors.T
-            turned = mirrored[start : start + step] @ self._vectors.T
-            best = np.maximum(likeness, turned)
-            number, entry = np.nonzero(best >= HALF_ALIKE)
-            bits = self._least_bits(columns, rows[start + number], self._live[entry])
-            chosen = (best[number, entry] >= ALIKE) | (bits <= WIDE)
-            for row, live, apart, value, flipped in zip(
-                rows[start + number[chosen]].tolist(),
-                self._live[entry[chosen]].tolist(),
-                bits[chosen].tolist(),
-                best[number, entry][chosen].tolist(),
-                (turned > likeness)[number, entry][chosen].tolist(),
-                strict=True,
-            ):
-                if live not in found[row]:
-                    chance = strangers.chance(value, 2 * len(self._vectors))
-                    same, edits = "edited" if apart <= WIDE else "scene", ("mirrored",) if flipped else ()
-                    found[row][live] = self._match(live, same, apart, chance, edits, value)
+        strangers = Likenesses.of(asked[:, 0], self._shortlist.some(_SAMPLE))
+        for numbers, entries, values, flipped in self._shortlist.near(asked, HALF_ALIKE):
+            bits = self._least_bits(columns, rows[numbers], entries)
+            chosen = (values >= ALIKE) | (bits <= WIDE)
+            picked = (part[chosen].tolist() for part in (rows[numbers], entries, bits, values, flipped))
+            for row, entry, apart, value, mirrored in zip(*picked, strict=True):
+                if entry not in found[row]:
+                    chance = strangers.chance(value, 2 * len(self._shortlist))
+                    same, edits = "edited" if apart <= WIDE else "scene", ("mirrored",) if mirrored else ()
+                    found[row][entry] = self._match(entry, same, apart, chance, edits, value)
 
-    def shortlist(self, columns: Mapping[str, Any], row: int, most: int) -> list[Match]:
-        """The entries whose vectors are nearest to that of one picture, as matches that still want a proof."""
-        if not len(self._vectors) or not np.asarray(columns["vector"])[row].any():
-            return []
-        asked = np.stack([np.asarray(columns[name])[row] for name in ("vector", "vector_mirrored")])
-        best = (asked.astype(np.float32) / _LENGTH @ self._vectors.T).max(axis=0)
-        near = np.argsort(-best, kind="stable")[:most]
-        near = near[best[near] >= HALF_ALIKE]
-        bits = self._least_bits(columns, np.full(len(near), row), self._live[near])
-        return [
-            self._match(int(self._live[at]), "scene", int(apart), 1.0, (), float(best[at]))
-            for at, apart in zip(near.tolist(), bits.tolist(), strict=True)
-        ]
+    def _prove(self, columns: Mapping[str, Any], found: list[dict[int, Match]]) -> None:
+        """Lay pictures point by point on what was found, and where that is not sure on the most alike entries."""
+        records = proof.records(columns["points"])
+        unsure = []
+        for row in np.flatnonzero(records["count"] >= proof.LEAST_POINTS).tolist():
+            for match in sorted(found[row].values(), key=lambda match: match.distance)[:PROVED]:
+                shown = self._shown(records[row], match.entry)
+                if shown is not None:
+                    same = shown.same if match.same == "scene" else match.same
+                    edits = tuple(dict.fromkeys((*match.edits, *shown.edits)))
+                    chance = min(match.chance, shown.chance(len(self._live)))
+                    found[row][match.entry] = replace(match, same=same, chance=chance, edits=edits, proof=shown)
+            if all(match.same in ("scene", "product") for match in found[row].values()):
+                unsure.append(row)
+        for start in range(0, len(unsure), _AT_ONCE):
+            rows = np.array(unsure[start : start + _AT_ONCE])
+            nearest = self._shortlist.nearest(Shortlist.asked(columns, rows), MORE)
+            for row, entries, values in zip(rows.tolist(), *(part.tolist() for part in nearest), strict=True):
+                self._prove_nearest(columns, row, records[row], found[row], list(zip(entries, values, strict=True)))
+
+    def _prove_nearest(
+        self, columns: Mapping[str, Any], row: int, record: Any, found: dict[int, Match], near: list[tuple[int, float]]
+    ) -> None:
+        for at, (entry, value) in enumerate(near):
+            if at == PROVED and (found or near[0][1] >= UNSURE):
+                return
+            shown = self._shown(record, entry) if entry not in found else None
+            if shown is not None and (chance := shown.chance(len(self._live))) <= self.sure:
+                (apart,) = self._least_bits(columns, np.array([row]), np.array([entry])).tolist()
+                one = self._match(entry, shown.same, apart, chance, shown.edits, value)
+                found[entry] = replace(one, proof=shown)
+
+    def _shown(self, record: Any, entry: int) -> proof.Proof | None:
+        at = int(self.bank.pictures["detail"][entry])
+        return proof.prove(record, self.bank.shapes[at - 1]) if at else None
 
     def _least_bits(self, columns: Mapping[str, Any], rows: Array, entries: Array) -> Array:
         """Of pairs: bits apart, the least over margins and orientations."""

@@ -255,7 +255,7 @@ def _products(document: Document) -> Sequence[object]:
         return found
     if isinstance(document.value, dict) and document.value:
         return [document.value]
-    kind = "an empty list" if document.value in ([], {}) else "a list of plain values"
+    kind = say("an empty list") if document.value in ([], {}) else say("a list of plain values")
     raise UnreadableInput(
         document.file,
         say(
@@ -273,11 +273,15 @@ def _no_headings(sheets: Sequence[Sheet]) -> str:
             if not seen:
                 continue
             named = ", ".join(f"'{shown(cell)}'" for cell in seen[:6]) + (", …" if len(seen) > 6 else "")
-            return (
-                f"no heading says title, description or SKU (seen: {named}); name columns under [headings] "
-                f'in handmade-lint.toml, such as "{shown(seen[0])}" = "title"'
+            return say(
+                "no heading says title, description or SKU (seen: {named}); name columns under [headings] in "
+                'handmade-lint.toml, such as "{first}" = "title"',
+                named=named,
+                first=shown(seen[0]),
             )
-    return "no row holds anything that could be read; give a file with a row of headings and a row for each listing"
+    return say(
+        "no row holds anything that could be read; give a file with a row of headings and a row for each listing"
+    )
 
 
 def find_files(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from ..finding import Edit
 from ..listing import Origin, Segment
+from ..said import say
 from .script import Splice
 
 _MARKUP_OR_SPACE = re.compile(r"<!--.*?-->|<[^<>]*>|\s+", re.DOTALL)
@@ -79,7 +80,7 @@ def _mapped(segments: tuple[Segment, ...], cell: str, start: int, end: int, new:
         else:
             held = cell[segment.cell_start : segment.cell_end]
             if held.startswith("<") and not held.casefold().startswith("<br"):
-                raise Unmappable("the change reaches over markup")
+                raise Unmappable(say("the change reaches over markup"))
             yield segment.cell_start, segment.cell_end, new
         if not cell[segment.cell_end - 1].strip() or cell[segment.cell_end - 1] == ">":
             yield from _hidden(segments, cell, segment)

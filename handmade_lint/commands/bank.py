@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..said import say
+from ..said import say, say_many
 from ..speech import told
 from .group import Group
 
@@ -138,7 +139,8 @@ def remove(bank: Path, numbers: tuple[int, ...], text: bool, source: str | None)
         for kind, number, _, note in opened.entries():
             if note.source == source:
                 (pictures if kind == "picture" else texts).append(number)
-    click.echo(f"removed {opened.remove(pictures, texts)}")
+    removed = opened.remove(pictures, texts)
+    click.echo(told(say_many("removed {n:,} entry", "removed {n:,} entries", removed)))
 
 
 @click.command("list")
@@ -165,13 +167,18 @@ def list_(banks: tuple[Path, ...], entries: bool) -> None:
 @click.argument("bank", type=FOLDER)
 @click.argument("file", type=FOLDER)
 @click.option("--pdq", is_flag=True, help="Only PDQ hashes, one a line, as other tools read them.")
-def export(bank: Path, file: Path, pdq: bool) -> None:
-    """Write a bank's hashes and notes, no picture, into FILE, - for standard output."""
+@click.option(
+    "--no-points",
+    is_flag=True,
+    help="Leave vectors and points out: strong edits are not found, and no outline of a picture can be drawn.",
+)
+def export(bank: Path, file: Path, pdq: bool, no_points: bool) -> None:
+    """Write a bank's fingerprints and notes, no picture, into FILE, - for standard output."""
     from ..banks import exchange
     from ..banks.layout import BankError
 
     opened = _open(bank)
-    write = exchange.export_pdq if pdq else exchange.export
+    write = exchange.export_pdq if pdq else partial(exchange.export, points=not no_points)
     if str(file) == "-":
         write(opened, sys.stdout)
         return
@@ -211,7 +218,7 @@ def import_(bank: Path, file: Path) -> None:
 @click.option(
     "--prove/--no-prove",
     default=True,
-    help="Compare point by point with the bank's pictures, where they still lie where they were [yes].",
+    help="Compare point by point what is alike: finds cut and turned pictures, tells what was done [yes].",
 )
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
 def search(bank: Path, pictures: tuple[Path, ...], prove: bool, as_json: bool) -> None:
@@ -225,15 +232,7 @@ def search(bank: Path, pictures: tuple[Path, ...], prove: bool, as_json: bool) -
     opened = _open(bank)
     with _measurer(1) as measurer:
         columns = feed.measured([Place(str(path.resolve())) for path in pictures], measurer)
-    searcher = Searcher(opened)
-    found = searcher.pictures(columns, columns["digest"])
-    if prove:
-        from ..banks.compare import proved
-
-        found = [
-            matches if columns["fault"][row] else proved(searcher, columns, row, path, matches)
-            for row, (path, matches) in enumerate(zip(pictures, found, strict=True))
-        ]
+    found = Searcher(opened).pictures(columns, columns["digest"], prove)
     for row, (path, matches) in enumerate(zip(pictures, found, strict=True)):
         fault = str(columns["fault_says"][row])
         if as_json:
@@ -253,16 +252,15 @@ def _described(match: Match) -> str:
     same = {
         "file": "the very file",
         "edited": "the same picture",
-        "scene": "the same scene or design, or the picture strongly edited",
+        "scene": "the same scene, in another photograph or strongly edited",
+        "product": "the same product or design again, or the picture strongly edited",
     }.get(match.same, match.same)
     edits = f" ({', '.join(match.edits)})" if match.edits else ""
     cells = [cell for cell in (match.note.name, match.note.source, match.note.note) if cell]
     if match.proof:
         same = f"{same}, shown by {match.proof.points} points"
     words = f"{same}{edits} as entry {match.entry}: {_plain(' · '.join(cells))}; {match.distance} of 256 bits differ"
-    if match.chance == match.chance:
-        words += f", a stranger is so near with a chance of {match.chance:.1g}"
-    return words
+    return f"{words}, a stranger is so near with a chance of {match.chance:.1g}"
 
 
 @click.group(cls=Group)

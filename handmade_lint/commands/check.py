@@ -191,6 +191,7 @@ def status(report: Report, config: Config) -> int:
 def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
     """Run `check` again and again, as it was called, on what changed; Ctrl-C ends it with status 0."""
     from ..config import ConfigError
+    from ..speech import told
     from ..watch import pause, watch
 
     if "-" in paths:
@@ -213,7 +214,8 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
             Status(str(why)).show()
         except SystemExit as end:
             assert end.code in (OK, FINDINGS)
-        click.echo(f"{datetime.now():%H:%M:%S} watching {', '.join(paths)}; Ctrl-C ends it", err=True)
+        now = datetime.now().strftime("%H:%M:%S")
+        click.echo(told(say("{now} watching {paths}; Ctrl-C ends it", now=now, paths=", ".join(paths))), err=True)
 
     try:
         watch(map(Path, paths), configured, again, pause)
@@ -224,6 +226,7 @@ def watched(paths: tuple[str, ...], chosen: Mapping[str, Any]) -> None:
 def show(config: Config) -> None:
     """Print what would be used."""
     from ..run import plan
+    from ..speech import told
 
     planned = plan(config)
     for key, value in asdict(config).items():
@@ -232,9 +235,10 @@ def show(config: Config) -> None:
         words = value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else value
         click.echo(f"{key.replace('_', '-')}: {words or '(default)'}")
     for key, value in planned.seller.items():
-        click.echo(f"{key}: {', '.join(value.splitlines())} (from {planned.seller_files[key]})")
+        lines, file = ", ".join(value.splitlines()), planned.seller_files[key]
+        click.echo(told(say("{key}: {lines} (from {file})", key=key, lines=lines, file=file)))
     click.echo(f"day: {planned.on}")
-    click.echo(f"rules: {len(planned.rules)}")
+    click.echo(told(say("rules: {count}", count=len(planned.rules))))
     for rule in planned.rules.values():
         settings = {**rule.settings, **planned.settings.get(rule.code, {})}
         own = " ".join(f"{key}={_plain(value)}" for key, value in settings.items())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..said import say, say_many
+from ..speech import told
 from .rules import _stores
 from .shared import configuration, offer
 
@@ -23,6 +25,8 @@ SHOWN_ROWS = 4
 @click.option("--rules", "rule_folders", multiple=True, metavar="DIR", help="Also take the rules of this folder.")
 def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     """Tell what a rule is about: what, why, source, settings, cases."""
+    from textwrap import fill
+
     from ..choose import find
     from ..finding import FORCES
     from ..run import every_rule
@@ -30,34 +34,42 @@ def explain(word: str, rule_folders: tuple[str, ...]) -> None:
     config = configuration((), config=None, profile=None, isolated=False, rule_folders=rule_folders)
     rule = find(every_rule(config), word)
     lines = [
-        f"{rule.code} {rule.name} ({rule.group}, {rule.severity})",
+        f"{rule.code} {rule.name} ({rule.group}, {told(rule.severity)})",
         "",
-        rule.summary,
+        told(rule.summary),
         "",
-        rule.reason,
+        fill(" ".join(told(rule.reason).split()), 120, break_long_words=False, break_on_hyphens=False),
         "",
-        f"What to do: {rule.advice}",
-        f"Whose rule: {FORCES[rule.force]}",
-        f"Stores: {_stores(rule)}" + (f", except {' '.join(rule.except_stores)}" if rule.except_stores else ""),
-        f"Languages: {' '.join(rule.languages) or 'all'}",
-        f"Reads: {' '.join(rule.reads)}",
+        told(say("What to do: {advice}", advice=told(rule.advice))),
+        told(say("Whose rule: {whose}", whose=told(FORCES[rule.force]))),
+        told(_for_stores(rule)),
+        told(say("Languages: {languages}", languages=" ".join(rule.languages) or say("all of them"))),
+        told(say("Reads: {fields}", fields=" ".join(rule.reads))),
         *_measures(rule),
-        f"Fixable: {'yes' if rule.fixable else 'no'}",
-        "Source:",
+        told(say("Fixable: yes") if rule.fixable else say("Fixable: no")),
+        told(say("Source:")),
         *(f"  {source}" for source in rule.source),
     ]
     if rule.settings:
-        lines += ["Settings (in handmade-lint.toml):", f"  [rules.{rule.name}]"]
+        lines += [told(say("Settings (in handmade-lint.toml):")), f"  [rules.{rule.name}]"]
         lines += [f"  {key} = {_toml(value)}" for key, value in rule.settings.items()]
-    for heading, some in (("Found:", rule.bad), ("Left alone:", rule.good)):
-        lines.append(heading)
+    for heading, some in ((say("Found:"), rule.bad), (say("Left alone:"), rule.good)):
+        lines.append(told(heading))
         for case in some:
             lines += [f"  {_case(row)}" for row in case.rows[:SHOWN_ROWS]]
             if len(case.rows) > SHOWN_ROWS:
-                lines.append(f"  … and {len(case.rows) - SHOWN_ROWS} rows more")
+                more = len(case.rows) - SHOWN_ROWS
+                lines.append("  " + told(say_many("… and {n} row more", "… and {n} rows more", more)))
             if case.cure is not None:
-                lines.append(f"    cured: {_case(case.cure)}")
+                lines.append("    " + told(say("cured: {case}", case=_case(case.cure))))
     click.echo("\n".join(lines))
+
+
+def _for_stores(rule: Rule) -> str:
+    stores = _stores(rule)
+    if rule.except_stores:
+        return say("Stores: {stores}, except {others}", stores=stores, others=" ".join(rule.except_stores))
+    return say("Stores: {stores}", stores=stores)
 
 
 def _measures(rule: Rule) -> list[str]:
@@ -68,7 +80,7 @@ def _measures(rule: Rule) -> list[str]:
 
     read = [KNOWN[name] for name in rule.reads if name in KNOWN]
     return [
-        "Measures (of each picture):",
+        told(say("Measures (of each picture):")),
         *(f"  {one.name}{f' ({one.unit})' if one.unit else ''}: {one.doc}" for one in read),
     ]
 

@@ -37,6 +37,7 @@ MODULES = {
     "review": "review",
     "serve": "serve",
     "schema": "schema",
+    "doctor": "doctor",
 }
 """Of each command, the module of this folder that holds it, in the order of the help."""
 
@@ -149,6 +150,9 @@ class Top(Group):
             if fault.errno not in FULL:
                 raise
             raise Status(
-                f"no room is left to write ({fault.strerror}): free some where reports, the checkpoint and temporary "
-                "files (TMPDIR) go, and run again"
+                say(
+                    "no room is left to write ({strerror}): free some where reports, the checkpoint and temporary "
+                    "files (TMPDIR) go, and run again",
+                    strerror=fault.strerror,
+                )
             ) from None

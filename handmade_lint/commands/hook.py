@@ -47,7 +47,9 @@ def hook(
     config = configuration((".",), **chosen, fail_on=fail_on, baseline=baseline and str(baseline))
     config = replace(config, jobs=0, cache=config.cache and not no_cache)
     if whole and paths:
-        raise Refusal("--whole finds the catalogues itself: leave out the files (in pre-commit: pass_filenames: false)")
+        raise Refusal(
+            say("--whole finds the catalogues itself: leave out the files (in pre-commit: pass_filenames: false)")
+        )
     heeds = not chosen["isolated"]
     report = all_rows(config, suppress=heeds) if whole else rows(paths, config, suppress=heeds)
     if report is None:

@@ -53,7 +53,7 @@ def init(folder: Path, store: str | None, yes: bool, force: bool) -> None:
     load(configuration)
     load_profile(profile)
     click.echo(told(say("Wrote {profile} and {configuration}.", profile=profile, configuration=configuration)))
-    click.echo("Next:")
+    click.echo(told(say("Next:")))
     click.echo(
         told(
             say(

@@ -97,8 +97,9 @@ def review() -> None:
 def review_serve(queue: Path, **options: Any) -> None:
     """Review a queue in the browser; on this machine only, unless --host says otherwise."""
     from ..review.cli import serve
+    from ..speech import chosen
 
-    serve(queue, **options)
+    serve(queue, **options, lang=chosen())
 
 
 @review.command("verify")

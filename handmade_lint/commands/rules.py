@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
-from ..said import say
+from ..said import say, say_many
 from ..speech import told
 from .shared import FINDINGS, OK, choosing, configuration
 
@@ -42,15 +42,23 @@ def rules(form: str, tested: str | None, **chosen: Any) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("code", "name", "group", "severity", "force", "stores", "fix"):
-        table.add_column(heading, overflow="fold")
+    for heading in (
+        *(say("code"), say("name"), say("group"), say("severity"), say("whose"), say("stores")),
+        say("fixable"),
+    ):
+        table.add_column(told(heading), overflow="fold")
     styles = {"error": "red", "warning": "yellow", "info": "cyan", "off": "dim"}
     for rule in listed:
-        cells = (rule.code, rule.name, rule.group, Text(rule.severity, styles[rule.severity]), rule.force)
-        table.add_row(*cells, _stores(rule), "yes" if rule.fixable else "")
+        cells = (rule.code, rule.name, rule.group, Text(told(rule.severity), styles[rule.severity]), told(rule.force))
+        table.add_row(*cells, told(_stores(rule)), told(say("yes")) if rule.fixable else "")
     console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(table)
-    console.print(f"{len(listed)} rules; handmade-lint explain CODE tells more of one.", highlight=False)
+    said = say_many(
+        "{n} rule; handmade-lint explain CODE tells more of it.",
+        "{n} rules; handmade-lint explain CODE tells more of one.",
+        len(listed),
+    )
+    console.print(told(said), highlight=False)
 
 
 def prove(folder: str, config: Config) -> int:
@@ -65,12 +73,14 @@ def prove(folder: str, config: Config) -> int:
     for rule in ours.values():
         found = list(faults(rule, config.day()))
         wrong += bool(found)
-        held = "" if found else f"{len(rule.bad)} bad and {len(rule.good)} good cases hold"
+        held = (
+            "" if found else told(say("{bad} bad and {good} good cases hold", bad=len(rule.bad), good=len(rule.good)))
+        )
         click.echo(f"{rule.code} {rule.name}: {held}".rstrip())
         for fault in found:
             click.echo(f"  {fault}")
-    sound = f"{len(ours) - wrong} of {len(ours)} rules hold" if ours else "there is no rule"
-    click.echo(f"{sound} in {folder}.")
+    held_up = say("{held} of {all} rules hold in {folder}.", held=len(ours) - wrong, all=len(ours), folder=folder)
+    click.echo(told(held_up if ours else say("there is no rule in {folder}.", folder=folder)))
     return FINDINGS if wrong or not ours else OK
 
 
@@ -97,8 +107,8 @@ def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
                 )
             )
     path = write(code, name, folder, as_code=as_code)
-    click.echo(f"Wrote {path}.")
-    click.echo("Next:")
+    click.echo(told(say("Wrote {path}.", path=path)))
+    click.echo(told(say("Next:")))
     click.echo(told(say("  1. Say in {path} what is wrong, and show it in its cases.", path=path)))
     click.echo(told(say("  2. Prove it:  handmade-lint rules --test {folder}", folder=folder)))
     click.echo(told(say("  3. Use it:    handmade-lint check catalogue.csv --rules {folder}", folder=folder)))
@@ -106,7 +116,7 @@ def new_rule(code: str, name: str | None, folder: Path, as_code: bool) -> None:
 
 def _stores(rule: Rule) -> str:
     if not rule.stores:
-        return "all"
+        return say("all stores")
     amazon = [store.removeprefix("amazon.") for store in rule.stores if store.startswith("amazon.")]
     others = [store for store in rule.stores if not store.startswith("amazon.")]
     return " ".join([*others, *([f"amazon: {' '.join(amazon)}"] if amazon else [])])

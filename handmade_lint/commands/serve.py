@@ -65,7 +65,7 @@ def serve(
         address = f"http://{f'[{host}]' if ':' in host else host}:{taken}/lint"
         click.echo(told(say("handmade-lint listens at {address}", address=address)), err=True)
         if token and token_file is None:
-            click.echo(f"token: {token}", err=True)
+            click.echo(told(say("token: {token}", token=token)), err=True)
 
     try:
         listen(lambda _: app, host, port, ready)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..refusal import Refusal
-from ..said import say
+from ..said import say, say_many
 
 if TYPE_CHECKING:
     from ..config import Config
@@ -191,8 +191,12 @@ class Progress:
             self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
             self._shown.start()
             self._task = self._shown.add_task("", total=None)
-        measured = f", measured {self._pictures} pictures" if self._pictures else ""
-        self._shown.update(self._task, description=f"judged {self._listings} listings{measured}")
+        from ..speech import told
+
+        words = say_many("judged {n:,} listing", "judged {n:,} listings", self._listings)
+        if self._pictures:
+            words = say("{judged}, pictures measured: {pictures:,}", judged=words, pictures=self._pictures)
+        self._shown.update(self._task, description=told(words))
 
     def close(self) -> None:
         """Take it off the screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
-from ..pixels import DETAIL, WORK, Fault, Header, Limits, decode, read_header
+from ..pixels import CLOSE, DETAIL, WORK, Fault, Header, Limits, decode, read_header
 from . import (
     background,
     codes,
@@ -26,6 +26,9 @@ from . import (
     focus,
     framing,
     hashing,
+    kind,
+    marks,
+    points,
     reading,
     subject,
     trimming,
@@ -52,6 +55,7 @@ _MEASURES: Mapping[str, Callable[[View], Mapping[str, object]]] = {
     "focus": focus.measure,
     "framing": framing.measure,
     "reading": reading.measure,
+    "points": points.measure,
     "subject": subject.measure,
 }
 
@@ -116,6 +120,8 @@ class _Batch:
         self.measures = {COLUMNS[name].measure for name in columns} & _MEASURES.keys()
         self.header = [name for name in self.found if COLUMNS[name].measure == "header"]
         self.vectors = embedding.Vectors({name for name in columns if COLUMNS[name].measure == "embedding"})
+        self.kinds = kind.Kinds({name for name in columns if COLUMNS[name].measure == "kind"})
+        self.marks = marks.Marks({name for name in columns if COLUMNS[name].measure == "marks"})
         self.hashes = _Hashes({name for name in columns if COLUMNS[name].measure == "hashing"})
 
     def measure(self, before: Callable[[int], None]) -> Columns:
@@ -136,6 +142,7 @@ class _Batch:
                     raise
         self.hashes.write(self.found)
         self.vectors.write(self.found)
+        self.kinds.write(self.found)
         return self.found
 
     def _one(self, row: int, picture: Picture) -> None:
@@ -150,7 +157,7 @@ class _Batch:
                 raise header.opened
             return
         detail = self.needs == "detail"
-        view = View(decode(data, header, DETAIL if detail else WORK))
+        view = View(decode(data, header, DETAIL if detail else WORK), partial(decode, data, header, CLOSE))
         header.opened = None
         for name in self.measures:
             for column, value in _MEASURES[name](view).items():
@@ -160,6 +167,8 @@ class _Batch:
             self.found["enlargement"][row] = focus.enlargement(view)
         self.hashes.add(row, view)
         self.vectors.add(row, view)
+        self.kinds.add(row, view)
+        self.marks.add(row, view, self.found)
 
     def _tell(self, row: int, header: Header) -> None:
         width, height = header.upright

@@ -1,23 +1,22 @@
 """Barcodes and QR codes, and what they say.
 
-A look at how steep luma is in blocks of 16 pixels tells where a code may be; the readers of OpenCV see those parts
-alone, since they take fifty times longer than the look. What a code says is a stranger's text: rules and outputs treat
-it as such.
+A look at how steep luma is in blocks of 16 pixels tells where a code may be; the reader (zxing-cpp) sees those parts
+alone. A part that looks like a code and is not read is decoded larger, if the file holds more. What a code says is a
+stranger's text: rules and outputs treat it as such.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import nan
 from typing import Any
 
 import cv2
 import numpy as np
 
-from ..pixels import Pixels
-from .view import View, grey, upright
+from ..pixels import Decoded, Pixels
+from .view import Mask, View, grey, upright
 
 MOST = 3
 """Codes of a picture that are told; index.py has as many places."""
@@ -31,15 +30,16 @@ _BARS, _OTHER_WAY = 30, 3
 """The same in one direction alone, and how many times less the other must be: bars."""
 _LEAST = 5
 """Blocks from which on a part is looked at more closely."""
+_SOLID, _FILLED, _LARGE = 2, 0.4, 12
+"""Squares of two by two blocks that a part must hold, and the share of its box that is taken, unless it holds so many
+squares: codes are solid, lettering and drawings are not."""
 _PARTS = 3
 _MARGIN = 2
 """Blocks around a part that are read with it: codes need a quiet zone."""
-_SIDES_QR, _SIDES_BARS = (1024, 640), (320, 440, 240, 370, 520, 620)
-"""Longer sides of a part as it is read, until something is: the reader of barcodes wants bars of one or two pixels, and
-both miss some codes at some sizes."""
-
-_KINDS = {"EAN_13": "EAN-13", "UPC_A": "UPC-A"}
-"""The short ones are left out: the reader sees them in woven cloth."""
+_LARGER = 2
+"""How many times larger a small part is looked at when nothing is read in it as it is."""
+_SMALL = 640
+"""Pixels of the longer side of a part that is looked at larger."""
 
 Box = tuple[float, float, float, float]
 
@@ -91,7 +91,10 @@ def _parts(luma: Pixels) -> Iterator[Box]:
     _, labels, facts, _ = cv2.connectedComponentsWithStats(joined)
     own = np.bincount(labels[bars | steep], minlength=len(facts))
     largest = sorted(range(1, len(facts)), key=lambda one: -own[one])[:_PARTS]
-    for left, top, wide, high, _ in (facts[one] for one in largest if own[one] >= _LEAST):
+    for one in largest:
+        if own[one] < _LEAST or not _solid((labels == one) & (bars | steep)):
+            continue
+        left, top, wide, high, _ = facts[one]
         yield (
             max(0, left - _MARGIN) / columns,
             max(0, top - _MARGIN) / rows,
@@ -100,27 +103,53 @@ def _parts(luma: Pixels) -> Iterator[Box]:
         )
 
 
+def _solid(blocks: Mask) -> bool:
+    """Whether blocks of one part lie as closely together as those of a code."""
+    squares = np.count_nonzero(blocks[1:, 1:] & blocks[1:, :-1] & blocks[:-1, 1:] & blocks[:-1, :-1])
+    rows, columns = (np.flatnonzero(blocks.any(axis=axis)) for axis in (1, 0))
+    box = (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
+    return bool(squares >= _LARGE or (squares >= _SOLID and np.count_nonzero(blocks) >= _FILLED * box))
+
+
 def _mean(steps: Pixels, columns: int, rows: int) -> Pixels:
     return cv2.resize(steps, (columns, rows), interpolation=cv2.INTER_AREA)
 
 
-def _read(view: View, part: Box) -> Iterator[Code]:
-    """The codes of a part, in the pixels as they were decoded."""
-    pixels = upright(view.decoded.pixels, view.decoded.orientation)
+def _read(view: View, part: Box) -> list[Code]:
+    """The codes of a part, in the pixels as they were decoded, else in more of them."""
+    crop, place = _cut(view.decoded, part)
+    found = _codes_in(crop, place)
+    if not found and _likely(crop):
+        if max(crop.shape) <= _SMALL:
+            found = _codes_in(_scaled(crop, _LARGER), place)
+        larger = None if found else view.larger
+        if larger is not None:
+            found = _codes_in(*_cut(larger, part))
+    return found
+
+
+def _cut(decoded: Decoded, part: Box) -> tuple[Pixels, Box]:
+    """Luma of a part of the upright picture, and where it lies after rounding, in shares."""
+    pixels = upright(decoded.pixels, decoded.orientation)
     height, width = pixels.shape[:2]
     left, top, right, bottom = (round(side * of) for side, of in zip(part, (width, height) * 2, strict=True))
     crop = grey(np.ascontiguousarray(pixels[top:bottom, left:right]))
+    return crop, (left / width, top / height, right / width, bottom / height)
+
+
+def _codes_in(luma: Pixels, place: Box) -> list[Code]:
+    height, width = luma.shape
+    left, top, right, bottom = place
     found = []
-    qr, bars = _likely(crop)
-    if qr:
-        found += _qr(crop)
-    if bars:
-        found += _bars_of(crop)
-    for kind, says, corners in found:
-        across, down = (left + corners[:, 0]) / width, (top + corners[:, 1]) / height
-        box = (across.min(), down.min(), across.max(), down.max())
-        x0, y0, x1, y1 = np.clip(box, 0, 1).tolist()
-        yield Code(kind, says, (x0, y0, x1, y1))
+    for kind, says, corners in _decoded(luma):
+        across = [left + (right - left) * min(max(x / width, 0), 1) for x, _ in corners]
+        down = [top + (bottom - top) * min(max(y / height, 0), 1) for _, y in corners]
+        found.append(Code(kind, says, (min(across), min(down), max(across), max(down))))
+    return found
+
+
+def _scaled(luma: Pixels, times: int) -> Pixels:
+    return cv2.resize(luma, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
 
 
 _FINDERS, _FINDERS_SHARE = 8, 0.006
@@ -131,15 +160,15 @@ _EDGES, _LINES, _BARS_SHARE = 30, 4, 0.018
 """Edges along a line that a barcode must have (EAN-13 has 60), lines that must have them, and the share of runs."""
 
 
-def _likely(luma: Pixels) -> tuple[bool, bool]:
-    """Whether a part is worth the readers' time: as a QR code, and as a barcode."""
+def _likely(luma: Pixels) -> bool:
+    """Whether a part looks like a code, so that it is worth decoding it larger."""
     both = [_runs(luma), _runs(np.ascontiguousarray(luma.T))]
     hits = [_finders(one) for one in both]
     one, other = (hit / max(1, len(runs[0])) for hit, runs in zip(hits, both, strict=True))
     bars = max(one, other) >= _BARS_SHARE and min(one, other) <= max(one, other) / 2
     bars = bars and _barred(both[0] if one > other else both[1])
     alike = bars or max(hits) <= _ALIKE * min(hits)
-    return alike and min(hits) >= _FINDERS and min(one, other) >= _FINDERS_SHARE, bars
+    return bars or (alike and min(hits) >= _FINDERS and min(one, other) >= _FINDERS_SHARE)
 
 
 def _runs(luma: Pixels) -> Any:
@@ -171,60 +200,27 @@ def _barred(runs: Any) -> bool:
     return bool(lengths[busy].std() > 0.45 * lengths[busy].mean())
 
 
-def _sized(luma: Pixels, longest: int) -> Pixels:
-    """Scaled down to that side, averaged."""
-    high, wide = luma.shape
-    if longest >= max(high, wide):
-        return luma
-    scale = longest / max(high, wide)
-    size = max(1, round(wide * scale)), max(1, round(high * scale))
-    return cv2.resize(luma, size, interpolation=cv2.INTER_AREA)
+def _decoded(luma: Pixels) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """Kind, what it says, and its corners in pixels. EAN-8 and UPC-E are left out: short numbers are seen in cloth."""
+    import zxingcpp  # half a second, and few pictures hold anything like a code
+
+    kinds = zxingcpp.BarcodeFormat
+    names = {kinds.EAN13: "EAN-13", kinds.UPCA: "UPC-A", kinds.QRCode: "QR"}
+    plain = zxingcpp.TextMode.Plain
+    for one in zxingcpp.read_barcodes(
+        luma, formats=zxingcpp.BarcodeFormats(list(names)), try_invert=False, text_mode=plain
+    ):
+        says = one.text if one.format == kinds.QRCode else _digits(one.text)
+        if says and (one.format == kinds.QRCode or checks(says)):
+            place = one.position
+            corners = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
+            yield names[one.format], _plain(says), [(corner.x, corner.y) for corner in corners]
 
 
-Found = list[tuple[str, str, Any]]
-"""Kind, what it says, and its corners in pixels."""
-
-
-def _qr(luma: Pixels) -> Found:
-    for longest in _SIDES_QR:
-        sized = _sized(luma, longest)
-        try:
-            _, texts, corners, _ = _readers()[0].detectAndDecodeMulti(sized)
-        except (cv2.error, UnicodeDecodeError):  # a code with bytes of no known letters
-            continue
-        scale = sized.shape[1] / luma.shape[1]
-        some = zip(texts, corners, strict=True) if corners is not None else ()
-        found = [("QR", _plain(text), four / scale) for text, four in some if text]
-        if found:
-            return found
-    return []
-
-
-def _bars_of(luma: Pixels) -> Found:
-    """Barcodes that are read alike at two sizes: the reader sees other ones in woven cloth now and then."""
-    found: Found = []
-    once: set[str] = set()
-    for longest in _SIDES_BARS:
-        sized = _sized(luma, longest)
-        try:
-            _, texts, kinds, corners = _readers()[1].detectAndDecodeWithType(sized)
-        except (cv2.error, UnicodeDecodeError):
-            continue
-        scale = sized.shape[1] / luma.shape[1]
-        some = zip(texts, kinds, corners, strict=True) if corners is not None else ()
-        for digits, kind, four in some:
-            if kind in _KINDS and digits.isascii() and digits.isdigit() and checks(digits):
-                if digits in once and all(digits != says for _, says, _ in found):
-                    found.append((_KINDS[kind], digits, four / scale))
-                once.add(digits)
-        if found:
-            break
-    return found
-
-
-@cache
-def _readers() -> tuple[Any, Any]:
-    return cv2.QRCodeDetector(), cv2.barcode.BarcodeDetector()
+def _digits(text: str) -> str:
+    """The digits of a GTIN, which the reader tells apart by spaces."""
+    digits = text.replace(" ", "")
+    return digits if digits.isascii() and digits.isdigit() else ""
 
 
 def checks(digits: str) -> bool:

@@ -51,6 +51,7 @@ class Column:
 
 VERSIONS: Mapping[str, int] = {
     "fault": 1,
+    "points": 1,
     "header": 1,
     "focus": 2,
     "exposure": 2,
@@ -63,12 +64,20 @@ VERSIONS: Mapping[str, int] = {
     "collage": 2,
     "hashing": 4,
     "embedding": 2,
+    "kind": 1,
+    "marks": 1,
     "codes": 1,
     "reading": 1,
 }
 """By measure; part of the key of whatever remembers numbers."""
 
-OPTIONAL: Mapping[str, str] = {"fault": "pillow_heif", "embedding": "onnxruntime", "reading": "rapidocr"}
+OPTIONAL: Mapping[str, str] = {
+    "fault": "pillow_heif",
+    "embedding": "onnxruntime",
+    "kind": "onnxruntime",
+    "marks": "onnxruntime",
+    "reading": "rapidocr",
+}
 """By measure, a package without which its numbers are others; whether it is there is part of that key too."""
 
 
@@ -94,6 +103,8 @@ _PDQ = "Meta, PDQ (Davis & Rosen 2019), the picture first brought to 512 px as i
 _TRIMMED = "PDQ's transform and median, over means of 64 x 64 parts of the trimmed picture"
 _ENCODER = "models/fingerprint/card.json"
 _OVERLAYS = "models/overlays/card.json"
+_MARKS = "models/marks/card.json"
+_KIND = "models/picture-kind/card.json"
 _PHASH = "Zauner 2010; bits as in ImageHash"
 
 _ROWS = (
@@ -270,6 +281,34 @@ _ROWS = (
         "The largest rectangle with straight sides inside the picture, such as a small picture laid over it; nan "
         "where there is none.",
     ),
+    _column(
+        *("kind", "U10", "kind", "pixels", "", _NONE),
+        "What kind of picture a network of ours takes it for: white (a thing on white), setting, detail, drawing, "
+        "rendering, collage, screen, card (words), chart (sizes), logo; '' where it is not sure.",
+        _KIND,
+    ),
+    _column(
+        *("kind_share", "f4", "kind", "pixels", "share", _SHARE),
+        "Probability of the likeliest kind, whether the network is sure or not; nan where there is no onnxruntime.",
+        _KIND,
+    ),
+    _column(
+        *("drawn", "f4", "kind", "pixels", "share", _SHARE),
+        "Probability that it is drawn, written or a screen, and no photograph; says nothing of renderings and "
+        "collages.",
+        _KIND,
+    ),
+    _column(
+        *("mark_names", "U32:3", "marks", "pixels", "", _NONE),
+        "Of up to three places that look like a firm's mark, the nearest first, whose; then ''.",
+        _MARKS,
+    ),
+    _column("mark_boxes", "f4:3x4", "marks", "pixels", "share", _SHARE, "Boxes around them; then nan.", _MARKS),
+    _column(
+        *("mark_distances", "f4:3", "marks", "pixels", "", (0, 2)),
+        "How far their vectors are from those of the mark's shape: 0 the same, 1 nothing in common; then nan.",
+        _MARKS,
+    ),
     _column("pdq", "u1:32", "hashing", "pixels", "bits", _BYTE, "PDQ, 256 bits.", _PDQ),
     _column("pdq_quality", "i2", "hashing", "pixels", "", (0, 100), "PDQ's quality; below 50 it says little.", _PDQ),
     _column(
@@ -287,6 +326,18 @@ _ROWS = (
     ),
     _column(
         *("vector_mirrored", "i1:64", "embedding", "pixels", "", (-127, 127)), "The same of the mirrored one.", _ENCODER
+    ),
+    _column(
+        *("views", "i1:10x64", "embedding", "pixels", "", (-127, 127)),
+        "Vectors of the trimmed picture, of the picture as it is, and of parts of it (embedding.CUTS): for banks, so "
+        "that a part of a picture meets its like.",
+        _ENCODER,
+    ),
+    _column(
+        *("points", "u1:8298", "points", "pixels", "", _BYTE),
+        "Local points, luma at 64 x 64 and mean colours at 8 x 8, as points.RECORD: what proves that two pictures are "
+        "one.",
+        "SIFT (Lowe 2004), its numbers as bits",
     ),
     _column("phash", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash, 64 bits.", _PHASH),
     _column("phash_trimmed", "u1:8", "hashing", "pixels", "bits", _BYTE, "pHash of trim_box.", _PHASH),

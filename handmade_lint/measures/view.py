@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -27,8 +28,20 @@ Mask = npt.NDArray[Any]
 class View:
     """One decoded picture. `decoded`, `lying` and `lying_grey` are as the file holds them, all others upright."""
 
-    def __init__(self, decoded: Decoded) -> None:
+    def __init__(self, decoded: Decoded, decode_larger: Callable[[], Decoded] | None = None) -> None:
+        """Look at a picture.
+
+        Args:
+            decoded: its pixels, perhaps fewer than the file holds.
+            decode_larger: gives more of them, where the file holds more.
+        """
         self.decoded = decoded
+        self._decode_larger = decode_larger
+
+    @cached_property
+    def larger(self) -> Decoded | None:
+        """The picture with more pixels than `decoded`; None where there are none."""
+        return None if self._decode_larger is None or self.decoded.reduced == 1 else self._decode_larger()
 
     @cached_property
     def lying(self) -> Pixels:

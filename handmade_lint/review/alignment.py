@@ -20,15 +20,15 @@ class Alignment:
 def align(ours: bytes, theirs: bytes) -> Alignment | None:
     """How our picture lies on theirs, both files that Pillow reads; None where it cannot be told, or without OpenCV."""
     try:
-        from ..banks.proof import points, prove
+        from ..banks.proof import prove, shapes
+        from ..measures.points import record
     except ImportError:
         return None
-    first, second = _pixels(ours), _pixels(theirs)
-    mine, its = points(first), points(second)
-    proof = prove(mine, its)
+    mine, its = record(_pixels(ours)), record(_pixels(theirs))
+    proof = prove(mine, shapes(its[None])[0])
     if proof is None:
         return None
-    (height, width), (tall, wide) = mine.pixels.shape[:2], its.pixels.shape[:2]
+    (height, width), (tall, wide) = ((int(one["height"]), int(one["width"])) for one in (mine, its))
     turn = -1 if proof.mirrored else 1
     numbers = []
     for (along, across, moved), side in zip(proof.matrix, (wide, tall), strict=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..refusal import Refusal
-from ..said import say
+from ..said import say, say_many
 from ..speech import told
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .store import Store
     from .weights import Weights
 
-NEEDS = "the review page needs Starlette, uvicorn and Jinja2: pip install 'handmade-lint[review]'"
+_SPLITS = 20
+"""Listings on which reviewers differ that a report names."""
+NEEDS = say("the review page needs Starlette, uvicorn and Jinja2: pip install 'handmade-lint[review]'")
 
 
 def opened(path: Path, *, create: bool = False) -> Store:
@@ -78,8 +80,16 @@ def screen(
     if outcome.passed_over and not quiet:
         click.echo(told(say("went on: {passed_over} batches were done before", passed_over=outcome.passed_over)))
     click.echo(
-        f"{outcome.listings:,} listings: {outcome.flagged:,} flagged, {outcome.sample:,} in the random sample"
-        + (f"; {outcome.judged:,} judged now" if outcome.judged != outcome.listings else "")
+        told(
+            say_many(
+                "{n:,} listing: {flagged:,} flagged, {sample:,} in the random sample; {judged:,} judged now",
+                "{n:,} listings: {flagged:,} flagged, {sample:,} in the random sample; {judged:,} judged now",
+                outcome.listings,
+                flagged=outcome.flagged,
+                sample=outcome.sample,
+                judged=outcome.judged,
+            )
+        )
     )
     if not quiet:
         click.echo(told(say("Next: handmade-lint review {queue}", queue=queue)))
@@ -185,48 +195,105 @@ def _write(path: Path, text: str) -> None:
 
 def _share(one: Share) -> str:
     if one.value is None:
-        return "none decided"
+        return told(say("none decided"))
     low, high = one.interval
-    return f"{one.value:4.0%}  ({one.hits} of {one.of}; {low:.0%} to {high:.0%})"
+    return told(
+        say(
+            "{value:.0%}  ({hits} of {of}; {low:.0%} to {high:.0%})",
+            value=one.value,
+            hits=one.hits,
+            of=one.of,
+            low=low,
+            high=high,
+        )
+    )
 
 
 def _lines(learnt: Lessons) -> list[str]:
     from .learning import deciles
+    from .queue import BAND_WORDS
     from .verdicts import VERDICTS
 
     def figure(value: float) -> str:
-        return "cannot be said" if value != value else f"{value:.2f}"
+        return told(say("cannot be said")) if value != value else told(say("{value:.2f}", value=value))
 
-    outcomes = ", ".join(f"{VERDICTS[code].label.lower()} {count}" for code, count in learnt.outcomes.items())
-    lines = [f"{learnt.decided} decided ({outcomes or 'nothing yet'}), {learnt.waiting} to look at."]
+    def verdict(code: str) -> str:
+        return told(VERDICTS[code].label)
+
+    def under(heading: str, *shares: tuple[str, Share]) -> list[str]:
+        width = max((len(name) for name, _ in shares), default=0)
+        return [heading, *(f"  {name:<{width}}  {_share(one)}" for name, one in shares), ""]
+
+    outcomes = ", ".join(f"{verdict(code)} {count}" for code, count in learnt.outcomes.items())
+    outcomes = outcomes or told(say("nothing yet"))
+    lines = [
+        told(
+            say(
+                "{decided} decided ({outcomes}), {waiting} to look at.",
+                decided=learnt.decided,
+                outcomes=outcomes,
+                waiting=learnt.waiting,
+            )
+        )
+    ]
     if learnt.seconds is not None:
-        lines.append(f"Median time of a decision: {learnt.seconds:.0f} s")
-    lines += ["", "True finds (proof, remove, IP complaint; after appeals), with intervals of 95 %", "  by band"]
-    lines += [f"    {name:<10} {_share(one)}" for name, one in learnt.bands.items()]
-    lines.append("  by rule")
-    for code, bands in learnt.rules.items():
-        lines.append(f"    {code:<10} {_share(bands['all'])}")
-        lines += [f"      {name:<8} {_share(one)}" for name, one in bands.items() if name != "all" and len(bands) > 2]
-    lines += ["", "Random sample"]
-    lines.append(f"  true finds in it            {_share(learnt.sample_found)}")
-    lines.append(f"  of these flagged (recall)   {_share(learnt.sample_recall)}")
-    lines.append(f"  among what was not flagged  {_share(learnt.sample_missed)}")
-    lines += ["", "Workload: first listings of the queue, and share of all true finds among them"]
-    lines.append("  " + "  ".join(f"{x:.0%}: {y:.0%}" for x, y in deciles(learnt.curve)[1:]))
-    lines += ["", f"Agreement on {learnt.double} listings with two blind looks"]
-    lines.append(f"  Krippendorff's alpha: {figure(learnt.alpha)}")
+        lines.append(told(say("Median time of a decision: {seconds:.0f} s", seconds=learnt.seconds)))
+    lines += ["", told(say("True finds (proof, remove, IP complaint; after appeals), with intervals of 95 per cent"))]
+    lines += under(told(say("By band")), *((told(BAND_WORDS[name]), one) for name, one in learnt.bands.items()))
+    lines += under(
+        told(say("By rule")),
+        *(
+            (code if name == "all" else f"  {told(BAND_WORDS[name])}", one)
+            for code, bands in learnt.rules.items()
+            for name, one in sorted(bands.items(), key=lambda pair: pair[0] != "all")
+            if name == "all" or len(bands) > 2
+        ),
+    )
+    lines += under(
+        told(say("Random sample")),
+        (told(say("True finds in it:")), learnt.sample_found),
+        (told(say("Of these, flagged (recall):")), learnt.sample_recall),
+        (told(say("True finds among what was not flagged:")), learnt.sample_missed),
+    )
+    lines.append(told(say("Workload: first listings of the queue, and share of all true finds among them")))
+    lines.append("  " + "  ".join(told(say("{x:.0%}: {y:.0%}", x=x, y=y)) for x, y in deciles(learnt.curve)[1:]))
     lines += [
-        f"  Cohen's kappa, {names}: {figure(kappa)} ({of} listings)" for names, (kappa, of) in learnt.kappas.items()
+        "",
+        told(
+            say_many(
+                "Agreement on {n} listing with two blind looks",
+                "Agreement on {n} listings with two blind looks",
+                learnt.double,
+            )
+        ),
+        f"  {told(say('Krippendorff’s alpha:'))} {figure(learnt.alpha)}",
+    ]
+    lines += [
+        "  "
+        + told(
+            say_many(
+                "{names}: Cohen’s kappa {kappa} on {n} listing",
+                "{names}: Cohen’s kappa {kappa} on {n} listings",
+                of,
+                names=names,
+                kappa=figure(kappa),
+            )
+        )
+        for names, (kappa, of) in learnt.kappas.items()
     ]
     if learnt.splits:
-        lines += ["", "Where reviewers differ"]
-        for one in learnt.splits[:20]:
-            said = ", ".join(f"{reviewer} {VERDICTS[verdict].label.lower()}" for reviewer, verdict in one.looks)
+        lines += ["", told(say("Where reviewers differ"))]
+        for one in learnt.splits[:_SPLITS]:
+            said = ", ".join(f"{reviewer} {verdict(code)}" for reviewer, code in one.looks)
             lines.append(f"  {one.sku or one.item}: {one.title[:60]} ({said})")
-        if len(learnt.splits) > 20:
-            lines.append(f"  … and {len(learnt.splits) - 20} more (--format json has all)")
+        if len(learnt.splits) > _SPLITS:
+            lines.append(
+                "  " + told(say("… and {more} more (--format json has all)", more=len(learnt.splits) - _SPLITS))
+            )
     if learnt.appeals:
-        lines += ["", "Appeals: " + ", ".join(f"{outcome} {count}" for outcome, count in learnt.appeals.items())]
+        judged = {"upheld": say("upheld"), "overturned": say("overturned")}
+        counted = (f"{told(judged.get(outcome, say('waits')))} {count}" for outcome, count in learnt.appeals.items())
+        lines += ["", told(say("Appeals: {outcomes}", outcomes=", ".join(counted)))]
     return lines
 
 
@@ -238,7 +305,7 @@ def verify(queue: Path, head: str) -> bool:
     store = opened(queue)
     found = list(faults(store, head))
     for fault in found:
-        click.echo(f"WRONG: {fault}")
+        click.echo(told(say("WRONG: {fault}", fault=fault)))
     seq, last = log.head(store.db)
     if not found:
         click.echo(told(say("The log of {seq} lines is whole, and the decisions are what it says.", seq=seq)))
@@ -256,6 +323,7 @@ def serve(
     second_look: float | None,
     answer_days: int,
     browse: bool,
+    lang: str,
 ) -> None:
     """Serve the page of a queue until it is stopped."""
     try:
@@ -277,7 +345,7 @@ def serve(
     alone = loopback(host)
     tokens = not alone or bool(reviewers)
     named = ("localhost", "127.0.0.1", "[::1]") if alone else (f"[{host}]" if ":" in host else host,)
-    settings = Settings((*named, *hosts), tokens, reviewers, answer_days)
+    settings = Settings((*named, *hosts), tokens, reviewers, answer_days, lang)
     guard = Guard(bytes.fromhex(store.get("key")), tokens, reviewers)
 
     def ready(taken: int) -> None:

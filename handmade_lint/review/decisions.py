@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from time import time
 from typing import Any
 
+from ..said import say
 from . import log
 from .store import Store
 from .verdicts import REASONS, VERDICTS, WAITING, settle
@@ -101,19 +102,19 @@ def decide(
         Refused: it is not this reviewer's to decide (now).
     """
     if verdict not in VERDICTS:
-        raise Refused("that is none of the decisions")
+        raise Refused(say("that is none of the decisions"))
     kept = [code for code in REASONS if code in reasons]
     with store.writing() as db:
         row = db.execute("SELECT state, sku, title FROM items WHERE id = ?", (item,)).fetchone()
         if row is None:
-            raise Refused("there is no such item in this queue")
+            raise Refused(say("there is no such item in this queue"))
         held = holder(db, item)
         if held is not None and held.reviewer != reviewer:
-            raise Refused(f"{held.reviewer} is looking at this one just now; take the next")
+            raise Refused(say("{reviewer} is looking at this one just now; take the next", reviewer=held.reviewer))
         if row["state"] not in WAITING:
-            raise Refused("this one was decided in the meantime")
+            raise Refused(say("this one was decided in the meantime"))
         if any(one["reviewer"] == reviewer for one in looks(db, item)):
-            raise Refused("you decided this one; it waits for another reviewer")
+            raise Refused(say("you decided this one; it waits for another reviewer"))
         seconds = round(time() - held.since, 1) if held else None
         body = {"verdict": verdict, "reasons": kept, "note": note[:NOTE], "seconds": seconds, "sku": row["sku"]}
         line = log.append(db, "decision", item, reviewer, body | {"seen": seen or {}})
@@ -138,16 +139,16 @@ def undo(store: Store, reviewer: str) -> int:
             (reviewer,),
         ).fetchone()
         if last is None:
-            raise Refused("you have decided nothing yet that could be undone")
+            raise Refused(say("you have decided nothing yet that could be undone"))
         item = int(last["item"])
         if looks(db, item)[-1]["seq"] != last["seq"]:
-            raise Refused("another reviewer has decided on this one since; it cannot be undone")
+            raise Refused(say("another reviewer has decided on this one since; it cannot be undone"))
         if db.execute("SELECT 1 FROM appeals WHERE item = ?", (item,)).fetchone():
-            raise Refused("an appeal was entered against this decision; it cannot be undone")
+            raise Refused(say("an appeal was entered against this decision; it cannot be undone"))
         if db.execute(
             "SELECT 1 FROM log WHERE item = ? AND kind = 'notice' AND seq > ?", (item, last["seq"])
         ).fetchone():
-            raise Refused("a notice of this decision was sent; it cannot be undone")
+            raise Refused(say("a notice of this decision was sent; it cannot be undone"))
         log.append(db, "undo", item, reviewer, {"decision": last["seq"]})
         db.execute("UPDATE decisions SET undone = 1 WHERE seq = ?", (last["seq"],))
         _settle(store, db, item)
@@ -164,7 +165,7 @@ def send(store: Store, item: int, reviewer: str, language: str, text: str, answe
     with store.writing() as db:
         outcome = db.execute("SELECT outcome FROM items WHERE id = ?", (item,)).fetchone()
         if outcome is None or outcome[0] is None or not VERDICTS[outcome[0]].clauses:
-            raise Refused("there is no decision that the maker must be told of")
+            raise Refused(say("there is no decision that the maker must be told of"))
         told = {"language": language, "answer_by": answer_by, "text": text}
         log.append(db, "notice", item, reviewer, told)
 
@@ -176,11 +177,11 @@ def appeal(store: Store, item: int, reviewer: str, words: str) -> int:
         Refused: there is nothing to appeal against.
     """
     if not words.strip():
-        raise Refused("write down what the maker says")
+        raise Refused(say("write down what the maker says"))
     with store.writing() as db:
         row = db.execute("SELECT state, outcome FROM items WHERE id = ?", (item,)).fetchone()
         if row is None or row["state"] != "decided" or not VERDICTS[row["outcome"]].clauses:
-            raise Refused("there is no decision on this item that could be appealed")
+            raise Refused(say("there is no decision on this item that could be appealed"))
         line = log.append(db, "appeal", item, reviewer, {"words": words[:APPEAL]})
         told = (line.seq, item, line.at, reviewer, words[:APPEAL])
         db.execute("INSERT INTO appeals (seq, item, at, entered_by, words) VALUES (?, ?, ?, ?, ?)", told)
@@ -195,16 +196,16 @@ def judge(store: Store, number: int, reviewer: str, outcome: str, note: str = ""
         Refused: it was judged before, or this reviewer had a part in the decision.
     """
     if outcome not in ("upheld", "overturned"):
-        raise Refused("an appeal is upheld or overturned")
+        raise Refused(say("an appeal is upheld or overturned"))
     with store.writing() as db:
         row = db.execute("SELECT item, outcome FROM appeals WHERE seq = ?", (number,)).fetchone()
         if row is None:
-            raise Refused("there is no such appeal")
+            raise Refused(say("there is no such appeal"))
         if row["outcome"] is not None:
-            raise Refused("this appeal was judged in the meantime")
+            raise Refused(say("this appeal was judged in the meantime"))
         item = int(row["item"])
         if any(one["reviewer"] == reviewer for one in looks(db, item)):
-            raise Refused("you decided on this listing; an appeal is judged by somebody else")
+            raise Refused(say("you decided on this listing; an appeal is judged by somebody else"))
         line = log.append(db, "judgement", item, reviewer, {"appeal": number, "outcome": outcome, "note": note[:NOTE]})
         db.execute(
             "UPDATE appeals SET outcome = ?, judge = ?, judged = ? WHERE seq = ?", (outcome, reviewer, line.at, number)

@@ -13,6 +13,7 @@ from ..digest import Entry
 from ..finding import Finding
 from ..listing import TEXTS, Listing
 from ..report import RuleFacts, finding_to_json
+from ..said import to_plain
 from ..score import RIGHTS
 from ..shops import shop_of
 from ..weighing import FACTORY
@@ -73,7 +74,10 @@ def score_of(finding: Finding) -> str:
 
 def kept(finding: Finding, facts: RuleFacts) -> Kept:
     """A finding for its row."""
-    body = json.dumps(finding_to_json(finding, facts), ensure_ascii=True, default=str)
+    told = finding_to_json(finding, facts)
+    if made := to_plain(finding.message):
+        told["made"] = made
+    body = json.dumps(told, ensure_ascii=True, default=str)
     return Kept(finding.code, finding.severity, finding.confidence, kind_of(finding), score_of(finding), body)
 
 
@@ -90,7 +94,7 @@ def item(
         "facts": {key: value for key, value in listing.facts.items() if not key.startswith("seller.")},
         "images": [asdict(one) for one in entry.images],
         "file": entry.file,
-        "reasons": [asdict(one) for one in score.reasons if one.score != "quality"],
+        "reasons": [asdict(one) | {"made": to_plain(one.says)} for one in score.reasons if one.score != "quality"],
     }
     return Item(
         row=entry.row,

@@ -9,6 +9,7 @@ from itertools import combinations
 from math import isnan
 from typing import Any
 
+from ..said import say
 from .queue import BANDS
 from .ranking import signals
 from .statistics import cohen, krippendorff, wilson
@@ -277,8 +278,13 @@ def refit(store: Store, weights: Weights, on: str) -> str:
     true = np.array([float(bool(VERDICTS[row["outcome"]].true_find)) for row in rows])
     if len(rows) < FEWEST or not 0 < true.sum() < len(rows):
         raise TooFew(
-            f"weights are fitted from {FEWEST} decided items and more, some of each kind; there are {len(rows)}, "
-            f"{int(true.sum())} of them true finds"
+            say(
+                "weights are fitted from {FEWEST} decided items and more, some of each kind; there are {rows}, {sum} "
+                "of them true finds",
+                FEWEST=FEWEST,
+                rows=len(rows),
+                sum=int(true.sum()),
+            )
         )
     heard = [signals(store.db, row["id"]) for row in rows]
     codes = sorted(

@@ -5,11 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ..said import say
+
+KINDS: Mapping[str, str] = {
+    "screened": say("Screened"),
+    "decision": say("Decision"),
+    "undo": say("Taken back"),
+    "notice": say("Notice sent"),
+    "appeal": say("Appeal"),
+    "judgement": say("Appeal judged"),
+    "weights": say("Weights"),
+}
+"""What the kinds of lines are called."""
 FIRST = "0" * 64
 """What the first line holds as the hash before it."""
 
@@ -76,12 +88,12 @@ def broken(db: sqlite3.Connection) -> str:
     previous, expected = FIRST, 1
     for row in db.execute("SELECT * FROM log ORDER BY seq"):
         if row["seq"] != expected:
-            return f"line {expected} of the log is missing"
+            return say("line {expected} of the log is missing", expected=expected)
         if row["previous"] != previous:
-            return f"line {row['seq']} of the log does not follow the line before it"
+            return say("line {seq} of the log does not follow the line before it", seq=row["seq"])
         made = digest(*(row[name] for name in ("seq", "at", "kind", "item", "reviewer", "body", "previous")))
         if made != row["hash"]:
-            return f"line {row['seq']} of the log was changed after it was written"
+            return say("line {seq} of the log was changed after it was written", seq=row["seq"])
         previous, expected = row["hash"], expected + 1
     return ""
 

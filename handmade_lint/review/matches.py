@@ -8,19 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..said import say
 from .items import unpacked
 from .store import Store
 
 _FACTS = (
-    ("kind", "Bank of"),
-    ("bank", "Bank"),
-    ("same", "It is the same"),
-    ("edits", "Edits"),
-    ("distance", "Bits that differ, of 256"),
-    ("likeness", "Likeness"),
-    ("chance", "Chance of a stranger this close"),
-    ("source", "Source"),
-    ("note", "Note"),
+    ("kind", say("Bank of")),
+    ("bank", say("Bank")),
+    ("same", say("It is the same")),
+    ("edits", say("Edits")),
+    ("distance", say("Bits that differ, of 256")),
+    ("likeness", say("Likeness")),
+    ("chance", say("Chance of a stranger this close")),
+    ("source", say("Source")),
+    ("note", say("Note")),
 )
 _MOST = 3
 """Listings of one finding whose pictures are shown."""

@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..speech import LANGUAGES
 from ..visible import clip
 from .verdicts import OF_GROUP, VERDICTS
 from .view import View
+from .words import Words
 
 ANSWER_DAYS = 21
 """Days that a maker has to answer, unless told otherwise."""
@@ -20,19 +22,14 @@ _QUOTED = 6
 
 
 @cache
-def tables() -> Mapping[str, Any]:
-    """The words of notices, by language."""
+def table() -> Mapping[str, Any]:
+    """The words of notices, in English."""
     return tomllib.loads(Path(__file__).with_name("notices.toml").read_text("utf-8"))
-
-
-def languages() -> dict[str, str]:
-    """ISO 639-1 codes, and what each language calls itself."""
-    return {code: table["name"] for code, table in tables().items()}
 
 
 def language_for(language: str) -> str:
     """The language of a notice to a maker whose listing is in a language: English where there are no words in it."""
-    return language if language in tables() else "en"
+    return language if language in LANGUAGES else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,45 +85,51 @@ def notice(
     if not VERDICTS[verdict].clauses:
         return None
     language = language_for(language or view.item["language"])
-    words = tables()[language]
-    said = [code for code in reasons if code in words["reason"]] or list(view.suggested) or ["misleading"]
-    answer_by = decided + timedelta(days=days)
+    words = Words(language)
 
-    def day(on: date) -> str:
-        return on.strftime(words["date"])
+    def tell(key: str, part: str = "", **values: str) -> str:
+        found = table()[key]
+        keyed = words.keyed(f"notice.{key}.{part}".rstrip("."), found[part] if part else found)
+        return keyed.format(**values)
+
+    said = [code for code in reasons if code in table()["seen-of"]] or list(view.suggested) or ["misleading"]
+    answer_by = (decided + timedelta(days=days)).isoformat()
 
     title = clip(view.item["title"], 200) or clip(view.item["sku"], 80)
     about = (title, f"SKU {clip(view.item['sku'], 80)}", view.item["store"])
     cited = [one for one in view.found if OF_GROUP.get(one.rule["group"]) in said] or list(view.found[:_QUOTED])
-    seen = [words["reason"][code]["seen"] for code in said]
+    seen = [tell("seen-of", code) for code in said]
     for one in cited[:_QUOTED]:
         if one.finding["match"]:
-            field = words["field"].get(one.finding["field"].partition(".")[0], one.finding["field"])
-            seen.append(words["words"].format(field=field, match=clip(one.finding["match"], 160)))
+            field = words.field(one.finding["field"].partition(".")[0])
+            seen.append(tell("words", field=field, match=clip(one.finding["match"], 160)))
     clauses = [
-        words["clause-line"].format(
+        tell(
+            "clause-line",
             code=f"{one.finding['code']} {one.rule['name']}",
             source=_source(one.rule),
-            date=day(date.fromisoformat(guide)),
+            date=words.day(guide),
         )
         for one in cited[:_QUOTED]
     ]
     sections = [
-        Section(words["listing"], about),
-        Section(words["seen"], tuple(dict.fromkeys(seen))),
-        Section(words["clause"], tuple(dict.fromkeys(clauses))),
-        Section(words["proof"], tuple(dict.fromkeys(words["reason"][code]["proof"] for code in said))),
+        Section(tell("listing"), about),
+        Section(tell("seen"), tuple(dict.fromkeys(seen))),
+        Section(tell("clause"), tuple(dict.fromkeys(clauses))),
+        Section(tell("proof"), tuple(dict.fromkeys(tell("proof-of", code) for code in said))),
     ]
     if note.strip():
-        sections.append(Section(words["note"], (clip(note.strip(), 2000),)))
-    ending = words["by-when"] if verdict == "proof" else words["by-when-removed"]
+        sections.append(Section(tell("note"), (clip(note.strip(), 2000),)))
     return Notice(
         language,
-        words["subject"][verdict].format(title=title),
-        (words["greeting"], words["decision"][verdict]),
+        tell("subject", verdict, title=title),
+        (tell("greeting"), tell("decision", verdict)),
         tuple(one for one in sections if one.lines),
-        (ending.format(date=day(answer_by)), words["automation"], words["appeal"], words["signed"]),
-        answer_by.isoformat(),
+        (
+            tell("by-when" if verdict == "proof" else "by-when-removed", date=words.day(answer_by)),
+            *(tell(key) for key in ("automation", "appeal", "signed")),
+        ),
+        answer_by,
     )
 
 

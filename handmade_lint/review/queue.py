@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from time import time
 from urllib.parse import urlencode
 
+from ..said import say
 from .decisions import claim, looks
 from .store import Store
 from .verdicts import WAITING
@@ -19,6 +20,12 @@ BANDS: Mapping[str, tuple[float, float]] = {
     "low": (0.0, 0.05),
 }
 """Bands of `worth`: from, below."""
+BAND_WORDS: Mapping[str, str] = {
+    "strong": say("strong"),
+    "high": say("high"),
+    "middle": say("middle"),
+    "low": say("low"),
+}
 PAGE = 50
 _WAITING = "items.state IN ('open', 'second', 'split')"
 

@@ -28,6 +28,7 @@ from ..kept import Keeping, Kept
 from ..listing import Listing
 from ..pipeline import Bench, Task, facts, on_catalog
 from ..run import album, plan
+from ..said import say
 from ..seal import sealed, unsealed
 from . import log
 from .items import Item, item, kept
@@ -209,8 +210,11 @@ def _same_as_before(store: Store, config: Config, sample: float) -> Config:
     made = hashlib.sha256(settings.encode()).hexdigest()
     if store.get("settings", made) != made:
         raise CannotScreen(
-            f"'{store.path}' was screened with other settings (version, options, configuration, --sample or --images); "
-            "use the same, or name another file with -o"
+            say(
+                "'{path}' was screened with other settings (version, options, configuration, --sample or --images); "
+                "use the same, or name another file with -o",
+                path=store.path,
+            )
         )
     if not day:
         with store.writing():
@@ -262,7 +266,11 @@ def _registered(store: Store, path: Path, config: Config) -> list[_Source]:
         made = hashlib.file_digest(stream, "sha256").hexdigest()
     if any(row["digest"] != made for row in known):
         raise CannotScreen(
-            f"'{path}' has changed since it was screened into '{store.path}'; use another queue (-o other.db)"
+            say(
+                "'{path}' has changed since it was screened into '{path_2}'; use another queue (-o other.db)",
+                path=path,
+                path_2=store.path,
+            )
         )
     if not known:
         told = []

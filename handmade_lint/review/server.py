@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -21,22 +20,27 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from ..said import say
+from ..speech import LANGUAGES
 from ..visible import clip, seen
 from . import decisions, learning, log, notices
 from .decisions import Refused
 from .guard import COOKIE, LASTS, NAME, PACKET_POLICY, Door, Guard
 from .packet import packet
 from .photographs import Photographs
-from .queue import BANDS, PAGE, Filters, before, choices, counts, page, take, without
+from .queue import BAND_WORDS, BANDS, PAGE, Filters, before, choices, counts, page, take, without
 from .shops import Shops
 from .store import Store
 from .verdicts import REASONS, STATES, VERDICTS, WAITING
 from .view import View, row_of, view
 from .weights import Weights
+from .words import NAMES, Words, preferred
 
 _PAGES = Path(__file__).with_name("page")
 _LONGEST = 64 << 10
 """Bytes of a form."""
+_LANGUAGE = "handmade_lint_language"
+"""Cookie with the language that a reader chose."""
 _STATIC = {"review.css": "text/css", "review.js": "text/javascript"}
 
 
@@ -49,13 +53,15 @@ class Settings:
     tokens: bool = False
     reviewers: tuple[str, ...] = ()
     answer_days: int = notices.ANSWER_DAYS
+    lang: str = ""
+    """Language of the pages; '' for that of each reader's browser."""
 
 
 class Visit:
     """One request of a reviewer."""
 
-    def __init__(self, request: Request, form: Mapping[str, list[str]], reviewer: str, csrf: str) -> None:
-        self.request, self.form, self.reviewer, self.csrf = request, form, reviewer, csrf
+    def __init__(self, request: Request, form: Mapping[str, list[str]], reviewer: str, csrf: str, words: Words) -> None:
+        self.request, self.form, self.reviewer, self.csrf, self.words = request, form, reviewer, csrf, words
         self.filters = Filters.of(request.query_params)
 
     def number(self, name: str) -> int:
@@ -99,16 +105,17 @@ class Desk:
             "reason_words": REASONS,
             "states": STATES,
             "bands": BANDS,
+            "bands_words": BAND_WORDS,
+            "kinds": log.KINDS,
             "versions": versions,
             "guide": store.get("guide"),
             "queue_name": store.path.name,
             "clip": clip,
-            "number": lambda value: f"{value:,}",
-            "day": _day,
-            "signed": lambda value: f"{value:+.1f}".replace("-", "−"),
             "is_link": lambda text: text.startswith("https://"),
-            "field_name": lambda name: name.replace(".", " ").replace("_", " "),
+            "languages": NAMES,
+            "markup": Markup,
         }
+        self._words = {lang: Words(lang) for lang in LANGUAGES}
 
     def app(self) -> Starlette:
         """The routes."""
@@ -129,6 +136,7 @@ class Desk:
             Route("/picture/{item:int}/{position:int}", self._answer(self.picture)),
             Route("/matched/{finding:int}/{position:int}", self._answer(self.matched)),
             Route("/sign-in", self._answer(self.sign_in, signed_in=False), methods=["GET", "POST"]),
+            Route("/language", self._answer(self.language, signed_in=False), methods=["POST"]),
             Route("/sign-out", self._answer(self.sign_out), methods=["POST"]),
             Route("/static/{name}", self.static),
             Route("/favicon.ico", lambda _: Response(status_code=204)),
@@ -140,6 +148,7 @@ class Desk:
 
         async def answer(request: Request) -> Response:
             cookie = request.cookies.get(COOKIE, "")
+            words = self._words_for(request)
             reviewer = self.guard.reviewer(cookie)
             form: dict[str, list[str]] = {}
             if request.method == "POST":
@@ -147,31 +156,45 @@ class Desk:
                 async for chunk in request.stream():
                     body += chunk
                     if len(body) > _LONGEST:
-                        return PlainTextResponse("That is more than a form can hold.", 413)
+                        return PlainTextResponse(words.tell(say("That is more than a form can hold.")), 413)
                 for key, value in parse_qsl(
                     body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200
                 ):
                     form.setdefault(key, []).append(value)
             if signed_in and reviewer is None:
                 if request.method == "POST":
-                    return self._page("problem.html", None, 403, words="Your session has ended. Sign in and try again.")
+                    gone = say("Your session has ended. Sign in and try again.")
+                    stranger = Visit(request, form, "", "", words)
+                    return self._page("problem.html", stranger, 403, problem=words.tell(gone))
                 back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return RedirectResponse(f"/sign-in?to={quote(back)}", 303)
             if request.method == "POST" and signed_in and not self.guard.is_ours(cookie, (form.get("csrf") or [""])[0]):
-                return PlainTextResponse("This form was not made for your session; load the page again.", 403)
-            visit = Visit(request, form, reviewer or "", self.guard.csrf(cookie))
+                return PlainTextResponse(
+                    words.tell(say("This form was not made for your session; load the page again.")), 403
+                )
+            visit = Visit(request, form, reviewer or "", self.guard.csrf(cookie), words)
             try:
                 return await run_in_threadpool(handler, visit)
             except Refused as why:
-                return self._page("problem.html", visit, 409, words=f"{str(why)[:1].upper()}{str(why)[1:]}.")
+                problem = words.tell(why.args[0])
+                return self._page("problem.html", visit, 409, problem=f"{problem[:1].upper()}{problem[1:]}.")
 
         return answer
 
-    def _page(self, name: str, visit: Visit | None, status: int = 200, **values: Any) -> Response:
+    def _words_for(self, request: Request) -> Words:
+        """The language that a reader chose, else that of the server, else that of the browser, else English."""
+        chosen = request.cookies.get(_LANGUAGE, "")
+        lang = chosen if chosen in LANGUAGES else self.settings.lang
+        return self._words[lang or preferred(request.headers.get("accept-language", "")) or "en"]
+
+    def _page(self, name: str, visit: Visit, status: int = 200, **values: Any) -> Response:
+        back = visit.request.url.path + (f"?{visit.request.url.query}" if visit.request.url.query else "")
         about = {
-            "reviewer": visit.reviewer if visit else "",
-            "csrf": visit.csrf if visit else "",
-            "query": visit.filters.query if visit else "",
+            "reviewer": visit.reviewer,
+            "csrf": visit.csrf,
+            "query": visit.filters.query,
+            "here": back if visit.request.method == "GET" else "/",
+            **_spoken(visit.words),
         }
         made = self._pages.get_template(name).render(about | values)
         return Response(made.encode("utf-8", "backslashreplace"), status, media_type="text/html; charset=utf-8")
@@ -179,7 +202,7 @@ class Desk:
     def _item(self, visit: Visit) -> Any:
         row = row_of(self.store, visit.number("item"))
         if row is None:
-            raise Refused("there is no such item in this queue")
+            raise Refused(say("there is no such item in this queue"))
         return row
 
     # ---- the queue
@@ -188,7 +211,9 @@ class Desk:
         """A page of the queue."""
         start = int(visit.asked("start")) if visit.asked("start").isdigit() else 0
         shown = page(self.store, visit.filters, min(start, 10**7))
-        names = {code: json.loads(body)["name"] for code, body in self.store.db.execute("SELECT code, body FROM rules")}
+        summaries = {
+            code: json.loads(body)["summary"] for code, body in self.store.db.execute("SELECT code, body FROM rules")
+        }
         lifted = {name: without(visit.filters, name).query for name in ("rule", "band", "store", "shop", "language")}
         return self._page(
             "queue.html",
@@ -199,7 +224,7 @@ class Desk:
             counts=counts(self.store),
             waiting=WAITING,
             choices=self._choices,
-            names=names,
+            summaries=summaries,
             lifted=lifted,
         )
 
@@ -312,7 +337,7 @@ class Desk:
         looks = decisions.looks(self.store.db, row["id"])
         last = next((one for one in reversed(looks) if one["verdict"] == row["outcome"]), None)
         if last is None:
-            raise Refused("there is no decision that the maker must be told of")
+            raise Refused(say("there is no decision that the maker must be told of"))
         language = visit.asked("lang") or visit.told("lang")
         made = notices.notice(
             shown,
@@ -321,11 +346,11 @@ class Desk:
             last["note"] if visit.asked("note") == "1" or visit.told("with_note") == "1" else "",
             date.fromisoformat(last["at"][:10]),
             self.store.get("guide"),
-            language if language in notices.languages() else "",
+            language if language in LANGUAGES else "",
             self.settings.answer_days,
         )
         if made is None:
-            raise Refused("there is no decision that the maker must be told of")
+            raise Refused(say("there is no decision that the maker must be told of"))
         return made
 
     def notice(self, visit: Visit) -> Response:
@@ -333,7 +358,7 @@ class Desk:
         row = self._item(visit)
         looks = decisions.looks(self.store.db, row["id"])
         if row["state"] in WAITING and not any(one["reviewer"] == visit.reviewer for one in looks):
-            raise Refused("this one waits for your look; its notice can be seen afterwards")
+            raise Refused(say("this one waits for your look; its notice can be seen afterwards"))
         shown = view(self.store, row, self.weights, self.shops)
         made = self._notice(visit, row, shown)
         if visit.request.method == "POST":
@@ -346,7 +371,6 @@ class Desk:
             visit,
             item=row,
             notice=made,
-            languages=notices.languages(),
             note=visit.asked("note") == "1",
             sent=sent,
         )
@@ -355,7 +379,7 @@ class Desk:
         row = self._item(visit)
         looks = decisions.looks(self.store.db, row["id"])
         if row["state"] in WAITING and looks and not any(one["reviewer"] == visit.reviewer for one in looks):
-            raise Refused("this one waits for your look; its packet can be seen afterwards")
+            raise Refused(say("this one waits for your look; its packet can be seen afterwards"))
         shown = view(self.store, row, self.weights, self.shops)
         return packet(self.store, shown, self.photographs, notes=visit.asked("for") != "maker")
 
@@ -370,7 +394,10 @@ class Desk:
     def packet_html(self, visit: Visit) -> Response:
         """The evidence packet as one page."""
         told = self._packet(visit)
-        made = self._pages.get_template("packet.html").render(told=told, policy=PACKET_POLICY)
+        words = visit.words
+        if visit.asked("for") == "maker":
+            words = self._words[notices.language_for(visit.asked("lang") or told["listing"]["language"])]
+        made = self._pages.get_template("packet.html").render(_spoken(words) | {"told": told, "policy": PACKET_POLICY})
         name = f"evidence-{visit.number('item')}.html"
         headers = {
             "content-disposition": f'attachment; filename="{name}"',
@@ -409,9 +436,7 @@ class Desk:
             "GROUP BY reviewer ORDER BY 2 DESC"
         ).fetchall()
         head = log.head(self.store.db)
-        return self._page(
-            "progress.html", visit, told=told, by=by, head=head, curve=learning.deciles(told.curve), plain=_figure
-        )
+        return self._page("progress.html", visit, told=told, by=by, head=head, curve=learning.deciles(told.curve))
 
     # ---- pictures, sessions, files
 
@@ -427,17 +452,18 @@ class Desk:
 
     def sign_in(self, visit: Visit) -> Response:
         """Who reviews."""
-        to = visit.asked("to") or visit.told("to")
-        to = to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
+        to = _within(visit.asked("to") or visit.told("to"))
         token = visit.asked("token") or visit.told("token")
         admitted = self.guard.admitted(token) if self.guard.tokens else ""
         fault = ""
         if visit.request.method == "POST":
             name = admitted or " ".join(visit.told("name").split())
             if admitted is None:
-                fault = "That token is none of this server's. It is in the line that the server printed."
+                fault = visit.words.tell(
+                    say("That token is none of this server's. It is in the line that the server printed.")
+                )
             elif not NAME.fullmatch(name):
-                fault = "Write a name of 1 to 40 letters, digits, spaces, dots or hyphens."
+                fault = visit.words.tell(say("Write a name of 1 to 40 letters, digits, spaces, dots or hyphens."))
             else:
                 answer = RedirectResponse(to, 303)
                 answer.set_cookie(
@@ -458,6 +484,15 @@ class Desk:
             fault=fault,
             known=[row[0] for row in known if not self.guard.tokens],
         )
+
+    def language(self, visit: Visit) -> Response:
+        """Another language for this reader's pages."""
+        answer = RedirectResponse(_within(visit.told("to")), 303)
+        if visit.told("page-lang") in LANGUAGES:
+            answer.set_cookie(
+                _LANGUAGE, visit.told("page-lang"), max_age=LASTS, httponly=True, samesite="strict", path="/"
+            )
+        return answer
 
     def sign_out(self, visit: Visit) -> Response:
         """The end of a session; what was held is free."""
@@ -489,14 +524,15 @@ def _finalize(value: Any) -> Any:
     return seen(value)
 
 
-@lru_cache(maxsize=256)
-def _day(at: str) -> str:
-    """A time of the log, to the minute."""
-    return datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+def _spoken(words: Words) -> dict[str, Any]:
+    """How a page speaks."""
+    names = ("lang", "say", "say_many", "tell", "number", "share", "figure", "signed", "time", "day")
+    return {name: getattr(words, name) for name in names} | {"field_name": words.field}
 
 
-def _figure(value: float) -> str:
-    return "–" if value != value else f"{value:.2f}"
+def _within(to: str) -> str:
+    """A place of this server; its first page for any other."""
+    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
 
 
 def make(store: Store, weights: Weights, settings: Settings) -> Door:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..said import say
 from .schema import MIGRATIONS, VERSION
 
 APPLICATION = 0x48_4D_4C_51
@@ -35,14 +36,18 @@ class Store:
         """
         self.path = Path(path)
         if not create and not self.path.is_file():
-            raise NotAQueue(f"there is no queue '{path}'; make one: handmade-lint screen CATALOGUE -o {path}")
+            raise NotAQueue(
+                say("there is no queue '{path}'; make one: handmade-lint screen CATALOGUE -o {path}", path=path)
+            )
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         try:
             self._migrate()
         except sqlite3.DatabaseError as fault:
             self.close()
-            raise NotAQueue(f"'{path}' cannot be used as a queue ({fault}); name another file") from None
+            raise NotAQueue(
+                say("'{path}' cannot be used as a queue ({fault}); name another file", path=path, fault=fault)
+            ) from None
         except NotAQueue:
             self.close()
             raise
@@ -97,10 +102,15 @@ class Store:
         )
         empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not empty and application != APPLICATION:
-            raise NotAQueue(f"'{self.path}' is a database of something else; name another file")
+            raise NotAQueue(say("'{path}' is a database of something else; name another file", path=self.path))
         if version > VERSION:
             raise NotAQueue(
-                f"'{self.path}' was made by a newer handmade-lint (layout {version}, not {VERSION}); update it"
+                say(
+                    "'{path}' was made by a newer handmade-lint (layout {version}, not {VERSION}); update it",
+                    path=self.path,
+                    version=version,
+                    VERSION=VERSION,
+                )
             )
         if empty:
             db.execute("PRAGMA journal_mode = WAL")

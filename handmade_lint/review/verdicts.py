@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..said import say
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -24,28 +26,28 @@ class Verdict:
 VERDICTS: Mapping[str, Verdict] = {
     one.code: one
     for one in (
-        Verdict("allow", "a", "Allow", "Allowed", False, clauses=False),
-        Verdict("proof", "p", "Ask for proof", "Proof asked for", True),
-        Verdict("remove", "r", "Remove", "Removed", True),
-        Verdict("ip", "i", "IP complaint", "Handed on as an IP complaint", True),
-        Verdict("unsure", "n", "Not sure", "Not sure", None, clauses=False),
+        Verdict("allow", "a", say("Allow"), say("Allowed"), False, clauses=False),
+        Verdict("proof", "p", say("Ask for proof"), say("Proof asked for"), True),
+        Verdict("remove", "r", say("Remove"), say("Removed"), True),
+        Verdict("ip", "i", say("IP complaint"), say("Handed on as an IP complaint"), True),
+        Verdict("unsure", "n", say("Not sure"), say("Not sure"), None, clauses=False),
     )
 }
 
 REASONS: Mapping[str, str] = {
-    "mass-produced": "Looks mass-produced",
-    "bought-in": "Bought in, not made by the seller",
-    "not-eligible": "Not admitted to Handmade",
-    "others-mark": "Somebody's trade mark",
-    "others-work": "Somebody's work or character",
-    "copied": "Text or pictures of another shop",
-    "claim": "A claim without its proof",
-    "restricted": "Restricted or forbidden goods",
-    "misleading": "Misleads about the goods",
-    "picture": "Pictures break the rules",
-    "makers-proof": "The maker's proof is enough",
-    "rule-wrong": "The rule is wrong here",
-    "other": "Other (see the note)",
+    "mass-produced": say("Looks mass-produced"),
+    "bought-in": say("Bought in, not made by the seller"),
+    "not-eligible": say("Not admitted to Handmade"),
+    "others-mark": say("Somebody's trade mark"),
+    "others-work": say("Somebody's work or character"),
+    "copied": say("Text or pictures of another shop"),
+    "claim": say("A claim without its proof"),
+    "restricted": say("Restricted or forbidden goods"),
+    "misleading": say("Misleads about the goods"),
+    "picture": say("Pictures break the rules"),
+    "makers-proof": say("The maker's proof is enough"),
+    "rule-wrong": say("The rule is wrong here"),
+    "other": say("Other (see the note)"),
 }
 """Reason codes; notices hold a sentence for each but the last three."""
 
@@ -63,11 +65,11 @@ OF_GROUP: Mapping[str, str] = {
 
 WAITING = ("open", "second", "split")
 STATES: Mapping[str, str] = {
-    "open": "Open",
-    "second": "Waits for a second look",
-    "split": "Two looks differ",
-    "decided": "Decided",
-    "appealed": "Appealed",
+    "open": say("Open"),
+    "second": say("Waits for a second look"),
+    "split": say("Two looks differ"),
+    "decided": say("Decided"),
+    "appealed": say("Appealed"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ..said import say
 from . import log
 from .store import Store
 from .verdicts import settle
@@ -23,7 +24,9 @@ def faults(store: Store, head: str = "") -> Iterator[str]:
         yield chain
         return
     if head and db.execute("SELECT 1 FROM log WHERE hash = ?", (head,)).fetchone() is None:
-        yield "the line that was noted down is no longer in the log; lines were cut off its end, or it was written anew"
+        yield say(
+            "the line that was noted down is no longer in the log; lines were cut off its end, or it was written anew"
+        )
     decided: dict[int, tuple[int, str, str, str, str]] = {}
     undone: set[int] = set()
     appeals: dict[int, str | None] = {}
@@ -50,12 +53,12 @@ def faults(store: Store, head: str = "") -> Iterator[str]:
     for seq in sorted(decided.keys() | held.keys()):
         said = (*decided[seq], int(seq in undone)) if seq in decided else None
         if said != held.get(seq):
-            yield f"decision {seq} is not what the log says of it"
+            yield say("decision {seq} is not what the log says of it", seq=seq)
     for row in db.execute("SELECT seq, outcome FROM appeals"):
         if row["seq"] not in appeals or appeals.pop(row["seq"]) != row["outcome"]:
-            yield f"appeal {row['seq']} is not what the log says of it"
+            yield say("appeal {seq} is not what the log says of it", seq=row["seq"])
     for seq in appeals:
-        yield f"appeal {seq} of the log is missing"
+        yield say("appeal {seq} of the log is missing", seq=seq)
     for row in db.execute("SELECT id, state, outcome FROM items WHERE state <> 'open' OR outcome IS NOT NULL"):
         verdicts = [decided[seq][2] for seq in of_item.get(row["id"], ()) if seq not in undone]
         allowed = {settle(verdicts, again) for again in (False, True)}
@@ -64,4 +67,9 @@ def faults(store: Store, head: str = "") -> Iterator[str]:
         elif judged.get(row["id"]) == "overturned":
             allowed = {("decided", "allow")}
         if (row["state"], row["outcome"]) not in allowed:
-            yield f"item {row['id']} is '{row['state']}', outcome '{row['outcome']}', which its decisions do not say"
+            yield say(
+                "item {id} is '{state}', outcome '{outcome}', which its decisions do not say",
+                id=row["id"],
+                state=row["state"],
+                outcome=row["outcome"],
+            )

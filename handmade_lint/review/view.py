@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ..said import from_plain, say
 from .items import unpacked
 from .matches import Match, matches
 from .shops import Context, Shops
@@ -53,7 +54,7 @@ class Evidence:
 
     number: int
     finding: Mapping[str, Any]
-    """As the JSON report tells it."""
+    """As the JSON report tells it; its message knows what it was made of."""
     rule: Mapping[str, Any]
     weight: float
     """Log-odds that its rule added; 0 where the rule is counted with another finding."""
@@ -156,6 +157,7 @@ def view(store: Store, item: sqlite3.Row, weights: Weights, shops: Shops | None 
     scored = {row["id"]: row["scored"] for row in rows if row["scored"] and item[row["scored"]] is not None}
     for number, (row, finding, rule) in enumerate(told, 1):
         code = finding["code"]
+        finding["message"] = from_plain(finding["message"], finding.pop("made", None))
         counted = first.setdefault(code, number)
         weight = terms.get(code, 0.0) if counted == number else 0.0
         score = scored.get(row, "")
@@ -165,7 +167,7 @@ def view(store: Store, item: sqlite3.Row, weights: Weights, shops: Shops | None 
                 finding,
                 rule,
                 weight,
-                f"the score for {SCORES[score]}" if score else str(counted) if counted != number else "",
+                SCORED[score] if score else str(counted) if counted != number else "",
                 _at(uris, finding["image"]),
             )
         )
@@ -212,42 +214,58 @@ def _field(name: str, text: str, found: Iterable[Evidence]) -> Field:
     return Field(name, tuple(stretches))
 
 
-SCORES: Mapping[str, str] = {"mass_produced": "mass production", "rights": "rights"}
+SCORED: Mapping[str, str] = {
+    "mass_produced": say("the score for mass production"),
+    "rights": say("the score for rights"),
+}
 
 
 def _scored(item: sqlite3.Row, body: Mapping[str, Any], worth: Worth) -> Iterable[Aside]:
     """What scores add, and what they are made of beside findings, which tell of themselves."""
-    for name, words in SCORES.items():
+    for name in SCORED:
         if worth.terms.get(name, 0) > 0:
-            yield Aside(f"Score for {words}: {item[name]:.2f}", worth.terms[name])
+            yield Aside(_score(name, item[name]), worth.terms[name])
     for reason in body["reasons"]:
         if reason["score"] == "mass_produced" and reason["weight"] > 0 and not reason["finding"]:
-            yield Aside(str(reason["says"]), float(reason["weight"]))
+            yield Aside(from_plain(reason["says"], reason.get("made")), float(reason["weight"]))
 
 
 def _for_the_maker(
     item: sqlite3.Row, body: Mapping[str, Any], worth: Worth, found: Sequence[Evidence]
 ) -> Iterable[Aside]:
     if item["mass_produced"] is not None and worth.terms.get("mass_produced", 0) <= 0:
-        yield Aside(f"Score for mass production: {item['mass_produced']:.2f}", worth.terms.get("mass_produced"))
+        yield Aside(_score("mass_produced", item["mass_produced"]), worth.terms.get("mass_produced"))
     for reason in body["reasons"]:
         if reason["score"] == "mass_produced" and reason["weight"] < 0:
-            yield Aside(str(reason["says"]), float(reason["weight"]))
+            yield Aside(from_plain(reason["says"], reason.get("made")), float(reason["weight"]))
     for one in found:
         if one.finding["confidence"] < 1 and one.weight > 0:
-            yield Aside(f"Finding {one.number} is sure to {one.finding['confidence']:.0%} only", None)
-    silent = [
-        words
-        for group, words in (
-            ("rights", "others' rights"),
-            ("provenance", "signs of a factory"),
-            ("handmade", "the terms of Handmade"),
-            ("claims", "claims"),
-        )
-        if not any(one.rule["group"] == group for one in found)
-    ]
-    if silent:
-        yield Aside(f"Nothing was found on {', '.join(silent)}", None)
+            yield Aside(
+                say(
+                    "Finding {number} is sure to {confidence:.0%} only",
+                    number=one.number,
+                    confidence=float(one.finding["confidence"]),
+                ),
+                None,
+            )
+    for group, words in _SILENT.items():
+        if not any(one.rule["group"] == group for one in found):
+            yield Aside(words, None)
+
+
+_SILENT: Mapping[str, str] = {
+    "rights": say("Nothing was found on others' rights"),
+    "provenance": say("Nothing was found that points to a factory"),
+    "handmade": say("Nothing was found against the terms of Handmade"),
+    "claims": say("No claim without its proof was found"),
+}
+"""What is said for the maker where no rule of a group spoke."""
+
+
+def _score(name: str, value: float) -> str:
+    if name == "rights":
+        return say("Score for rights: {value:.2f}", value=value)
+    return say("Score for mass production: {value:.2f}", value=value)
 
 
 def boxes(evidence: Mapping[str, Any]) -> Iterable[tuple[float, float, float, float]]:

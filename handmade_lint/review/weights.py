@@ -9,6 +9,8 @@ from math import exp, log
 from pathlib import Path
 from typing import Any
 
+from ..said import say
+
 _FOLDER = Path(__file__).with_name("weights")
 _DAMPED: Mapping[str, float] = {"error": 1.0, "warning": 0.7, "info": 0.35}
 """Share of its group's harm that a finding of a severity would do."""
@@ -151,9 +153,16 @@ def load(path: Path | None = None) -> Weights:
     try:
         return parse(file.read_text("utf-8"), file.name)
     except OSError as fault:
-        raise WrongWeights(f"'{file}' cannot be read: {fault.strerror}") from None
+        raise WrongWeights(say("'{file}' cannot be read: {strerror}", file=file, strerror=fault.strerror)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as fault:
-        raise WrongWeights(f"'{file}' is no file of weights ({type(fault).__name__}: {fault})") from None
+        raise WrongWeights(
+            say(
+                "'{file}' is no file of weights ({name__}: {fault})",
+                file=file,
+                name__=type(fault).__name__,
+                fault=fault,
+            )
+        ) from None
 
 
 def parse(text: str, name: str) -> Weights:

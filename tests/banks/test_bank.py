@@ -20,11 +20,13 @@ from click.testing import CliRunner
 from handmade_lint.banks import bank as banks
 from handmade_lint.banks import exchange, prints
 from handmade_lint.banks.bank import Bank, Note
-from handmade_lint.banks.layout import PRINT, QUARANTINED, BankError
-from handmade_lint.banks.search import Background, Searcher
+from handmade_lint.banks.chance import Background
+from handmade_lint.banks.layout import QUARANTINED, BankError
+from handmade_lint.banks.search import Searcher
 from handmade_lint.cli import app
 from handmade_lint.measures import measure
 
+from .endless import fingerprints, notes, rows
 from .made import folder, thing
 
 TEXT = (
@@ -38,66 +40,52 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
-def rows(count: int, first: int = 0) -> Any:
-    """Fingerprints of no picture."""
-    chance = np.random.default_rng(first)
-    made = np.zeros(count, PRINT)
-    for name in ("digest", "pdq", "trimmed"):
-        made[name] = chance.integers(1, 256, made[name].shape, np.uint8)
-    made["quality"] = 100
-    return made
-
-
-def notes(count: int, first: int = 0) -> list[Note]:
-    return [Note(f"{number}.jpg", "here") for number in range(first, first + count)]
-
-
 @pytest.fixture
 def bank(tmp_path: Path) -> Bank:
     return banks.create(tmp_path / "b", "protected")
 
 
 def test_what_is_added_is_there_when_opened_again(bank: Bank) -> None:
-    assert bank.add_pictures(rows(5), notes(5)).added == 5
+    assert bank.add_pictures(fingerprints(rows(5)), notes(5)).added == 5
     again = Bank(bank.folder)
     assert [note.name for *_, note in again.entries()] == [f"{number}.jpg" for number in range(5)]
     assert np.array_equal(again.pictures["pdq"], rows(5)["pdq"])
 
 
 def test_what_is_there_already_is_passed_over(bank: Bank) -> None:
-    bank.add_pictures(rows(5), notes(5))
+    bank.add_pictures(fingerprints(rows(5)), notes(5))
     twice = np.concatenate([rows(5), rows(2, 9), rows(2, 9)])
-    told = bank.add_pictures(twice, notes(9))
+    told = bank.add_pictures(fingerprints(twice), notes(9))
     assert (told.added, told.known) == (2, 7)
     assert len(bank) == 7
 
 
 def test_a_removed_entry_is_not_found_and_can_be_added_again(bank: Bank) -> None:
-    bank.add_pictures(rows(3), notes(3))
+    bank.add_pictures(fingerprints(rows(3)), notes(3))
     assert bank.remove([1]) == 1
     assert bank.remove([1]) == 0
     assert [number for _, number, *_ in Bank(bank.folder).entries()] == [0, 2]
-    assert bank.add_pictures(rows(3), notes(3)).added == 1
+    assert bank.add_pictures(fingerprints(rows(3)), notes(3)).added == 1
     with pytest.raises(BankError, match="no picture 99"):
         bank.remove([99])
 
 
-@pytest.mark.parametrize("name", [banks.PICTURES, banks.NOTES, banks.MARKS, "commits"])
+@pytest.mark.parametrize("name", [*banks.FILES, "commits"])
 def test_half_a_record_at_the_end_is_cut_off(bank: Bank, name: str) -> None:
     """As a process leaves it that was killed while it wrote."""
-    bank.add_pictures(rows(3), notes(3))
+    bank.add_pictures(fingerprints(rows(3)), notes(3))
     with (bank.folder / name).open("ab") as stream:
         stream.write(b"\x07" * 13)
     again = Bank(bank.folder)
     assert len(again) == 3
-    assert again.add_pictures(rows(2, 9), notes(2, 3)).added == 2
+    assert again.add_pictures(fingerprints(rows(2, 9)), notes(2, 3)).added == 2
     assert [note.name for *_, note in Bank(bank.folder).entries()] == [f"{number}.jpg" for number in range(5)]
     assert np.array_equal(Bank(bank.folder).pictures["pdq"][3:], rows(2, 9)["pdq"])
 
 
 def test_a_broken_commit_is_passed_over(bank: Bank) -> None:
-    bank.add_pictures(rows(3), notes(3))
-    bank.add_pictures(rows(2, 9), notes(2, 3))
+    bank.add_pictures(fingerprints(rows(3)), notes(3))
+    bank.add_pictures(fingerprints(rows(2, 9)), notes(2, 3))
     commits = bank.folder / "commits"
     data = bytearray(commits.read_bytes())
     data[-1] ^= 1
@@ -106,7 +94,7 @@ def test_a_broken_commit_is_passed_over(bank: Bank) -> None:
 
 
 def test_a_file_that_was_cut_is_told(bank: Bank) -> None:
-    bank.add_pictures(rows(3), notes(3))
+    bank.add_pictures(fingerprints(rows(3)), notes(3))
     os.truncate(bank.folder / banks.PICTURES, 10)
     with pytest.raises(BankError, match="shorter than it was"):
         Bank(bank.folder)
@@ -115,26 +103,19 @@ def test_a_file_that_was_cut_is_told(bank: Bank) -> None:
 def test_only_one_writes(bank: Bank) -> None:
     other = Bank(bank.folder)
     with bank._writer(), pytest.raises(BankError, match="another process is writing"):
-        other.add_pictures(rows(1), notes(1))
-    assert other.add_pictures(rows(1), notes(1)).added == 1
+        other.add_pictures(fingerprints(rows(1)), notes(1))
+    assert other.add_pictures(fingerprints(rows(1)), notes(1)).added == 1
 
 
 def test_a_killed_add_loses_nothing_that_was_said(tmp_path: Path) -> None:
     """Killed at any time: all that was said to be added is there, nothing is half, and adding goes on."""
     place = tmp_path / "b"
     banks.create(place, "own")
-    script = (
-        "import sys; sys.path.insert(0, sys.argv[3])\n"
-        "from pathlib import Path\n"
-        "from tests.banks.test_bank import Bank, notes, rows\n"
-        "bank = Bank(Path(sys.argv[1])); first = int(sys.argv[2])\n"
-        "while True:\n"
-        "    bank.add_pictures(rows(7, first), notes(7, first)); first += 7; print(len(bank.pictures), flush=True)\n"
-    )
     said = 0
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     for turn, wait in enumerate((0.0, 0.02, 0.05, 0.11)):
-        command = [sys.executable, "-c", script, str(place), str(100_000 * turn), str(Path(__file__).parents[2])]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        command = [sys.executable, str(Path(__file__).with_name("endless.py")), str(place), str(100_000 * turn)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=here) as process:
             assert process.stdout is not None
             said = int(process.stdout.readline())
             time.sleep(wait)
@@ -158,21 +139,21 @@ def test_an_entry_that_is_near_everything_is_put_in_quarantine(bank: Bank) -> No
         bits = np.unpackbits(middle)
         bits[chance.choice(256, 28, replace=False)] ^= 1
         row["pdq"] = np.packbits(bits)
-    bank.add_pictures(around, notes(9))
+    bank.add_pictures(fingerprints(around), notes(9))
     entry = rows(1, 3)
     entry["pdq"] = middle
-    told = bank.add_pictures(entry, [Note("dull.jpg")])
+    told = bank.add_pictures(fingerprints(entry), [Note("dull.jpg")])
     assert told.quarantined == 1
     assert bank.fates[9] == QUARANTINED
     copies = rows(12, 8)
     copies["pdq"] = rows(1, 8)["pdq"][0]
-    assert bank.add_pictures(copies, notes(12)).quarantined == 0
+    assert bank.add_pictures(fingerprints(copies), notes(12)).quarantined == 0
 
 
 def test_a_picture_of_too_little_detail_is_put_in_quarantine(bank: Bank) -> None:
     dull = rows(1)
     dull["quality"] = 12
-    assert bank.add_pictures(dull, notes(1)).quarantined == 1
+    assert bank.add_pictures(fingerprints(dull), notes(1)).quarantined == 1
     assert "1 in quarantine" in run("bank", "list", bank.folder).output.replace("(", "")
 
 
@@ -239,7 +220,9 @@ def test_the_chance_of_a_stranger_grows_with_the_likeness_of_the_set() -> None:
 
 def test_what_is_exported_is_imported_without_the_pictures(tmp_path: Path) -> None:
     first, second = banks.create(tmp_path / "a", "own"), banks.create(tmp_path / "c", "own")
-    first.add_pictures(rows(4), [Note("/home/me/secret/x.jpg", "shop", "blue", "/home/me/secret/x.jpg")] * 4)
+    first.add_pictures(
+        fingerprints(rows(4)), [Note("/home/me/secret/x.jpg", "shop", "blue", "/home/me/secret/x.jpg")] * 4
+    )
     signs, kept = prints.of_texts([TEXT, "too short"])
     first.add_texts(signs, [Note(TEXT[:20])])
     assert kept == [0]
@@ -270,7 +253,7 @@ def test_lists_of_other_tools_are_read(bank: Bank, head: str) -> None:
     [
         ("nothing\n", "line 1"),
         ('{"format": "other"}\n', "no export of a bank"),
-        ('{"format": "handmade-lint bank/1", "pdq": "x"}\n', "this version makes"),
+        ('{"format": "handmade-lint bank/2", "pdq": "x"}\n', "this version makes"),
         ("ab" * 32 + "\nzz\n", "line 2"),
     ],
 )
@@ -339,5 +322,5 @@ def test_listings_are_looked_up(tmp_path: Path) -> None:
     assert sorted((one["code"], one["sku"]) for one in found) == [("MP-101", "A"), ("MP-103", "A")]
     evidence = next(one["evidence"] for one in found if one["code"] == "MP-101")
     assert Path(evidence["same_as"]).name == "002.jpg"
-    assert evidence["edits"] == ["mirrored"]
+    assert "mirrored" in evidence["edits"]
     assert evidence["chance"] <= 1e-6

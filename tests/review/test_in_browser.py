@@ -166,11 +166,11 @@ def test_an_appeal_to_the_end(tmp_path: Path, serve: Serve, enter: Enter) -> Non
     mia.goto(item)
     mia.get_by_role("link", name="Notice to the maker").click()
     mia.wait_for_selector(".letter")
-    mia.get_by_label("Language").select_option("fr")
+    mia.get_by_label("Language", exact=True).select_option("fr")
     mia.get_by_role("button", name="Show").click()
     mia.wait_for_selector(".letter[lang=fr]")
     letter = mia.inner_text(".letter")
-    assert "Votre annonce a été retirée" in letter and "Disney" in letter and "looks like the film" not in letter
+    assert "Votre offre a été retirée" in letter and "Disney" in letter and "looks like the film" not in letter
     mia.get_by_role("button", name="I have sent it").click()
     mia.wait_for_selector("text=Marked as sent")
     mia.get_by_role("link", name="Back to the listing").click()

@@ -15,6 +15,7 @@ from handmade_lint.cli import app
 from handmade_lint.limits import FOLDER as LIMITS
 from handmade_lint.listing import HANDMADE_STORES, STORE_LANGUAGES
 from handmade_lint.rule import Rule
+from tools.results import figure, results
 
 from .markup import code, fence, table, words
 
@@ -90,14 +91,32 @@ def benchmarks() -> str:
     """Every benchmark: what it measures, and the command that prints it."""
     parts = [
         "# Benchmarks",
-        "A number stands in these pages only if one of these commands prints it. Results are printed with the machine "
-        "they were taken on and are not kept here: they are yours. `--quick` looks at less, `--json` ends with a line "
-        "for programs, and the exit status is 1 where a limit is missed. All of them, against peers: `make bench`.",
+        "A number stands in these pages only if one of these commands prints it. The last result of some stands under "
+        "their command, with its day and machine, from `docs/results.json`; the rest is yours to print. `--quick` "
+        "looks at less, `--json` ends with a line for programs, and the exit status is 1 where a limit is missed. "
+        "All of them, against peers: `make bench`.",
     ]
     for name, one in found().items():
         parts += [f"## {name}", words(" ".join((one.__doc__ or "").split()))]
         parts.append(fence(f"python -m benchmarks {name}", "console"))
+        parts += _last(name)
     return "\n\n".join(parts) + "\n"
+
+
+def _last(name: str) -> Iterator[str]:
+    """The last result of a benchmark that is kept."""
+    kept = results().get(name)
+    if kept is None:
+        yield (
+            "No result is kept: timings are told only from a machine that does nothing else, and the sets of some "
+            "benchmarks are not everybody's."
+        )
+        return
+    machine = ", ".join(map(str, kept["machine"].values()))
+    looked = "with --quick, " if kept["quick"] else ""
+    yield words(f"The last result, {looked}of {kept['day']} (seed {kept['seed']}; {machine}):")
+    rows = ((code(key), figure(one["value"]), words(one["unit"])) for key, one in kept["figures"].items())
+    yield table(("figure", "value", "unit"), rows)
 
 
 def commands() -> str:

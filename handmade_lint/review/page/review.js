@@ -28,7 +28,8 @@
     picture.onload = draw;
     picture.src = frames[at].href;
     drawn.replaceChildren(...(boxes ? [...boxes.children].map((one) => one.cloneNode()) : []));
-    find("zoom-name").textContent = `${frames[at].dataset.name} (${at + 1} of ${frames.length})`;
+    const label = find("zoom-name"), values = { name: frames[at].dataset.name, place: at + 1, total: frames.length };
+    label.textContent = label.dataset.place.replace(/\{(\w+)\}/g, (_, word) => values[word]);
     if (!zoom.open) zoom.showModal();
   }
 
@@ -73,9 +74,9 @@
   const form = find("decide");
   if (form) {
     const more = form.querySelector("details");
-    const chosen = () => [...form.querySelectorAll("[name=reason]:checked")].map((box) => box.nextElementSibling.textContent.toLowerCase());
+    const chosen = () => [...form.querySelectorAll("[name=reason]:checked")].map((box) => box.nextElementSibling.textContent);
     const told = more.querySelector(".chosen");
-    if (told) form.addEventListener("change", () => { told.textContent = chosen().join(", ") || "none"; });
+    if (told) form.addEventListener("change", () => { told.textContent = chosen().join(", ") || told.dataset.none; });
     form.addEventListener("submit", (event) => {
       if (sent) event.preventDefault();
       sent = true;

@@ -97,10 +97,10 @@ def check(listing: Listing) -> Findings:
     if store in _INCH_STORES:
         plain = everything.casefold()
         if "cm" in plain or "centimet" in plain or "㎝" in everything:
-            yield from _foreign(texts, _CENTIMETRES, "centimetres", bool(_ANY_INCHES.search(everything)))
+            yield from _foreign(texts, _CENTIMETRES, say("centimetres"), bool(_ANY_INCHES.search(everything)))
     elif store not in _BOTH and any(sign in everything for sign in _INCH_SIGNS):
         known = bool(_METRIC.search(everything) or _BY_CUSTOM.search(everything))
-        yield from _foreign(texts, _INCHES, "inches", known)
+        yield from _foreign(texts, _INCHES, say("inches"), known)
     for key, value in texts:
         for found in _nothings(value):
             yield Remark(say("'{match}' is no measure", match=found.group()), key, found.span())

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Text, rule, say
+from ...rule import Findings, Text, rule, say, say_many
 
 _IDLE = re.compile(r"exempt|exonéré|befreit|esente|exento", re.IGNORECASE)
 _OTHER_NUMBER = re.compile(r"B0[0-9A-Z]{8}|[0-9A-F]{16}|\d{9}X", re.IGNORECASE)
@@ -10,12 +10,12 @@ _POWER = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _NAMED = re.compile(r"(?:gtin|ean|upc|jan|isbn)[ -]?(?:8|12|13|14)?\s*[:.]?\s*(?=\d{8})", re.IGNORECASE)
 _LENGTHS = (8, 12, 13, 14)
 _RESTRICTED = (
-    (("02", "04", "2"), "numbers of this beginning are for use inside a shop or region, not for goods on sale"),
-    (("05", "981", "982", "983", "984", "99"), "numbers of this beginning are for coupons"),
-    (("980",), "numbers of this beginning are for refund receipts"),
-    (("952",), "numbers of this beginning are for examples"),
-    (("977",), "numbers of this beginning are for magazines (ISSN)"),
-    (("978", "979"), "numbers of this beginning are for books and printed music (ISBN)"),
+    (("02", "04", "2"), say("numbers of this beginning are for use inside a shop or region, not for goods on sale")),
+    (("05", "981", "982", "983", "984", "99"), say("numbers of this beginning are for coupons")),
+    (("980",), say("numbers of this beginning are for refund receipts")),
+    (("952",), say("numbers of this beginning are for examples")),
+    (("977",), say("numbers of this beginning are for magazines (ISSN)")),
+    (("978", "979"), say("numbers of this beginning are for books and printed music (ISBN)")),
 )
 _BOOKS = re.compile(r"book|livre|buch|libro|music|magazine|periodical", re.IGNORECASE)
 
@@ -74,17 +74,17 @@ def check(gtin: Text) -> Findings:
 
 def _fault(digits: str, book: bool) -> str:
     if _POWER.fullmatch(digits):
-        return "a spreadsheet has cut its digits; format the column as text and enter it again"
+        return say("a spreadsheet has cut its digits; format the column as text and enter it again")
     if not (digits.isascii() and digits.isdigit()):
-        return "a GTIN holds digits only; leave the field blank if there is none"
+        return say("a GTIN holds digits only; leave the field blank if there is none")
     if len(set(digits)) == 1 or digits in ("1234567890128", "123456789012", "12345670"):
-        return "it is a filler"
+        return say("it is a filler")
     if len(digits) in (11, 7) and _check_digit(digits):
-        return "a zero at its beginning seems to be lost"
+        return say("a zero at its beginning seems to be lost")
     if len(digits) not in _LENGTHS:
-        return f"it has {len(digits)} digits, not 8, 12, 13 or 14"
+        return say_many("it has {n} digit, not 8, 12, 13 or 14", "it has {n} digits, not 8, 12, 13 or 14", len(digits))
     if not _check_digit(digits):
-        return "its check digit is wrong"
+        return say("its check digit is wrong")
     if len(digits) == 8:
         return _RESTRICTED[0][1] if digits[0] in "02" else ""
     if len(digits) == 14:

@@ -4,7 +4,7 @@ import re
 
 from ...rule import Findings, Listing, Remark, rule, say
 
-_REQUIRED = ("title", "price", "brand")
+_REQUIRED = {"title": say("title"), "price": say("price"), "brand": say("brand")}
 _PRICE = re.compile(
     r"(?:[^\W\d_]{1,3}\$?|[$€£¥])?\s*\+?"
     r"(\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})*|\d+)(?:(?:[.,]|\s?[$€£]\s?)(\d{1,2}|\d{4}|[-–]{1,2}))?"
@@ -53,10 +53,10 @@ def check(listing: Listing) -> Findings:
     and rows that are deleted or updated in part need not be full. The rule is ours: templates differ.
     """
     parent = listing.get("parentage").strip().casefold()
-    for field in _REQUIRED:
+    for field, words in _REQUIRED.items():
         needed = field in listing.columns and not (field == "price" and parent.startswith(_NO_OFFER))
         if needed and not listing.get(field) and not _IN_PART.search(listing.get("status")):
-            yield Remark(say("the {field} is missing", field=field), field)
+            yield Remark(say("the {field} is missing", field=words), field)
     price, quantity, currency = (listing.get(field).strip() for field in ("price", "quantity", "currency"))
     if price and not _PRICE.fullmatch(price):
         yield Remark(say("'{price}' is no price", price=price), "price", _whole(listing, "price"))

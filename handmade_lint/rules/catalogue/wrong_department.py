@@ -5,15 +5,19 @@ import re
 from ...rule import HANDMADE_STORES, Findings, Listing, Remark, lexicon, rule, say
 
 _DEPARTMENTS = {
-    "guildjewelry": ("jewellery", "jewellery"),
-    "guildhome": ("home", "the home"),
-    "guildkitchen": ("home", "the home"),
-    "guildpetsupplies": ("pet", "pets"),
-    "guildbeautygrooming": ("beauty", "beauty"),
-    "guildtoysandgames": ("toys", "toys and games"),
+    "guildjewelry": ("jewellery", say("jewellery")),
+    "guildhome": ("home", say("the home")),
+    "guildkitchen": ("home", say("the home")),
+    "guildpetsupplies": ("pet", say("pets")),
+    "guildbeautygrooming": ("beauty", say("beauty")),
+    "guildtoysandgames": ("toys", say("toys and games")),
 }
 _STRANGERS = ("jewellery", "home", "beauty")
-_NAMES = {"jewellery": "jewellery", "home": "a thing for the home", "beauty": "a thing for body or hair"}
+_NAMES = {
+    "jewellery": say("jewellery"),
+    "home": say("a thing for the home"),
+    "beauty": say("a thing for body or hair"),
+}
 
 _NEAR = {
     "jewellery": re.compile(

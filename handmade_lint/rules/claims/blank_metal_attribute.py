@@ -5,7 +5,7 @@ import re
 from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
 _METAL = re.compile(r"(?<![-\w])(?:gold|silver|platinum|palladium|or|argent|platine)(?![-\w])", re.IGNORECASE)
-_NAMES = {"metal": "metal", "metal_stamp": "stamp", "metal_weight": "weight of the metal"}
+_NAMES = {"metal": say("metal"), "metal_stamp": say("stamp"), "metal_weight": say("weight of the metal")}
 
 
 @rule(

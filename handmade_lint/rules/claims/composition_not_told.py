@@ -4,9 +4,9 @@ from ...rule import Findings, Listing, Remark, find_in, rule, say
 
 _TEXTS = ("title", "highlights", "bullet", "description")
 _EXPECTED = (
-    ("skin-care", "ingredients-told", "what it is made of (for the skin: the INCI list)"),
-    ("candles", "burning-told", "how to burn it safely"),
-    ("tableware", "food-contact-told", "whether it may touch food and how to wash it"),
+    ("skin-care", "ingredients-told", say("what it is made of (for the skin: the INCI list)")),
+    ("candles", "burning-told", say("how to burn it safely")),
+    ("tableware", "food-contact-told", say("whether it may touch food and how to wash it")),
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, rule, say
+from ...rule import Findings, Listing, Remark, rule, say, say_all
 
 _CLAIM = re.compile(
     r"(?<![-\w])(?:(?:natural|lab(?:[- ]grown)?|real|genuine|solitaire|white|rose[- ]cut"
@@ -69,13 +69,15 @@ def check(listing: Listing) -> Findings:
     whole = "\n".join(
         text for name in ("title", "highlights", "bullet", "description") for _, text in listing.read(name)
     )
-    facts = (("weight", _WEIGHT), ("colour", _COLOUR), ("clarity", _CLARITY))
+    facts = ((say("weight"), _WEIGHT), (say("colour"), _COLOUR), (say("clarity"), _CLARITY))
     missing = [name for name, pattern in facts if not pattern.search(whole)]
     if missing:
-        words = say(
-            "'{match}' is said without the diamond's {missing}", match=found.group(), missing=" and ".join(missing)
-        )
+        words = say("'{match}' is said without the diamond's {missing}", match=found.group(), missing=say_all(missing))
         none_told = len(missing) == len(facts)
         yield Remark(
-            words, "title", found.span(), severity=None if none_told else "info", evidence={"missing": missing}
+            words,
+            "title",
+            found.span(),
+            severity=None if none_told else "info",
+            evidence={"missing": [str(one) for one in missing]},
         )

@@ -2,6 +2,8 @@
 
 from ...rule import Findings, Listing, Remark, lexicon, rule, say
 
+_FIELDS = {"title": say("title"), "bullet": say("bullet points"), "description": say("description")}
+
 
 @rule(
     "RE-014",
@@ -52,7 +54,7 @@ def check(listing: Listing) -> Findings:
     for name in parts:
         if name not in said:
             field = name if name != "bullet" else next(listing.read("bullet"))[0]
-            words = {"title": "title", "bullet": "bullet points", "description": "description"}[name]
+            words = _FIELDS[name]
             yield Remark(
                 say("'{term}' is said elsewhere but not in the {words}", term=term, words=words),
                 field,

@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule, say
+from ...rule import Findings, Listing, Remark, lexicon, rule, say, say_all
 
 _WORD = re.compile(r"(?<!\w)vermeil(?!\w)", re.IGNORECASE)
 _OTHER_BASE = re.compile(
@@ -64,9 +64,13 @@ def check(listing: Listing) -> Findings:
     if wrong:
         return
     whole = "\n".join(text for _, text in texts)
-    facts = (("the sterling silver", _STERLING), ("the karat", _KARAT), ("the thickness", _THICKNESS))
+    facts = (
+        (say("the sterling silver"), _STERLING),
+        (say("the karat"), _KARAT),
+        (say("the thickness"), _THICKNESS),
+    )
     missing = [name for name, pattern in facts if not pattern.search(whole)]
     if missing:
         field, found = said[0]
-        words = say("'{match}' is said without {missing}", match=found.group(), missing=" and ".join(missing))
-        yield Remark(words, field, found.span(), severity="info", evidence={"missing": missing})
+        words = say("'{match}' is said without {missing}", match=found.group(), missing=say_all(missing))
+        yield Remark(words, field, found.span(), severity="info", evidence={"missing": [str(one) for one in missing]})

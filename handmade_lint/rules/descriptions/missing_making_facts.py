@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, say, speaks_language
+from ...rule import Findings, Listing, Remark, guess_language, lexicon, rule, say, say_all, speaks_language
 
 _MEASURE = re.compile(
     r"\d(?:\s?(?:x|×|by|sur)\s?\d|[\d.,]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|yards?|g|kg|oz|lbs?|ml|cl|l|lit(?:er|re)s?|ounces?|pounds?|"
@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 _ELSEWHERE = frozenset(["bullet", "material", "size", "highlights"])
 """Columns in which the facts may stand; a table without any of them does not hold the whole page."""
 _LEXICONS = {"material": "told-materials", "technique": "making-words", "care": "care-advice"}
-_NAMES = ("material", "size", "technique", "care")
+_NAMES = {"material": say("material"), "size": say("size"), "technique": say("technique"), "care": say("care")}
 
 
 @rule(
@@ -130,13 +130,10 @@ def check(listing: Listing, *, least: int = 3) -> Findings:
         return
     for name, known in _LEXICONS.items():
         told[name] = told[name] or any(lexicon(known).find(text, language) for text in texts)
-    missing = [name for name in _NAMES if not told[name]]
+    missing = [words for name, words in _NAMES.items() if not told[name]]
     if len(_NAMES) - len(missing) < least:
         field = "description" if listing.get("description") else "bullet.1"
-        yield Remark(
-            say("nothing is told on {missing} and {missing_2}", missing=", ".join(missing[:-1]), missing_2=missing[-1]),
-            field,
-        )
+        yield Remark(say("nothing is told on {missing}", missing=say_all(missing)), field)
 
 
 def _tell(told: dict[str, bool], words: list[str], language: str) -> None:

@@ -1,6 +1,16 @@
 """HM-028."""
 
-from ...rule import Findings, Seller, rule, say
+from ...rule import Findings, Seller, rule, say, say_all
+
+_HEADINGS = {
+    "process": say("process"),
+    "materials": say("materials"),
+    "tools": say("tools"),
+    "workspace": say("workspace"),
+    "people": say("people"),
+    "business": say("business"),
+}
+"""The headings that stand in the settings when nothing else does, as a seller is told of them."""
 
 
 @rule(
@@ -44,6 +54,5 @@ def check(
     kept = seller.get("evidence").casefold()
     missing = [heading for heading in headings if heading.casefold() not in kept]
     if seller.lines("evidence") and missing:
-        yield seller.finding(
-            "evidence", say("nothing is noted on {missing}", missing=", ".join(missing)), missing=missing
-        )
+        words = say_all([_HEADINGS.get(heading, heading) for heading in missing])
+        yield seller.finding("evidence", say("nothing is noted on {missing}", missing=words), missing=missing)

@@ -2,6 +2,8 @@
 
 from ...rule import Findings, Images, rule, say
 
+_COLOURS = {"black": say("black"), "white": say("white"), "colour": say("coloured"), "blurred": say("blurred")}
+
 
 @rule(
     "IM-105",
@@ -45,5 +47,9 @@ def check(images: Images, *, kinds: tuple[str, ...] = ("black",)) -> Findings:
             if width > 0
         ]
         yield picture.finding(
-            say("{padding} bars stand beside the picture", padding=picture["padding"]), "padding", boxes=boxes
+            say(
+                "{padding} bars stand beside the picture", padding=_COLOURS.get(picture["padding"], picture["padding"])
+            ),
+            "padding",
+            boxes=boxes,
         )

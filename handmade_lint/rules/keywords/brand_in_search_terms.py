@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import OTHER_KINDS, Findings, Text, lexicon, mentions, rule, say
+from ...rule import NAME_KINDS, OTHER_KINDS, SURE_DISGUISES, Findings, Text, lexicon, mentions, rule, say
 
 _MARKS = frozenset({*OTHER_KINDS, "word-mark", "material-mark"}) - {"artist", "designer"}
 _NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "handmade", "none", "n/a"}
@@ -21,6 +21,7 @@ _NO_BRAND = {"generic", "générique", "generisch", "generico", "genérico", "ha
         "kindle sleeve wool",
         {"keywords": "étui pour iphone cuir", "store": "amazon.fr"},
         {"keywords": "oakline bread bowl", "brand": "Oakline"},
+        "d1sney princess tote",
     ],
     good=[
         "oak bread bowl",
@@ -34,7 +35,7 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
 
     Amazon bars brand names there, one's own and those of others, even where the text could name them lawfully. One's
     own brand is said one step more softly, and so are names that only the tables of names know; a brand that is a
-    common short word is let through.
+    common short word is let through. Names in disguise ('d1sney') count, slips of the pen do not.
     """
     allowed = {name.casefold() for name in allow}
     taken: list[tuple[int, int]] = []
@@ -45,13 +46,16 @@ def check(text: Text, *, allow: tuple[str, ...] = ()) -> Findings:
             yield text.finding(say("'{name}' is the name of a brand", name=name), (hit.start, hit.end))
     for other in mentions(text.value, text.language):
         name = text.value[other.start : other.end]
-        free = other.ambiguous or other.evasive or name.casefold() in allowed
+        slip = other.evasive and other.evasive not in SURE_DISGUISES
+        free = slip or (other.ambiguous and not other.evasive) or name.casefold() in allowed
         if other.kind not in _MARKS or free or any(start < other.end and other.start < end for start, end in taken):
             continue
         taken.append((other.start, other.end))
         if name.casefold() != text.fact("brand").strip().casefold():
             words = say(
-                "'{name}' is a name of others ({kind}); no brand may stand in search terms", name=name, kind=other.kind
+                "'{name}' is a name of others ({kind}); no brand may stand in search terms",
+                name=name,
+                kind=NAME_KINDS[other.kind],
             )
             yield text.finding(words, (other.start, other.end), severity="warning", name=other.name)
     brand = text.fact("brand").strip()

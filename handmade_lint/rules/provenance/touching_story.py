@@ -2,7 +2,7 @@
 
 import re
 
-from ...rule import Findings, Listing, Remark, lexicon, rule, say
+from ...rule import Findings, Listing, Remark, lexicon, rule, say, say_all
 
 _DISCOUNT = re.compile(
     r"(?:[3-9]\d)\s?[%％]\s?(?:off|de réduction|de remise|rabatt|reduziert|di sconto|de descuento|オフ)|[-−][3-9]\d\s?%"
@@ -57,7 +57,7 @@ def check(listing: Listing) -> Findings:
     if closing and len(closing) + len(others) >= 2:
         field, span = next(iter(closing.values()))
         said = [*closing, *sorted(others)]
-        words = " and ".join(f"'{phrase}'" for phrase in said[:3])
+        words = say_all([f"'{phrase}'" for phrase in said[:3]])
         yield Remark(
             say(
                 "a hint of ours: {words} tell a story that traders invent; is it yours? Your name "

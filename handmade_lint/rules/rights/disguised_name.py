@@ -2,19 +2,7 @@
 
 from typing import Any
 
-from ...rule import Findings, Text, mentions, role_of, rule, say
-
-_HOW = {
-    "homoglyph": "in letters that only look alike",
-    "leet": "with digits or signs in place of letters",
-    "spaced": "with its letters apart",
-    "doubled": "with letters doubled",
-    "dropped": "with a letter left out",
-    "join": "with letters that look like another",
-    "misspelt": "misspelt",
-    "hashtag": "as a tag",
-    "joined": "in one word with others",
-}
+from ...rule import DISGUISES, Findings, Text, mentions, role_of, rule, say
 
 
 @rule(
@@ -57,7 +45,7 @@ def check(text: Text) -> Findings:
                 "'{match}' reads as {name}, {how}",
                 match=text.value[name.start : name.end],
                 name=name.name,
-                how=_HOW[name.evasive],
+                how=DISGUISES[name.evasive],
             )
             told: dict[str, Any] = {"role": role.name, "why": str(role.why), "clears": role.clears, "leave": role.leave}
             yield text.finding(words, (name.start, name.end), name=name.name, disguise=name.evasive, **told)

@@ -5,6 +5,7 @@ from ...rule import Findings, Listing, Remark, parse_title, rule, say
 _PARENT = frozenset(
     ["parent", "variation parent", "parent article", "variable", "produit parent", "padre", "principal"]
 )
+_KINDS = {"colour": say("colour"), "size": say("size")}
 _WORDS = {
     "colour": ("colo", "farb", "couleur"),
     "size": ("size", "größe", "taille", "taglia", "talla", "misura", "tamaño", "länge", "length"),
@@ -61,7 +62,11 @@ def check(listing: Listing) -> Findings:
     for part in parse_title(listing.get("title"), listing.language, listing.get("brand")):
         if part.kind in _WORDS and (not theme or any(word in theme for word in _WORDS[part.kind])):
             yield Remark(
-                say("'{text}' is a {kind}, and this is the parent", text=part.text, kind=part.kind),
+                say(
+                    "'{text}' is a {kind}, and this is the parent",
+                    text=part.text,
+                    kind=_KINDS.get(part.kind, part.kind),
+                ),
                 "title",
                 (part.start, part.end),
             )

@@ -70,8 +70,8 @@ def part_of(family: str) -> str:
 def faces(script: str, part: str) -> tuple[Face, ...]:
     """The fonts of this machine that write a script, of one part. Families of other parts are other fonts."""
     language = "en" if script == "latin" else _SCRIPTS[script][1]
-    told = subprocess.run(  # noqa: S603
-        ["fc-list", f":lang={language}:scalable=True", "--format", "%{file}\t%{index}\t%{family}\n"],  # noqa: S607
+    told = subprocess.run(
+        ["fc-list", f":lang={language}:scalable=True", "--format", "%{file}\t%{index}\t%{family}\n"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     found = set()
