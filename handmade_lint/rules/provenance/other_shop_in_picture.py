@@ -45,7 +45,8 @@ def check(images: Images) -> Findings:
     """Another shop's mark, a catalogue's number or Chinese words are laid over the picture.
 
     Pictures of wholesale goods bear the marks of the catalogue that they come from. A maker's pictures may have been
-    stolen and marked by others as well: a weak hint of our own, which says nothing alone. Own names, SKUs, hallmarks and norms are let pass; Chinese words are not asked about on the Japanese store.
+    stolen and marked by others as well: a weak hint of our own, which says nothing alone. Own names, SKUs, hallmarks
+    and norms are let pass; Chinese words are not asked about on the Japanese store.
     """
     for picture in images.shown((images["words_texts"] != "").any(axis=1)):
         for text, box in picture.written("description"):
