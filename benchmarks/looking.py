@@ -7,7 +7,7 @@ from importlib import import_module
 from .frame import Bench, Unavailable
 
 NAME = "looking"
-PARTS = ("_kinds", "_marks")
+PARTS = ("_kinds", "_marks", "_reading")
 """Modules of this folder, each with `run(bench)`."""
 
 

@@ -130,6 +130,8 @@ def unseen(plan: Plan, tally: Tally, stores: Sequence[str]) -> Iterator[Skipped]
     for rule in plan.rules.values():
         if rule.subject == "images" and any(rule.holds_for(store) for store in stores):
             yield from (Skipped(rule.code, why) for why in reasons)
+            if tally.found > tally.unread and _reads_words(rule.reads) and not find_spec(OPTIONAL["reading"]):
+                yield Skipped(rule.code, "words in pictures are read with: pip install 'handmade-lint[reading]'")
             if tally.found and not tally.unread and _by_network(rule.reads) and not find_spec("onnxruntime"):
                 yield Skipped(rule.code, "nothing is installed that runs networks: pip install 'handmade-lint[images]'")
 
@@ -138,3 +140,7 @@ def _by_network(reads: Sequence[str]) -> bool:
     """Whether the column that a rule reads first comes from a network of ours."""
     first = COLUMNS.get(reads[0])
     return first is not None and OPTIONAL.get(first.measure) == "onnxruntime"
+
+
+def _reads_words(columns: Iterable[str]) -> bool:
+    return any(name in COLUMNS and COLUMNS[name].measure == "reading" for name in columns)

@@ -226,6 +226,18 @@ class Picture:
         """A hash as one number; 0 where none was measured."""
         return int.from_bytes(bytes(self[column]), "big")
 
+    def written(self, name: str) -> list[tuple[Text, tuple[float, ...]]]:
+        """What was read of lines laid over the picture, as Texts of a field of that name, and the box of each.
+
+        Where there are several, they follow as one text, since 'Best' and 'Seller' often stand one below the other.
+        Rules that call it read words_texts and words_boxes. What stands there is a stranger's text.
+        """
+        lines = [pair for pair in zip(self["words_texts"], self["words_boxes"], strict=True) if pair[0]]
+        if len(lines) > 1:
+            left, top, right, bottom = zip(*(box for _, box in lines), strict=True)
+            lines.append((" ".join(says for says, _ in lines), (min(left), min(top), max(right), max(bottom))))
+        return [(Text(self.listing, name, says), tuple(box)) for says, box in lines]
+
     def distance(self, other: Picture, column: str) -> int | None:
         """Bits by which two hashes differ; None where one of them was not measured."""
         mine, its = self.bits(column), other.bits(column)

@@ -121,6 +121,10 @@ ARROWS: Mapping[str, tuple[str, ...]] = {
     "measures.batch": ("measures.*", "pixels"),
     "measures.network": ("weights",),
     "measures.embedding": ("measures.network", "measures.trimming", "measures.view"),
+    "measures.overlay": ("measures.network", "pixels"),
+    "measures.lines": ("measures.network", "pixels"),
+    "measures.laid": ("measures.lines", "measures.overlay", "pixels", "weights"),
+    "measures.reading": ("measures.laid", "measures.lines", "measures.overlay", "measures.view", "pixels", "weights"),
     "measures.patches": ("pixels",),
     "measures.places": ("pixels",),
     "measures.marks": (

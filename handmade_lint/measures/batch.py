@@ -29,6 +29,7 @@ from . import (
     kind,
     marks,
     points,
+    reading,
     subject,
     trimming,
 )
@@ -53,6 +54,7 @@ _MEASURES: Mapping[str, Callable[[View], Mapping[str, object]]] = {
     "exposure": exposure.measure,
     "focus": focus.measure,
     "framing": framing.measure,
+    "reading": reading.measure,
     "points": points.measure,
     "subject": subject.measure,
 }

@@ -67,6 +67,7 @@ VERSIONS: Mapping[str, int] = {
     "kind": 1,
     "marks": 1,
     "codes": 1,
+    "reading": 1,
 }
 """By measure; part of the key of whatever remembers numbers."""
 
@@ -75,6 +76,7 @@ OPTIONAL: Mapping[str, str] = {
     "embedding": "onnxruntime",
     "kind": "onnxruntime",
     "marks": "onnxruntime",
+    "reading": "rapidocr",
 }
 """By measure, a package without which its numbers are others; whether it is there is part of that key too."""
 
@@ -100,6 +102,7 @@ _BYTE = (0.0, 255.0)
 _PDQ = "Meta, PDQ (Davis & Rosen 2019), the picture first brought to 512 px as its Python reference does"
 _TRIMMED = "PDQ's transform and median, over means of 64 x 64 parts of the trimmed picture"
 _ENCODER = "models/fingerprint/card.json"
+_OVERLAYS = "models/overlays/card.json"
 _MARKS = "models/marks/card.json"
 _KIND = "models/picture-kind/card.json"
 _PHASH = "Zauner 2010; bits as in ImageHash"
@@ -248,6 +251,28 @@ _ROWS = (
         "What those codes say, shortened to 160 characters, in one line; unseen letters are shown as U+FFFD.",
     ),
     _column("code_boxes", "f4:3x4", "codes", "detail", "share", _SHARE, "Boxes around them; then nan."),
+    _column(
+        *("overlay", "f4", "reading", "detail", "share", _SHARE),
+        "Chance that words, a badge or a watermark were laid over the picture; words that belong to the thing "
+        "(engraved, printed, on a label) are none.",
+        _OVERLAYS,
+    ),
+    _column(
+        *("overlay_box", "f4:4", "reading", "detail", "share", _SHARE),
+        "Box around what was laid over; nan where a first glance saw nothing.",
+        _OVERLAYS,
+    ),
+    _column(
+        *("words_texts", "U80:6", "reading", "detail", "", _NONE),
+        "Up to six lines that were laid over, as read, from the top down, shortened to 80 characters; then ''.",
+        "PP-OCRv6 by the package rapidocr",
+    ),
+    _column("words_boxes", "f4:6x4", "reading", "detail", "share", _SHARE, "Boxes around them; then nan."),
+    _column(
+        *("words_laid", "f4:6", "reading", "detail", "share", _SHARE),
+        "Chance of each that it was laid over the picture; then nan.",
+        _OVERLAYS,
+    ),
     _column("seams_x", "u1", "collage", "pixels", "seams", _BYTE, "Straight upright seams over the whole height."),
     _column("seams_y", "u1", "collage", "pixels", "seams", _BYTE, "Straight level seams over the whole width."),
     _column("panels", "u1", "collage", "pixels", "panels", (1, 255), "Pictures put together in this one; 1 is none."),

@@ -24,7 +24,8 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "Start": ("index.md", "start-seller.md", "start-seller-fr.md", "start-tools.md", "start-reviewers.md"),
     "Use": (
         "html.md", "fix.md", "scores.md", "profile.md", "suppress.md", "baseline.md", "guide.md", "hook.md",
-        "report.md", "python.md", "scale.md", "language.md", "pictures.md", "looking.md", "banks.md", "review.md",
+        "report.md", "python.md", "scale.md", "language.md", "pictures.md", "reading.md",
+        "looking.md", "banks.md", "review.md",
     ),
     "Reference": ("commands.md", "stores.md", "coverage.md", "measures.md"),
     "How it judges": (
