@@ -1,33 +1,48 @@
-"""The engines against the plain loop, on text and on pictures; a checkpoint's cost; the service under mixed load."""
+"""Engines against the plain loop on text and pictures; a whole run's speed, memory and disk; the service under load.
+
+HANDMADE_LINT_SCALE=0.1 takes a tenth of the listings and of the service's time, HANDMADE_LINT_SCALE_PICTURES=0.1 a
+tenth of the pictures that are decoded.
+"""
 
 from __future__ import annotations
 
 import csv
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.client import HTTPConnection
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
-from random import Random
-from time import monotonic, perf_counter
+from time import perf_counter, sleep
 
-from .catalogue import Maker, write
+from handmade_lint.catalogs import open_catalog
+from handmade_lint.config import Config
+from handmade_lint.pipeline import Bench as Judging
+from handmade_lint.pipeline import Piece, Task
+from handmade_lint.run import plan
+
+from .catalogue import write
 from .frame import Bench, Unavailable
-from .text import Checked, _family, _memory, check
+from .serve import LISTINGS, share, share_of, under_load
+from .text import _family, _memory
 
 NAME = "scale"
 
 ENGINES = {"threads": "", "processes": "", "dask": "distributed", "ray": "ray"}
 """Each with the package that it needs."""
 OVERHEAD = {"dask": 1.15, "ray": 1.40}
-"""At most so many times the seconds of the plain loop, with one worker."""
+"""At most so many times the processor seconds of the plain loop on pictures, with one worker."""
+_DISTINCT = 200
+"""Pictures that are made where there are no photographs; each is repeated with other bytes behind its end, so that it
+is decoded again."""
+PICTURES = "HANDMADE_LINT_SCALE_PICTURES"
+_EACH = 5
+"""Pictures of a listing."""
 
 
 def run(bench: Bench) -> None:
@@ -37,6 +52,10 @@ def run(bench: Bench) -> None:
     engines = [name for name, package in ENGINES.items() if not package or find_spec(package)]
     for name in ENGINES.keys() - set(engines):
         bench.say(f"SKIPPED {name}: it is not installed (pip install 'handmade-lint[{name}]')")
+    for name in (LISTINGS, PICTURES):
+        if share(name) != 1:
+            bench.say(f"{name}={share(name):g}: a part of the full sizes")
+    bench.figure("load", os.getloadavg()[0], "processes that want a core as it begins")
     with tempfile.TemporaryDirectory(prefix="handmade-lint-bench-") as folder:
         _text(bench, Path(folder), engines)
         if find_spec("cv2") is None:
@@ -46,103 +65,192 @@ def run(bench: Bench) -> None:
     if find_spec("uvicorn") is None:
         bench.say("SKIPPED serve: the extra 'serve' is not installed")
     else:
-        _service(bench)
+        under_load(bench, "serve.")
+
+
+@dataclass
+class Watched:
+    """One run of the command line, and all its processes."""
+
+    seconds: float = 0.0
+    cpu: float = 0.0
+    """Processor seconds of all processes."""
+    peak: float = 0.0
+    """Most memory at a time, MiB (proportional set size)."""
+    disk: float = 0.0
+    """Most bytes at a time in temporary files, MiB."""
+    summary: str = ""
+    ticks: dict[int, float] = field(default_factory=dict)
+
+    def look(self, pid: int, place: str) -> None:
+        """Take a look at the family of a process."""
+        family = _family(pid)
+        self.peak = max(self.peak, sum(map(_memory, family)) / 1024)
+        self.disk = max(self.disk, sum(_open_files(one, place) for one in family) / (1 << 20))
+        for one in family:
+            self.ticks[one] = max(self.ticks.get(one, 0.0), _ticks(one))
+
+
+def _ticks(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _open_files(pid: int, place: str) -> int:
+    """Bytes on disk of files below a folder that a process holds open; those of workers are their own."""
+    size = 0
+    try:
+        for one in Path(f"/proc/{pid}/fd").iterdir():
+            if os.readlink(one).startswith(place):  # noqa: PTH115
+                size += one.stat().st_blocks * 512
+    except OSError:
+        pass
+    return size
+
+
+def check(path: Path, *options: str, cache: Path | None = None) -> Watched:
+    """Run `handmade-lint check` on a file as a user would, and watch it."""
+    command = [sys.executable, "-m", "handmade_lint", "check", str(path), "--isolated", "--fail-on", "never", "-q"]
+    place = path.parent / "tmp"
+    place.mkdir(exist_ok=True)
+    environment = {**os.environ, "TMPDIR": str(place)}
+    if cache is not None:
+        environment["XDG_CACHE_HOME"] = str(cache)
+    else:
+        options = (*options, "--no-cache")
+    watched, began = Watched(), perf_counter()
+    process = subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    )
+
+    def watch() -> None:
+        while process.poll() is None:
+            watched.look(process.pid, str(place))
+            sleep(0.1)
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    watched.summary = process.communicate()[0].strip()
+    watched.seconds = perf_counter() - began
+    watching.join()
+    watched.cpu = sum(watched.ticks.values())
+    if process.returncode:
+        raise RuntimeError(f"the check ended with status {process.returncode}")
+    return watched
 
 
 def _text(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
-    size = bench.size(1_000_000, 6_000)
-    path = write(folder / "goods.csv", size, seed=bench.seed)
-    bench.figure("text.listings", size, "listings")
-    plain = _each(bench, "text", path, size, engines, 2)
-    kept = check(path, "--quiet", "--jobs", "1", "--no-cache", "--checkpoint", str(folder / "kept"))
-    bench.figure("text.checkpoint", kept.seconds / plain.seconds, "x")
-    path.unlink()
+    size = share_of(bench, 1_000_000, 6_000)
+    few = write(folder / "few.csv", max(3_000, size // 10), seed=bench.seed)
+    count = max(3_000, size // 10)
+    check(few, "--jobs", "1")  # what is made on the first run is made
+    bench.figure("text.listings", count, "listings")
+    plain = _each(bench, "text", few, count, engines, 2)["plain"]
+    kept = check(few, "--jobs", "1", "--checkpoint", str(folder / "kept"))
+    bench.figure("text.checkpoint", kept.cpu / plain.cpu, "x, processor seconds")
+    two = check(few, "--jobs", "2")
+    few.unlink()
+    many = write(folder / "many.csv", size, seed=bench.seed)
+    out = folder / "out"
+    whole = check(many, "--jobs", "2", "-o", f"jsonl={out}/", "-o", str(folder / "worst.html"))
+    bench.figure("whole.listings", size, "listings")
+    _rates(bench, "whole", size, whole)
+    bench.figure("whole.bytes", many.stat().st_size / (1 << 20), "MiB of catalogue")
+    bench.figure("whole.out", sum(one.stat().st_size for one in out.rglob("*.jsonl")) / (1 << 20), "MiB of findings")
+    more = size - count
+    bench.figure("whole.each", (whole.cpu - two.cpu) / more * 1e6, "us of processor time for each more listing")
+    bench.figure("whole.memory-each", (whole.peak - two.peak) / more * 1024, "KiB for each more listing")
+    bench.figure("whole.memory-growth", whole.peak / two.peak, "x, of ten times the listings", 3.0)
+    _gathered(bench, many)
+    many.unlink()
+
+
+def _gathered(bench: Bench, path: Path) -> None:
+    """What stays in memory of each listing until the end, and what goes to temporary files, of the first batches."""
+    planned = plan(Config())
+    judge, (table,) = Judging(planned), open_catalog(path)
+    pieces = [judge(Task(0, table.reader, rows)) for rows in islice(table.batches(), 4)]
+    listings = sum(piece.read for piece in pieces)
+    keys = sum(len(part) for piece in pieces for some in piece.keeping.members.values() for part in some)
+    bench.figure("gather.memory", keys / listings + 10, "bytes a listing: keys, the end of its record, two bytes")
+    records = sum(len(one) for piece in pieces for one in piece.keeping.records)
+    told = sum(len(piece.entries) + len(piece.findings) for piece in map(Piece.packed, pieces))
+    bench.figure("gather.disk", (records + told) / listings, "bytes a listing: records, entries, findings")
 
 
 def _pictures(bench: Bench, folder: Path, engines: Sequence[str]) -> None:
-    from .photographs import Photographer
+    from .photographs import SHARED, Photographer
 
-    count = bench.size(20_000, 40)
+    count = share_of(bench, 20_000, 40, PICTURES)
     shots = folder / "pictures"
     shots.mkdir()
-    files = Photographer(bench.random).write(shots, count)
-    path = folder / "shown.csv"
+    files = sorted((SHARED / "clothing_cc0").rglob("*.jpg"))
+    source = "photographs of clothes (../shared/data)" if files else "pictures made of noise"
+    made = [one.read_bytes() for one in files or Photographer(bench.random).write(shots, min(count, _DISTINCT))]
+    for number in range(count):
+        (shots / f"{number:05}.jpg").write_bytes(made[number % len(made)] + number.to_bytes(4, "big"))
+    bench.say(f"{count} files of {len(made)} {source}, {sum(map(len, made)) / len(made) / 1000:.0f} kB each")
+    words = "--images", str(shots)
+    few = max(40, count // 10)
+    if few < count:
+        path = _catalogue(folder / "few.csv", few, 1, few)
+        bench.figure("few-pictures.decoded", few, "pictures")
+        begun = _each(bench, "few-pictures", path, few, engines, 2, *words)
+    path = _catalogue(folder / "shown.csv", count, 1, count)
+    bench.figure("pictures.decoded", count, "pictures")
+    done = _each(bench, "pictures", path, count, [one for one in engines if one in OVERHEAD], 1, *words)
+    if few < count:
+        plain = done["plain"].cpu - begun["plain"].cpu
+        bench.figure("pictures.each", plain / (count - few) * 1e3, "ms of processor time for each more picture")
+        for name in done.keys() - {"plain"}:
+            more = (done[name].cpu - begun[name].cpu) / plain
+            bench.figure(f"pictures.{name}.over-plain-each", more, "x, of more pictures, the start aside")
+    listings = share_of(bench, 1_000_000, 200)
+    path = _catalogue(folder / "repeated.csv", listings, _EACH, count)
+    shown = check(path, "--jobs", "2", *words, cache=folder / "cache")
+    bench.figure("repeated.fingerprints", listings * _EACH, "pictures shown")
+    _rates(bench, "repeated", listings * _EACH, shown)
+
+
+def _catalogue(path: Path, listings: int, each: int, pictures: int) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
-        table.writerow(["sku", "title", "main image"])
-        table.writerows([f"P-{number}", f"Oak bowl number {number}", one.name] for number, one in enumerate(files))
-    bench.figure("pictures.decoded", count, "pictures")
-    _each(bench, "pictures", path, count, engines, 1 if bench.quick else 2, "--images", str(shots))
+        table.writerow(["sku", "title", "main image", *(f"image {number}" for number in range(2, each + 1))])
+        for number in range(listings):
+            names = (f"{(number * each + place) % pictures:05}.jpg" for place in range(each))
+            table.writerow([f"P-{number}", f"Oak bowl number {number}", *names])
+    return path
+
+
+def _rates(bench: Bench, name: str, size: int, told: Watched) -> None:
+    bench.figure(f"{name}.rate", size / told.seconds, "/s by the wall")
+    bench.figure(f"{name}.rate-per-core", size / told.cpu, "/s of processor time")
+    bench.figure(f"{name}.memory", told.peak, "MiB")
+    bench.figure(f"{name}.disk", told.disk, "MiB of temporary files")
 
 
 def _each(
     bench: Bench, kind: str, path: Path, size: int, engines: Sequence[str], workers: int, *options: str
-) -> Checked:
+) -> dict[str, Watched]:
     """One file by the plain loop and by each engine, with one worker and with more; all must find the same."""
-    plain = check(path, "--quiet", "--jobs", "1", "--no-cache", *options)
-    bench.figure(f"{kind}.plain.rate", size / plain.seconds, "/s")
-    bench.figure(f"{kind}.plain.memory", plain.peak, "MiB")
+    plain = check(path, "--jobs", "1", *options)
+    every = {"plain": plain}
+    _rates(bench, f"{kind}.plain", size, plain)
     for engine in engines:
         for jobs in range(1, workers + 1):
-            told = check(path, "--quiet", "--engine", engine, "--jobs", str(jobs), "--no-cache", *options)
-            if re.sub(r"\d+(\.\d+)? s\b", "", told.summary) != re.sub(r"\d+(\.\d+)? s\b", "", plain.summary):
+            told = every[f"{engine}-{jobs}"] = check(path, "--engine", engine, "--jobs", str(jobs), *options)
+            if _said(told) != _said(plain):
                 raise RuntimeError(f"{engine} says {told.summary!r}, the plain loop {plain.summary!r}")
             name = f"{kind}.{engine}-{jobs}"
-            bench.figure(f"{name}.rate", size / told.seconds, "/s")
-            bench.figure(f"{name}.memory", told.peak, "MiB")
+            _rates(bench, name, size, told)
             if jobs == 1:
                 most = OVERHEAD.get(engine) if kind == "pictures" and not bench.quick else None
-                bench.figure(f"{name}.over-plain", told.seconds / plain.seconds, "x", limit=most)
-    return plain
+                bench.figure(f"{name}.over-plain", told.cpu / plain.cpu, "x, processor seconds", limit=most)
+    return every
 
 
-@contextmanager
-def _serving() -> Iterator[tuple[int, int]]:
-    """The service in a process of its own: its port and its number."""
-    command = [sys.executable, "-m", "handmade_lint", "serve", "--isolated", "--port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stderr is not None
-        found = re.search(r":(\d+)/lint$", process.stderr.readline())
-        if found is None:
-            raise RuntimeError("the service did not start")
-        yield int(found[1]), process.pid
-    finally:
-        process.terminate()
-        process.communicate()
-
-
-def _service(bench: Bench) -> None:
-    """Single listings, batches and refused bodies from four clients at a time."""
-    rows = list(Maker(Random(bench.seed), 1 / 3).rows(2_000))
-    with _serving() as (port, pid), ThreadPoolExecutor(4) as crowd:
-        _client(port, rows, 1.0, 0)  # what is made on the first call is made
-        before = sum(map(_memory, _family(pid))) / 1024
-        span = float(os.environ.get("HANDMADE_LINT_SCALE_SECONDS", bench.size(1_800, 10)))
-        asked = list(crowd.map(lambda number: _client(port, rows, span, number), range(4)))
-        after = sum(map(_memory, _family(pid))) / 1024
-    times = sorted(seconds for some in asked for status, seconds in some if status == 200)
-    wrong = [status for some in asked for status, _ in some if status not in (200, 400, 429)]
-    bench.figure("serve.seconds", span, "s")
-    bench.figure("serve.answers", len(times), "answers")
-    bench.figure("serve.errors", len(wrong), "answers", limit=0)
-    bench.figure("serve.median", times[len(times) // 2] * 1000, "ms")
-    bench.figure("serve.p99", times[int(len(times) * 0.99)] * 1000, "ms")
-    bench.figure("serve.growth", after - before, "MiB", limit=None if bench.quick else 64)
-
-
-def _client(port: int, rows: Sequence[object], span: float, number: int) -> list[tuple[int, float]]:
-    random = Random(number)
-    until = monotonic() + span
-    told = []
-    client = HTTPConnection("127.0.0.1", port, timeout=60)
-    while monotonic() < until:
-        size = random.choice((1, 1, 1, 10, 100))
-        body = json.dumps(random.sample(rows, size)) if random.random() > 0.05 else "{"
-        began = perf_counter()
-        client.request("POST", "/lint", body, {"Content-Type": "application/json"})
-        answer = client.getresponse()
-        answer.read()
-        told.append((answer.status, perf_counter() - began))
-    client.close()
-    return told
+def _said(told: Watched) -> str:
+    return re.sub(r"\d+(\.\d+)? s\b", "", told.summary)

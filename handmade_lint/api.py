@@ -123,8 +123,8 @@ def write(report: Report, path: Path_, format: str = "", *, config: Config | Non
 
     Args:
         report: what lint() returned.
-        path: the file; what stands there is written over.
-        format: one of handmade_lint.output.FORMATS; else the end of the file's name says ('report.sarif').
+        path: the file (of Parquet, the folder); what stands there is written over.
+        format: one of handmade_lint.output.FORMATS or 'parquet'; else the end of the file's name says ('report.sarif').
         config: of the run; `fail_on` says which findings fail in a JUnit report.
         lang: language in which it is told: en, fr, de, it or es.
 
@@ -135,6 +135,6 @@ def write(report: Report, path: Path_, format: str = "", *, config: Config | Non
     from . import output
     from .writing import Writer
 
-    if format and format not in output.FORMATS:
+    if format and format not in (*output.FORMATS, *output.FOLDERS):
         raise ValueError(f"there is no format '{format}'; choose one of {', '.join(output.FORMATS)}")
     Writer(report, config or Config(), lang=lang).save(format or output.format_of(str(path)), str(path))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .files import is_store
 from .refusal import Refusal
 from .said import say
 from .speech import LANGUAGES
@@ -213,7 +214,7 @@ def _checked(path: Path, key: str, value: Any, name: str) -> Any:
             raise ConfigError(
                 say("{path}: '{key}' must be a folder, or a list of folders, in quotes", path=path, key=key)
             )
-        return tuple(str(path.parent / folder) for folder in folders)
+        return tuple(folder if is_store(folder) else str(path.parent / folder) for folder in folders)
     if name == "cache":
         if not isinstance(value, bool):
             raise ConfigError(say("{path}: '{key}' must be true or false, without quotes", path=path, key=key))

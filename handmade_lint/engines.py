@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from .refusal import Moved
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
@@ -27,6 +29,16 @@ class Engine(Protocol[T_contra, R_co]):
 
     def __call__(self, tasks: Iterable[T_contra]) -> Iterator[R_co]:
         """Do the tasks; no more than a few are under way at a time."""
+
+
+def whole(task: T) -> T:
+    """A task that needs nothing from elsewhere: one that only refers to what it is about is asked for the rest.
+
+    Raises:
+        Moved: that is not to be had any more.
+    """
+    made = getattr(task, "whole", None)
+    return made() if made is not None else task
 
 
 @contextmanager
@@ -196,6 +208,10 @@ class _Crew:
             except (EOFError, OSError):
                 self._lose(worker)
                 continue
+            if isinstance(fault, Moved):
+                number, task = worker.tasks.popleft()
+                self._send(worker, (number, whole(task)))
+                continue
             if fault is not None:
                 raise fault
             self.done[worker.tasks.popleft()[0]] = result
@@ -258,7 +274,10 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[Any], Any]]) -> None:
         gc.freeze()
         gc.set_threshold(*_RARELY)
         while task := tasks.get():
-            pipe.send((work(task[0]), None))
+            try:
+                pipe.send((work(task[0]), None))
+            except Moved as fault:
+                pipe.send((None, fault))
     except BrokenPipeError:
         return
     except Exception as fault:

@@ -13,6 +13,14 @@ PICTURES = frozenset(
 )
 """Endings of names that are taken for pictures."""
 
+STORE = "s3://"
+"""How the address of a folder in an object store begins."""
+
+
+def is_store(root: str) -> bool:
+    """Whether it is the address of a folder in an object store."""
+    return root.startswith(STORE)
+
 
 def is_catalogue(path: Path) -> bool:
     """Whether a file is called like a catalogue: by its ending, neither hidden nor ours."""

@@ -27,6 +27,8 @@ _TOGETHER = 32
 Subject = Text | Listing | Images | Catalog | Seller
 Texts = dict[str, Text]
 """Texts of one listing that rules looked at, by field."""
+_FORGET = 10_000
+"""Kinds of listings (by fields that are filled) whose parts are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class Judge:
         key = (listing.store, listing.language, *listing.fields)
         parts = self._parts_of.get(key)
         if parts is None:
+            if len(self._parts_of) >= _FORGET:
+                self._parts_of.clear()
             looked_at = self._looked_at[listing.store, listing.language]
             parts = self._parts_of[key] = frozenset(part_of(name) for name in listing.fields if name in looked_at)
         return parts

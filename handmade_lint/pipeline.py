@@ -86,6 +86,14 @@ class Task:
     reader: Reader
     rows: Sequence[Any]
 
+    def whole(self) -> Task:
+        """The same task with its rows, where it held a reference to them.
+
+        Raises:
+            Moved: they are no longer there.
+        """
+        return replace(self, rows=list(self.rows))
+
     def __str__(self) -> str:
         """Which rows they are, for a message."""
         first, last = (getattr(row, "number", None) for row in (self.rows[0], self.rows[-1]))

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import GUIDE, __version__
-from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog
+from .catalogs import CatalogFile, UnreadableInput, find_files, open_catalog, partitions
 from .choose import choose, settings, severities
 from .config import Config, ConfigError, suggest
 from .engines import Engine, here, processes, threads
+from .files import is_store
 from .finding import Suppression
 from .focus import Focus
 from .installed import installed
@@ -118,6 +119,9 @@ def album(
         ConfigError: a folder or archive of pictures is not there, or a bank cannot be read.
     """
     for folder in config.images:
+        if is_store(folder):
+            _store(folder)
+            continue
         if not Path(folder).exists():
             raise ConfigError(say("there is no folder or archive '{folder}' with pictures (--images)", folder=folder))
         if Path(folder).is_file():
@@ -139,6 +143,27 @@ def album(
         columns = planned.columns | {*READ}
         return Known(Album(columns, where, measurer=_measurer(jobs), progress=progress), folders)
     return Album(planned.columns, where, measurer=_measurer(jobs), progress=progress)
+
+
+def _store(root: str) -> None:
+    """Make sure that a store of pictures can be listed.
+
+    Raises:
+        ConfigError: it cannot.
+    """
+    from .album.stores import StoreError, probe
+
+    try:
+        probe(root)
+    except StoreError as fault:
+        raise ConfigError(
+            say(
+                "the pictures in '{root}' cannot be had ({fault}); who asks is told by AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY, where another store than Amazon's is by AWS_ENDPOINT_URL (--images)",
+                root=root,
+                fault=str(fault),
+            )
+        ) from None
 
 
 def _archive(file: str) -> None:
@@ -236,7 +261,7 @@ def check(
     config = replace(config or Config(), **options)
     named = [str(path) for path in paths]
     result = None
-    if recall and not (since or prune or checkpoint or "-" in named):
+    if recall and not (since or prune or checkpoint or "-" in named or any(map(is_store, config.images))):
         result = _result(named, config, suppress)
         if result is not None and (known := result.recall()) is not None:
             if heard is not None:
@@ -280,7 +305,7 @@ def _result(paths: Sequence[str], config: Config, suppress: bool) -> Result | No
     """The place where the result of a run is remembered."""
     files: list[Path] = []
     for path in map(Path, paths):
-        files += find_files(path) if path.is_dir() else [path]
+        files += find_files(path) if path.is_dir() else matching(path) or [path]
     return result_of(files, beside(files, config, suppress), config, ("check", paths, suppress))
 
 
@@ -336,6 +361,8 @@ def judge(
     dated = replace(config, on=planned.on.isoformat())  # workers may start after midnight
     looks = album(config, planned, measured, config.jobs or _cores())
     engine = engine_for(config, size, partial(worker, dated, compares, suppressions, focus))
+    for source in sources:
+        source.far = config.engine.partition(":")[0] in CLUSTERS
     if checkpoint is not None:
         engine = checkpoint.over(
             engine or here(Bench(planned, looks, suppressions, focus)), _judging(dated, planned, suppressions, focus)
@@ -537,18 +564,30 @@ def _open(
     for path in paths:
         if str(path) == "-":
             tables += open_file(stdin or sys.stdin.buffer, "standard input", config)
-        elif not Path(path).is_dir():
-            tables += open_file(Path(path), str(path), config)
-        else:
+        elif Path(path).is_dir():
             tables += _folder(Path(path), config, unread)
+        elif found := matching(path):
+            for one in found:
+                tables += open_file(one, str(one), config)
+        else:
+            tables += open_file(Path(path), str(path), config)
     return tables, unread
+
+
+def matching(path: str | Path) -> list[Path]:
+    """The files that a pattern (* ? [a-c] **) means, in order; none where it is the name of a file."""
+    from glob import glob, has_magic
+
+    if not has_magic(str(path)) or Path(path).exists():
+        return []
+    return [one for one in map(Path, sorted(glob(str(path), recursive=True))) if one.is_file()]  # noqa: PTH207
 
 
 def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogFile]:
     tables: list[CatalogFile] = []
     for file in find_files(folder):
         try:
-            tables += open_file(file, str(file), config)
+            tables += open_file(file, str(file), config, partitions(file.relative_to(folder)))
         except UnreadableInput as fault:
             unread.append(Unread(str(file), fault.why))
             last = fault
@@ -557,8 +596,10 @@ def _folder(folder: Path, config: Config, unread: list[Unread]) -> list[CatalogF
     return tables
 
 
-def open_file(source: Path | BinaryIO, name: str, config: Config) -> list[CatalogFile]:
-    """The tables of a file, opened as the configuration says.
+def open_file(
+    source: Path | BinaryIO, name: str, config: Config, constant: Mapping[str, str] | None = None
+) -> list[CatalogFile]:
+    """The tables of a file, opened as the configuration says; `constant` as of catalogs.open_catalog.
 
     Raises:
         UnreadableInput: it is missing, or is no catalogue.
@@ -569,4 +610,5 @@ def open_file(source: Path | BinaryIO, name: str, config: Config) -> list[Catalo
         store=config.store or None,
         language=config.language or None,
         mapping=dict(config.headings) or None,
+        constant=constant,
     )

@@ -206,6 +206,8 @@ class Sieve:
         """Rules that are woken by which fields are filled, and those that always are."""
         mask = self._fields_known.get(names)
         if mask is None:
+            if len(self._fields_known) >= _FORGET:
+                self._fields_known.clear()
             mask = self._unconditional
             for bit, reads in (*self._filled, *self._always):
                 if not set(reads).isdisjoint(names):

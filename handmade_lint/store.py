@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 KEEP = 20_000
 """Values that stay in memory as they are."""
+KEEP_BYTES = 1 << 24
+"""Bytes of records that stay in memory."""
 CHUNK = 512
 """Values of one packed piece."""
 
@@ -36,9 +38,9 @@ class Packing(Generic[T]):
 class Store(Sequence[T]):
     """A sequence that can only grow; iterating over it many times is fine, random access is slow."""
 
-    def __init__(self, packing: Packing[T], keep: int = KEEP) -> None:
+    def __init__(self, packing: Packing[T], keep: int | None = None) -> None:
         self._packing = packing
-        self._keep = keep
+        self._keep = KEEP if keep is None else keep
         self._values: list[T] = []
         self._pieces: list[tuple[int, int]] = []
         self._counts: list[int] = []
@@ -131,8 +133,8 @@ class Store(Sequence[T]):
 class Records:
     """Pieces of bytes by number, in memory while they are small and in a temporary file when they are not."""
 
-    def __init__(self, keep: int = 1 << 24) -> None:
-        self._keep = keep
+    def __init__(self, keep: int | None = None) -> None:
+        self._keep = KEEP_BYTES if keep is None else keep
         self._pieces: list[bytes] = []
         self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])

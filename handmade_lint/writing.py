@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from . import output
 from .config import Config
+from .refusal import FULL
 from .report import Finding, Report, RuleFacts
 from .said import say
 
@@ -49,14 +50,37 @@ class Writer:
         output.write(self._told(format), format, stream, **self._wanted(format), **options)
 
     def save(self, format: str, path: str) -> None:
-        """Write the report to a file, in UTF-8.
+        """Write the report to a file, in UTF-8, or to a folder of pieces (see output.in_pieces).
 
         Raises:
             NotWritten: as `write`, or the file cannot be written.
         """
+        if output.in_pieces(format, path):
+            self._save_pieces(format, path)
+            return
         wanted = self._wanted(format)
         with opened(path) as stream:
             output.write(self._told(format), format, stream, **wanted)
+
+    def _save_pieces(self, format: str, path: str) -> None:
+        from .output import pieces
+
+        try:
+            pieces.write(self._told(format), Path(path), format)
+        except pieces.Occupied:
+            raise NotWritten(
+                say("'{path}' holds something other than findings in pieces; name another folder", path=path)
+            ) from None
+        except ImportError:
+            raise NotWritten(
+                say("writing Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'")
+            ) from None
+        except OSError as fault:
+            if fault.errno in FULL:
+                raise
+            raise NotWritten(
+                say("'{path}' cannot be written: {strerror}", path=path, strerror=fault.strerror)
+            ) from None
 
     def _told(self, format: str) -> Report:
         """The report, in the language of the format."""

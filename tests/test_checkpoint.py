@@ -6,9 +6,10 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from time import monotonic, sleep
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.catalogue import write
+from handmade_lint import kept, store
 from handmade_lint.catalogs import catalog_file
 from handmade_lint.checkpoint import Checkpoint
 from handmade_lint.config import Config
@@ -40,7 +42,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def told(report: Report) -> object:
+def told(report: Report) -> tuple[Any, ...]:
     return to_json(replace(report, run=replace(report.run, seconds=0.0))), report.digest.codes, report.worst(50)
 
 
@@ -99,6 +101,68 @@ def test_kill_9_at_any_moment(catalogue: Path, tmp_path: Path) -> None:
     assert not folder.exists()
     subprocess.run([*CHECK, str(catalogue), "-o", str(tmp_path / "plain.json"), "--quiet"], check=True)
     assert without_clock(out) == without_clock(tmp_path / "plain.json")
+
+
+POINTS: dict[str, Callable[[Path, Path], bool]] = {
+    "before the first piece": lambda folder, out: folder.exists(),
+    "while a piece is written": lambda folder, out: any(folder.glob("*.new")),
+    "after the first piece": lambda folder, out: len(list(folder.glob("*.piece"))) >= 1,
+    "after some pieces": lambda folder, out: len(list(folder.glob("*.piece"))) >= 4,
+    "while the report is written": lambda folder, out: out.exists(),
+    "while it is cleared": lambda folder, out: out.exists() and len(list(folder.glob("*.piece"))) < 6,
+}
+
+
+@pytest.mark.parametrize("engine", ["", "processes"])
+def test_kill_9_wherever_it_is(catalogue: Path, tmp_path: Path, engine: str) -> None:
+    """At one point after another, in any order; the report is that of a run that was not killed."""
+    folder, out = tmp_path / "kept", tmp_path / "findings.json"
+    command = [*CHECK, str(catalogue), "--checkpoint", str(folder), "-o", str(out), "--quiet", "--jobs", "2"]
+    command += ["--engine", engine] if engine else []
+    points = Random(f"points {engine}").sample(sorted(POINTS), 4)
+    killed = 0
+    for point in points:
+        out.unlink(missing_ok=True)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until = monotonic() + 60
+        while process.poll() is None and not _is(point, folder, out) and monotonic() < until:
+            sleep(0.0005)
+        process.kill()
+        killed += process.wait() != 0
+    assert killed >= 2, "nothing was cut off: this proved nothing"
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    assert not folder.exists()
+    subprocess.run([*CHECK, str(catalogue), "-o", str(tmp_path / "plain.json"), "--quiet"], check=True)
+    assert without_clock(out) == without_clock(tmp_path / "plain.json")
+
+
+def _is(point: str, folder: Path, out: Path) -> bool:
+    try:
+        return POINTS[point](folder, out)
+    except FileNotFoundError:
+        return False
+
+
+def test_a_disk_without_room_is_said(catalogue: Path, tmp_path: Path) -> None:
+    """A real one, of four MiB; skipped aloud where none can be made."""
+    small = tmp_path / "small"
+    small.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(small)], capture_output=True)
+    if made.returncode:
+        pytest.skip("a small disk (tmpfs) cannot be mounted here")
+    try:
+        command = [*CHECK, str(catalogue), "--checkpoint", str(small / "kept"), "--quiet", "--jobs", "1"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 2, done.stderr
+        assert "no room is left to write (No space left on device)" in done.stderr
+        pieces = list((small / "kept").iterdir())
+        assert pieces
+        assert {one.suffix for one in pieces} == {".piece"}
+        assert subprocess.run(["mount", "-o", "remount,size=64m", str(small)]).returncode == 0
+        done = subprocess.run([one for one in command if one != "--quiet"], capture_output=True, text=True, check=True)
+        assert f"{len(pieces)} batches were judged before" in done.stderr
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
 
 
 def without_clock(path: Path) -> object:
@@ -165,7 +229,7 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
     assert (folder / "notes.txt").read_text("utf-8") == "mine"
 
 
-@settings(max_examples=5, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=5, phases=[Phase.explicit, Phase.generate], deadline=None)
 @given(
     size=st.integers(3, 25), after=st.integers(1, 3), engine=st.sampled_from(["", "threads"]), seed=st.integers(0, 9)
 )
@@ -177,15 +241,26 @@ def test_no_size_of_batches_engine_or_cut_changes_the_report(
     path = write(folder / "catalogue.csv", 60, seed=seed)
     path.write_text(path.read_text("utf-8") + "".join(path.read_text("utf-8").splitlines(keepends=True)[1:20]), "utf-8")
     plain = told(check([path]))
+    spilt: list[str] = []
 
     def batches(self: Any, size_: int = 0) -> Iterator[Sequence[Any]]:
         return own(self, size)
 
-    own = catalog_file.TableFile.batches
+    def temporary(owner: object) -> Any:
+        spilt.append(type(owner).__name__)
+        return file(owner)
+
+    own, file = catalog_file.TableFile.batches, store.temporary
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog_file.TableFile, "batches", batches)
-        patch.setattr("handmade_lint.store.KEEP", 5)
+        patch.setattr(store, "KEEP", 5)
+        patch.setattr(store, "KEEP_BYTES", 1 << 10)
+        patch.setattr(store, "temporary", temporary)
+        patch.setattr(kept, "_MANY", 10)
         checkpoint = Checkpoint(folder / "kept")
         cut_off(path, folder / "kept", after, engine=engine, jobs=2)
+        spilt.clear()
         assert told(check([path], checkpoint=checkpoint, engine=engine, jobs=2)) == plain
     assert checkpoint.found >= after
+    assert {"Store", "Records"} <= set(spilt), "nothing went to disk: this proved nothing"
+    assert any(one["scope"] == "catalog" for one in plain[0]["findings"])

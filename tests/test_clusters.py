@@ -5,25 +5,28 @@ The clusters are real: several processes on this machine, started by the tests.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from random import Random
 from time import sleep
 from typing import Any
 
 import pytest
 
-from benchmarks.catalogue import write
+from benchmarks.catalogue import COLUMNS, Maker, write
+from handmade_lint import catalogs, engines
 from handmade_lint.cli import main
 from handmade_lint.cluster.ahead import in_order
 from handmade_lint.config import ConfigError
-from handmade_lint.engines import Engine, threads
-from handmade_lint.refusal import Refusal
+from handmade_lint.engines import Engine, processes, threads
+from handmade_lint.refusal import Moved, Refusal
 from handmade_lint.report import to_json
 from handmade_lint.run import check
 
@@ -179,6 +182,128 @@ def test_a_cluster_that_is_there_is_used(catalogue: Path, plain: str) -> None:
     ) as cluster:
         assert told(catalogue, engine=f"dask:{cluster.scheduler_address}") == plain
         assert len(cluster.scheduler_info["workers"]) == 2
+
+
+def test_a_ray_cluster_that_is_there_is_used(catalogue: Path, plain: str) -> None:
+    """By its address; it lives on, and serves a second run."""
+    ray = pytest.importorskip("ray", reason=needs("ray"))
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
+    try:
+        for _ in range(2):
+            assert told(catalogue, engine=f"ray:{cluster.address}") == plain
+            assert not ray.is_initialized()
+    finally:
+        cluster.shutdown()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same rows as CSV, JSON Lines and Parquet, each of several batches, in a folder that says the store."""
+    arrow = pytest.importorskip("pyarrow", reason=needs("parquet"))
+    from pyarrow import parquet
+
+    folder = tmp_path_factory.mktemp("large") / "store=amazon.fr"
+    folder.mkdir()
+    rows = list(Maker(Random(4), 1 / 3).rows(1_200))
+    for number, row in enumerate(rows):
+        row.update(sku=f"{row['sku']}-{number}", store="amazon.fr")
+    write_rows(folder / "a.csv", rows)
+    lines = (json.dumps({**row, "sku": f"L{row['sku']}"}, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "b.jsonl").write_text("".join(lines), "utf-8")
+    items = [{**row, "sku": f"P{row['sku']}"} for row in rows]
+    parquet.write_table(arrow.Table.from_pylist(items), folder / "c.parquet", row_group_size=500)
+    return folder.parent
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+
+
+@pytest.mark.parametrize("kind", ["processes", *ENGINES])
+def test_batches_that_travel_as_references_tell_the_same(
+    kind: str, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether workers see the files, or see others there, or none."""
+    if kind in ENGINES:
+        pytest.importorskip({"dask": "distributed"}.get(kind, kind), reason=needs(kind))
+    plain = told(large)
+    monkeypatch.setattr(catalogs, "_LARGE", 1 << 10)
+    asked: list[str] = []
+
+    def whole(task: Any) -> Any:
+        asked.append(str(task))
+        return engines.whole(task)
+
+    monkeypatch.setattr("handmade_lint.cluster.ahead.whole", whole)
+    assert told(large, engine=kind, jobs=2) == plain
+    assert told(large) == plain
+    assert not asked
+
+
+@pytest.mark.parametrize("kind", ["processes", *ENGINES])
+def test_workers_that_do_not_see_the_files_are_sent_the_rows(kind: str, tmp_path: Path) -> None:
+    """Here the file that a reference names is away whenever a worker looks, and there when it is asked for at home."""
+    engine = engine_of(kind, _reading) if kind in ENGINES else processes(2, _reading)
+    tasks = [_Task(number, os.getpid()) for number in range(25)]
+    assert list(engine(iter(tasks))) == list(range(25))
+
+
+@dataclass(frozen=True)
+class _Task:
+    number: int
+    home: int
+    held: bool = False
+
+    def whole(self) -> _Task:
+        assert os.getpid() == self.home
+        return replace(self, held=True)
+
+
+def _reading() -> Callable[[_Task], int]:
+    return _read
+
+
+def _read(task: _Task) -> int:
+    if not task.held:
+        raise Moved("not to be seen from here")
+    return task.number
+
+
+def test_no_ray_cluster_at_an_address(catalogue: Path) -> None:
+    pytest.importorskip("ray", reason=needs("ray"))
+    with pytest.raises(Refusal, match=r"no Ray cluster can be used at '127.0.0.1:9'"):
+        check([catalogue], engine="ray:127.0.0.1:9")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue whose pictures lie beside it; some are too small, one is no picture, one is shown twice."""
+    pytest.importorskip("cv2", reason=needs("images"))
+    from benchmarks.photographs import Photographer
+
+    folder = tmp_path_factory.mktemp("shown")
+    files = Photographer(Random(3)).write(folder, 12)
+    (folder / "torn.jpg").write_bytes(files[0].read_bytes()[:900])
+    names = [*(one.name for one in files), "torn.jpg", files[0].name]
+    rows = [f"P-{number},Oak bowl number {number},{name}" for number, name in enumerate(names)]
+    path = folder / "shown.csv"
+    path.write_text("\n".join(["sku,title,main image", *rows]) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes", *ENGINES])
+def test_workers_decode_pictures(kind: str, shown: Path) -> None:
+    """Each has workers of its own for that, which end with it."""
+    if kind in ENGINES:
+        pytest.importorskip({"dask": "distributed"}.get(kind, kind), reason=needs(kind))
+    plain = told(shown, cache=False)
+    assert {one["group"] for one in json.loads(plain)["findings"]} & {"images"}
+    assert told(shown, engine=kind, jobs=2, cache=False) == plain
 
 
 @pytest.mark.parametrize("kind", ENGINES)

@@ -222,8 +222,8 @@ def test_the_clock_is_looked_at_between_listings(linter: Linter) -> None:
 
 def test_too_long_a_judging_is_503() -> None:
     body = json.dumps([{**OAK, "description": f"Bowl {n}. " * 300} for n in range(1_000)])
-    with serving("--seconds", "0.02") as (port, _, _):
-        answer = ask(port, body)
+    with serving("--seconds", "0.05") as (port, _, _):
+        answer = next(one for _ in range(50) if (one := ask(port, body)).status != 408)  # a busy machine
         assert (answer.status, answer.headers["retry-after"]) == (503, "1"), answer.body
 
 

@@ -38,7 +38,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "catalogues": ("catalogs", "files"),
     "configuration": ("config", "limits"),
     "names and their roles": (
-        *("names", "naming", "disguises", "twins", "roles", "contexts", "connectors", "families"),
+        *("names", "naming", "disguises", "twins", "roles", "contexts", "connectors", "families", "lettering"),
     ),
     "words": ("language", "lexicon", "title", "durations", "figures", "countries"),
     "models": ("weights",),

@@ -1,5 +1,7 @@
 """Where a picture is that a catalogue names: a file below a folder that may be read, a member of an archive, or a URL.
 
+A store (stores.py) is a folder like others; what it holds is listed and read over the network.
+
 Names in catalogues are anybody's words. A name is only ever looked for below the catalogue's own folder and below the
 folders and archives that were named with ``--images``; what leads out of them (``..``, an absolute path, a link) is
 refused. Members of archives are read, never unpacked.
@@ -14,13 +16,13 @@ import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from ..files import PICTURES
+from ..files import PICTURES, is_store
+from . import stores
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -65,15 +67,23 @@ class Shelf:
         """Look through it.
 
         Args:
-            root: a folder, or a ZIP archive.
+            root: a folder, a ZIP archive, or a folder in a store (s3://BUCKET/FOLDER).
             near: a catalogue's own folder, which may be anything: not deep, and archives are left closed.
         """
-        self.root = os.path.realpath(root)
+        self.root = root.rstrip("/") if is_store(root) else os.path.realpath(root)
         self._paths: dict[str, list[Place]] = {}
         self._names: dict[str, list[Place]] = {}
         self._stems: dict[str, list[Place]] = {}
-        found = self._archive(self.root) if Path(self.root).is_file() else self._walk(near)
-        for path, place in islice(found, MOST_FILES):
+        if is_store(root):
+            found = self._store()
+        else:
+            found = self._archive(self.root) if Path(self.root).is_file() else self._walk(near)
+        self.cut = False
+        """Whether there are more than are remembered."""
+        for number, (path, place) in enumerate(found):
+            if number == MOST_FILES:
+                self.cut = True
+                break
             key = folded(path)
             name = key.rpartition("/")[2]
             self._paths.setdefault(key, []).append(place)
@@ -100,6 +110,18 @@ class Shelf:
                     yield "/".join([*parts, file]), Place(path)
                 elif suffix == ".zip" and not near:
                     yield from self._archive(path)
+
+    def _store(self) -> Iterator[tuple[str, Place]]:
+        for name in stores.names(self.root):
+            if os.path.splitext(name)[1].casefold() in PICTURES:  # noqa: PTH122 - many names
+                yield name, Place(f"{self.root}/{name}")
+
+    def exact(self, name: str) -> Place | None:
+        """Of a store, the picture at just that path, though it be none of those that are remembered."""
+        path = f"{self.root}/{name}"
+        if not self.cut or ".." in name.split("/") or not stores.exists(path):
+            return None
+        return Place(path)
 
     def _archive(self, path: str) -> Iterator[tuple[str, Place]]:
         import zipfile
@@ -159,11 +181,14 @@ class Finder:
         """Make it.
 
         Args:
-            images: folders and ZIP archives in which pictures may be, beside those of the catalogues themselves.
+            images: folders, ZIP archives and stores in which pictures may be, beside those of the catalogues
+                themselves.
         """
         self._images = tuple(images)
-        self._roots = tuple(os.path.realpath(image) for image in images)
-        self._searched = [image for image in self._images if not Path(image).is_file()]
+        self._stores = [image for image in images if is_store(image)]
+        here = [image for image in images if not is_store(image)]
+        self._roots = tuple(os.path.realpath(image) for image in here)
+        self._searched = [image for image in here if not Path(image).is_file()]
         self._real: dict[str, str] = {}
         self._shelves: dict[str, Shelf] = {}
         self._folders: dict[str, str] = {}
@@ -189,6 +214,8 @@ class Finder:
 
     def find(self, uri: str, file: str) -> Place:
         """The picture that a cell of a catalogue names."""
+        if is_store(uri) and any(uri.startswith(f"{root.rstrip('/')}/") for root in self._stores):
+            return Place(uri)
         if _URL.match(uri) and not uri.casefold().startswith("file:"):
             return _remote(uri)
         if len(uri) > _LONG or "\0" in unquote(uri):
@@ -202,6 +229,10 @@ class Finder:
             exact = self._exact(one, file)
             if exact is not None:
                 return exact
+        for one in names:
+            for root in self._stores:
+                if (place := self._shelf(root, False).exact(one)) is not None:
+                    return place
         for one in names:
             for shelf in self.shelves(file):
                 found = [place for place in shelf.named(one) if self._within(place.path, file)]
@@ -233,6 +264,8 @@ class Finder:
 
     def _within(self, path: str, file: str) -> bool:
         """Whether a path lies, links followed, below what may be read."""
+        if is_store(path):
+            return True  # it was listed there
         folder, name = os.path.split(path)
         real = self._real.get(folder)
         if real is None:
@@ -249,7 +282,7 @@ class Finder:
         """
         for shelf in self.shelves(file):
             for key in map(folded, keys):
-                if len(key) < _TELLING and shelf.root not in self._roots:
+                if len(key) < _TELLING and not (is_store(shelf.root) or shelf.root in self._roots):
                     continue
                 found = [place for place in shelf.of_product(key, others) if self._within(place.path, file)]
                 if found:
@@ -263,7 +296,9 @@ def read(place: Place, most: int = MOST_BYTES) -> bytes | Place:
     from zipfile import BadZipFile
 
     try:
-        if place.member:
+        if is_store(place.path):
+            content = stores.read(place.path, most + 1)
+        elif place.member:
             with _archive(place.path).open(place.member) as stream:
                 content = stream.read(most + 1)
         else:
@@ -276,6 +311,8 @@ def read(place: Place, most: int = MOST_BYTES) -> bytes | Place:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
                     return Place(fault="refused", says="it is no ordinary file")
                 content = stream.read(most + 1)
+    except stores.StoreError as fault:
+        return Place(fault="unreadable", says=f"it cannot be read: {fault}"[:120])
     except (OSError, ValueError, KeyError, RuntimeError, EOFError, BadZipFile, zlib.error) as fault:
         words = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
         return Place(fault="unreadable", says=f"it cannot be read: {words}"[:120])

@@ -6,28 +6,34 @@ CatalogFile then yields its listings. Rows read and rows refused add up to the r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import unquote
 
 from ..files import CATALOGUES, is_catalogue
 from ..said import say
 from . import amazon, amazon_api, records
 from .catalog_file import CatalogFile, ItemsFile, TableFile
 from .fields import FIELDS, Column, Setting
+from .large_json import BLANK, Items, Numbered
 from .layout import PLAIN, layouts
 from .sheets import Document, Row, Sheet, UnreadableInput, open_large, open_sheets
+from .span import stamp
 from .table import shown
 
-__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog", "open_rows"]
+__all__ = ["FIELDS", "CatalogFile", "UnreadableInput", "find_files", "open_catalog", "open_rows", "partitions"]
 
 DEFAULT_STORE = "amazon.com"
 """Where neither the file nor the caller names a store."""
 
 _HEAD_ROWS = 12
-_LARGE = 1 << 25
-"""Bytes from which on a text table is not read whole."""
+_LARGE = 1 << 20
+"""Bytes from which on a file is read while it is worked on, where its kind allows that."""
 
 
 def open_catalog(
@@ -37,6 +43,7 @@ def open_catalog(
     store: str | None = None,
     language: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    constant: Mapping[str, str] | None = None,
 ) -> list[CatalogFile]:
     """Open the tables of a catalogue file.
 
@@ -46,6 +53,7 @@ def open_catalog(
         store: a key of STORE_LANGUAGES that goes before what the file says.
         language: ISO 639-1 code that goes before what the file says.
         mapping: heading → field (see FIELDS) that goes before what headings say.
+        constant: heading → value of columns that all rows share, where the file has no such column (see partitions).
 
     Raises:
         UnreadableInput: it is missing, or is no catalogue.
@@ -59,15 +67,40 @@ def open_catalog(
         seen = getattr(fault, "strerror", None) or fault
         raise UnreadableInput(label, say("cannot be read ({seen}); check its name and rights", seen=seen)) from fault
     told = _told(store, language, mapping)
-    opened = open_sheets(label, held) if isinstance(held, bytes) else _open_large(label, held)
+    opened = open_sheets(label, held) if isinstance(held, bytes) else _open_large(label, held, source)
     if isinstance(opened, Document):
         found = amazon_api.find(label, opened.value)
-        if found is not None:
-            setting = Setting(label, "", told.store or DEFAULT_STORE, told.language, ())
+        if found is None:
+            opened = [_sheet(opened)]
+        else:
             lines = opened.lines if found is opened.value else []
-            return [ItemsFile(setting, found, lines)]
-        opened = [_sheet(opened)]
-    return _tables(label, opened, told)
+            opened = Items(label, partial(_numbered, found, lines))
+    if isinstance(opened, Items):
+        return [ItemsFile(Setting(label, "", told.store or DEFAULT_STORE, told.language, ()), opened.items)]
+    return _tables(label, [_with_constant(sheet, constant) for sheet in opened] if constant else opened, told)
+
+
+def partitions(path: Path) -> dict[str, str]:
+    """What folders of a data set say of the files in them: store=amazon.fr/language=fr/00000.parquet."""
+    found: dict[str, str] = {}
+    for part in path.parent.parts:
+        name, equals, value = part.partition("=")
+        if equals and name and value != "__HIVE_DEFAULT_PARTITION__":
+            found[name] = unquote(value)
+    return found
+
+
+def _with_constant(sheet: Sheet, constant: Mapping[str, str]) -> Sheet:
+    """The sheet with columns that all its rows share; of tables whose headings are a row, as it was."""
+    more = {name: value for name, value in constant.items() if name not in sheet.headings}
+    if not more or not sheet.headings:
+        return sheet
+    cells, rows = tuple(more.values()), sheet.again
+
+    def added() -> Iterator[Row]:
+        return (row if row.refused or not row.cells else row._replace(cells=(*row.cells, *cells)) for row in rows())
+
+    return Sheet(sheet.file, added, name=sheet.name, encoding=sheet.encoding, headings=(*sheet.headings, *more))
 
 
 def open_rows(
@@ -120,37 +153,48 @@ def _tables(label: str, opened: list[Sheet], told: _Told) -> list[CatalogFile]:
     return list(tables)
 
 
-def _read(source: Path | BinaryIO) -> bytes | BinaryIO:
-    """What a file holds; of a large one, a file to be read from its beginning."""
-    stream = source.open("rb") if isinstance(source, Path) else source
-    data = stream.read(_LARGE)
-    if len(data) == _LARGE and stream is not source:
-        return stream
-    if len(data) == _LARGE:
+def _numbered(found: Sequence[Any], lines: Sequence[str]) -> Iterator[Numbered]:
+    for number, item in enumerate(found, 1):
+        blank = bool(lines) and not lines[number - 1].strip()
+        yield number, number if lines else None, BLANK if blank else item
+
+
+def _read(source: Path | BinaryIO) -> bytes | Callable[[], BinaryIO]:
+    """What a file holds; of a large one, what opens it from its beginning."""
+    if isinstance(source, Path):
+        with source.open("rb") as stream:
+            data = stream.read(_LARGE)
+        return data if len(data) < _LARGE else lambda: source.open("rb")
+    data = source.read(_LARGE)
+    if len(data) < _LARGE:
+        return data
+    return _Copy(data, source)
+
+
+class _Copy:
+    """A stream's bytes in an unnamed file, which can be opened again and again."""
+
+    def __init__(self, begun: bytes, rest: BinaryIO) -> None:
         import shutil
         import tempfile
 
-        copy = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - closed when it was read
-        copy.write(data)
-        shutil.copyfileobj(stream, copy)
-        return copy
-    if stream is not source:
-        stream.close()
-    return data
+        self._file = tempfile.TemporaryFile(prefix="handmade-lint-")  # noqa: SIM115 - closed with this
+        weakref.finalize(self, self._file.close)
+        self._file.write(begun)
+        shutil.copyfileobj(rest, self._file)
+
+    def __call__(self) -> BinaryIO:
+        self._file.seek(0)
+        return os.fdopen(os.dup(self._file.fileno()), "rb")
 
 
-def _open_large(label: str, stream: BinaryIO) -> list[Sheet] | Document:
-    try:
-        sheets = open_large(label, stream)
-        if sheets is not None:
-            return sheets
-        stream.seek(0)
-        data = stream.read()
-    except UnreadableInput:
-        stream.close()
-        raise
-    stream.close()
-    return open_sheets(label, data)
+def _open_large(label: str, reopen: Callable[[], BinaryIO], source: Path | BinaryIO) -> list[Sheet] | Items | Document:
+    place = (os.path.abspath(source), stamp(str(source))) if isinstance(source, Path) else None  # noqa: PTH100
+    sheets = open_large(label, reopen, place)
+    if sheets is not None:
+        return sheets
+    with reopen() as stream:
+        return open_sheets(label, stream.read())
 
 
 @dataclass(frozen=True, slots=True)

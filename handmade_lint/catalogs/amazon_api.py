@@ -35,17 +35,17 @@ def find(file: str, value: Any) -> list[Any] | None:
         if "messages" in value:
             messages = value["messages"]
             return messages if isinstance(messages, list) else None
-        if _is_item(value):
+        if is_item(value):
             return [value]
         value = value.get("items")
     if isinstance(value, list):
         objects = [item for item in value if isinstance(item, dict)]
-        if objects and all(_is_item(item) for item in objects):
+        if objects and all(is_item(item) for item in objects):
             return value
     return None
 
 
-def _is_item(value: Any) -> bool:
+def is_item(value: Any) -> bool:
     """Whether a JSON value is one item (or message) of Amazon's."""
     return isinstance(value, dict) and any(
         isinstance(value.get(key), dict | list) for key in ("attributes", "summaries", "patches")

@@ -7,7 +7,7 @@ file and can be sent to another process.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from ..listing import Listing
 from . import amazon_api
 from .amazon import is_example
 from .fields import ABOUT, MANY, Setting, build
+from .large_json import BLANK, Numbered
 from .layout import PLAIN, normal
 from .table import Flaw, Row, Sheet, shown
 
@@ -46,6 +47,8 @@ class CatalogFile:
     """Iterate over it for its listings and, where they stand, its faults; the counts are final afterwards."""
 
     reader: Reader
+    far = False
+    """Whether batches are sent to other machines, so that references are worth their making."""
 
     def __init__(self, template: str, setting: Setting, *, encoding: str, separator: str = "") -> None:
         self.file, self.sheet, self.store = setting.file, setting.sheet, setting.store
@@ -235,6 +238,7 @@ class TableFile(CatalogFile):
         same = (row.number for row in sheet.head(data_row) if tuple(row.cells) == tuple(headings))
         self._heading_row = 0 if sheet.headings else next(same, 0)
         self._rows, self._headings, self._data_row = sheet.rows, headings, data_row
+        self._spans, self._marks = sheet.spans, sheet.marks
         self._bare = {index for index, heading in enumerate(headings) if not heading.strip()}
         """Columns without a heading in which nothing stood so far."""
         width = max((index for index, heading in enumerate(headings, 1) if heading.strip()), default=0)
@@ -249,11 +253,17 @@ class TableFile(CatalogFile):
 
     def batches(self, size: int = BATCH) -> Iterator[Sequence[Row]]:
         """The rows, once, in batches of about `size`; rows of one listing stay together."""
+        if self._spans is not None and size == BATCH and self.reader.handle < 0 and not self._bare:
+            yield from self._spans()
+            return
+        marks = self._marks if self.far and self.reader.handle < 0 else None
+        if marks is not None:
+            marks.on = True
         batch: list[Row] = []
         told = self._told_of_columns(self._rows) if self.template == PLAIN and self._bare else self._rows
         for row in told if self.reader.handle < 0 else self._by_product(told):
             if len(batch) >= size and not (row.blank or self.reader.joins(batch[-1], row)):
-                yield batch
+                yield batch if marks is None else marks.refer(batch, row.line)
                 batch = []
             batch.append(row)
         if batch:
@@ -338,21 +348,24 @@ class TableFile(CatalogFile):
 class ItemsFile(CatalogFile):
     """Messages or items of Amazon's API: one item may hold several stores and languages, each a listing."""
 
-    def __init__(self, setting: Setting, items: Sequence[Any], lines: Sequence[str] = ()) -> None:
+    def __init__(self, setting: Setting, items: Callable[[], Iterator[Numbered]]) -> None:
         super().__init__("amazon-api", setting, encoding="json")
-        self._items, self._lines = items, lines
+        self._items = items
         self.reader = ItemsReader(setting)
 
-    def batches(self, size: int = BATCH) -> Iterator[Sequence[tuple[int, int | None, Any]]]:
+    def batches(self, size: int = BATCH) -> Iterator[Sequence[Numbered]]:
         """The items with their positions and lines (from 1), in batches of `size`."""
-        numbered: list[tuple[int, int | None, Any]] = []
-        for number, item in enumerate(self._items, 1):
-            if self._lines and not self._lines[number - 1].strip():
+        batch: list[Numbered] = []
+        for one in self._items():
+            if one[2] is BLANK:
                 self.count(0, 0, 1, 0)
-            else:
-                numbered.append((number, number if self._lines else None, item))
-        for start in range(0, len(numbered), size):
-            yield numbered[start : start + size]
+                continue
+            if len(batch) == size:
+                yield batch
+                batch = []
+            batch.append(one)
+        if batch:
+            yield batch
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .carry import carried
+from .parquet import to_the_microsecond
 from .patch import Cell, Change
-from .records import to_the_microsecond
 
 _NO_TEXT = "the value is no string in the file"
 

@@ -1,4 +1,4 @@
-"""JSON, JSON Lines and Parquet: items whose nested values become cells under headings such as 'tags.1' or 'a.b'."""
+"""JSON and JSON Lines: items whose nested values become cells under headings such as 'tags.1' or 'a.b'."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def parse(file: str, text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as fault:
-        if _is_lines(text):
+        if is_lines(text):
             return None
         raise UnreadableInput(
             file, say("this JSON is nested too deeply to be a catalogue; give a list of products, one object each")
         ) from fault
     except ValueError as fault:
-        if getattr(fault, "msg", "") == "Extra data" or _is_lines(text):
+        if getattr(fault, "msg", "") == "Extra data" or is_lines(text):
             return None
         if not isinstance(fault, json.JSONDecodeError):
             raise UnreadableInput(
@@ -64,7 +64,8 @@ def line_value(line: str) -> Any:
         return None
 
 
-def _is_lines(text: str) -> bool:
+def is_lines(text: str) -> bool:
+    """Whether a text that begins as JSON does has an object a line."""
     first = [line for line in lines(text) if line.strip()][:20]
     return len(first) > 1 and sum(isinstance(line_value(line), dict) for line in first) * 2 >= len(first)
 
@@ -80,24 +81,74 @@ def items(value: Any) -> list[Any] | None:
     return None
 
 
+class Headings:
+    """The headings that some objects come to, in the order in which they come."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._known: dict[str, None] = {}
+
+    def add(self, value: Mapping[str, Any]) -> dict[str, str]:
+        """Add an object's; what it holds, by heading.
+
+        Raises:
+            UnreadableInput: there are too many, or it is nested too deeply.
+        """
+        try:
+            flat = flatten(value)
+        except RecursionError as fault:
+            raise too_deep(self._file) from fault
+        if not flat.keys() <= self._known.keys():
+            self._known |= dict.fromkeys(flat)
+            self._few()
+        return flat
+
+    def _few(self) -> None:
+        if len(self._known) > MOST_KEYS:
+            raise UnreadableInput(
+                self._file,
+                say(
+                    "its items have {headings:,} different keys, more than the {most_keys:,} of any "
+                    "catalogue; give a list of products that share theirs",
+                    headings=len(self._known),
+                    most_keys=MOST_KEYS,
+                ),
+            )
+
+    def told(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(self._known)
+
+
+def too_deep(file: str) -> UnreadableInput:
+    """Of JSON that Python cannot follow."""
+    return UnreadableInput(
+        file, say("this JSON is nested too deeply to be a catalogue; give a list of products, one object each")
+    )
+
+
 def item_sheet(file: str, values: Iterable[Any], *, name: str = "", encoding: str = "json") -> Sheet:
     """A sheet of JSON objects, a row each.
 
     Raises:
         UnreadableInput: they have too little in common, or are nested too deeply.
     """
-    flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
-    headings = _headings(file, flat)
-    return Sheet(file, _item_rows(flat, headings), name=name, encoding=encoding, headings=_clean(headings))
+    held, headings = list(values), Headings(file)
+    for value in held:
+        if isinstance(value, dict):
+            headings.add(value)
+    told = headings.told()
+    return Sheet(file, item_rows(held, told), name=name, encoding=encoding, headings=clean_headings(told))
 
 
-def _item_rows(flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
-    for number, item in enumerate(flat, 1):
-        if item is None:
+def item_rows(values: Iterable[Any], headings: tuple[str, ...]) -> Iterator[Row]:
+    """A row of each value under the headings; one that is no object is refused."""
+    for number, value in enumerate(values, 1):
+        if isinstance(value, dict):
+            yield row_of(number, None, flatten(value), headings)
+        else:
             flaw = Flaw("FL-006", "this item was left out: it is not a JSON object")
             yield Row(number, None, (), (flaw,), refused=True)
-        else:
-            yield _row(number, None, item, headings)
 
 
 def line_sheet(file: str, texts: list[str], values: list[Any], encoding: str) -> Sheet:
@@ -106,15 +157,20 @@ def line_sheet(file: str, texts: list[str], values: list[Any], encoding: str) ->
     Raises:
         UnreadableInput: the objects have too little in common, or are nested too deeply.
     """
-    flat = [_flat(file, value) if isinstance(value, dict) else None for value in values]
-    headings = _headings(file, flat)
-    return Sheet(file, _line_rows(texts, flat, headings), encoding=encoding, headings=_clean(headings))
+    headings = Headings(file)
+    for value in values:
+        if isinstance(value, dict):
+            headings.add(value)
+    told = headings.told()
+    return Sheet(file, line_rows(enumerate(texts, 1), told), encoding=encoding, headings=clean_headings(told))
 
 
-def _line_rows(texts: list[str], flat: list[dict[str, str] | None], headings: tuple[str, ...]) -> Iterator[Row]:
-    for number, (line, item) in enumerate(zip(texts, flat, strict=True), 1):
-        if item is not None:
-            yield _row(number, number, item, headings)
+def line_rows(texts: Iterable[tuple[int, str]], headings: tuple[str, ...]) -> Iterator[Row]:
+    """A row of each line (with its number) under the headings; one that is no JSON object is refused."""
+    for number, line in texts:
+        value = line_value(line)
+        if isinstance(value, dict):
+            yield row_of(number, number, flatten(value), headings)
         elif not line.strip():
             yield Row(number, number, ())
         else:
@@ -132,35 +188,13 @@ def _why(line: str) -> str:
     return "it is not a JSON object"
 
 
-def _headings(file: str, flat: Iterable[dict[str, str] | None]) -> tuple[str, ...]:
-    headings = tuple(dict.fromkeys(key for item in flat if item for key in item))
-    if len(headings) > MOST_KEYS:
-        raise UnreadableInput(
-            file,
-            say(
-                "its items have {headings:,} different keys, more than the {most_keys:,} of any "
-                "catalogue; give a list of products that share theirs",
-                headings=len(headings),
-                most_keys=MOST_KEYS,
-            ),
-        )
-    return headings
-
-
-def _clean(headings: tuple[str, ...]) -> tuple[str, ...]:
+def clean_headings(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """Headings without what no text should hold."""
     return tuple(clean(heading, "utf-8", 0)[0] for heading in headings)
 
 
-def _flat(file: str, value: Any) -> dict[str, str]:
-    try:
-        return flatten(value)
-    except RecursionError as fault:
-        raise UnreadableInput(
-            file, say("this JSON is nested too deeply to be a catalogue; give a list of products, one object each")
-        ) from fault
-
-
-def _row(number: int, line: int | None, item: Mapping[str, str], headings: tuple[str, ...]) -> Row:
+def row_of(number: int, line: int | None, item: Mapping[str, str], headings: tuple[str, ...]) -> Row:
+    """A row of what `flatten` made of an object."""
     cells, flaws = [], []
     for index, heading in enumerate(headings):
         cell, found = clean(item.get(heading, ""), "utf-8", index)
@@ -181,40 +215,3 @@ def flatten(value: Any, prefix: str = "") -> dict[str, str]:
     for key, part in pairs:
         found.update(flatten(part, f"{prefix}.{key}" if prefix else str(key)))
     return found
-
-
-def parquet_sheet(file: str, data: bytes) -> Sheet:
-    """The rows of a Parquet file.
-
-    Raises:
-        UnreadableInput: it is damaged, or pyarrow is not installed.
-    """
-    try:
-        import pyarrow as arrow
-        from pyarrow import parquet
-    except ImportError as fault:
-        raise UnreadableInput(
-            file, say("reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'")
-        ) from fault
-    try:
-        table = to_the_microsecond(parquet.read_table(arrow.BufferReader(data)))
-        items = [row for batch in table.to_batches() for row in batch.to_pylist()]
-    except (arrow.ArrowException, OSError, ValueError, KeyError) as fault:
-        words = shown(str(fault), 200)
-        raise UnreadableInput(
-            file, say("this Parquet file is damaged ({words}); write it again", words=words)
-        ) from fault
-    return item_sheet(file, items, encoding="parquet")
-
-
-def to_the_microsecond(table: Any) -> Any:
-    """An Arrow table whose times Python can tell; pandas writes nanoseconds."""
-    import pyarrow as arrow
-
-    for at, field in enumerate(table.schema):
-        if getattr(field.type, "unit", "") != "ns":
-            continue
-        kind = arrow.timestamp("us", field.type.tz) if arrow.types.is_timestamp(field.type) else None
-        kind = kind or (arrow.duration("us") if arrow.types.is_duration(field.type) else arrow.time64("us"))
-        table = table.set_column(at, field.name, table.column(at).cast(kind, safe=False))
-    return table

@@ -5,14 +5,18 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from ..expressions import expression
 from ..said import say
 from . import delimited, records
+from .large_json import Items, Text, first_line, open_lines, open_list
+from .marks import Marks
+from .parquet import parquet_sheet
+from .span import Stamp
 from .table import Row, Sheet, UnreadableInput, shown
 
 __all__ = ["Document", "Row", "Sheet", "UnreadableInput", "open_sheets"]
@@ -74,7 +78,7 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
         if data.startswith(mark):
             raise UnreadableInput(file, say("this is {kind}, not a catalogue; {wanted}", kind=kind, wanted=_WANTED))
     if data.startswith(b"PAR1"):
-        return [records.parquet_sheet(file, data)]
+        return [parquet_sheet(file, lambda: _buffer(data), small=True)]
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _only_workbooks(file, data)
         return _workbook(file, data)
@@ -94,44 +98,73 @@ def open_sheets(file: str, data: bytes) -> list[Sheet] | Document:
         values = [records.line_value(line) for line in lines]
         _no_report(file, values[0])
         return Document(file, values, lines, f"json lines, {encoding}")
-    return [_table(file, text, delimited.lines_of(text), encoding)]
+    return [_table(file, text, _dialect(file, text), lambda: delimited.lines_of(text), encoding)]
 
 
-def open_large(file: str, stream: BinaryIO) -> list[Sheet] | None:
-    """The sheet of a text table that is read while it is worked on; None for any other file, which is read whole.
+def open_large(
+    file: str, reopen: Callable[[], BinaryIO], place: tuple[str, Stamp] | None = None
+) -> list[Sheet] | Items | None:
+    """The sheet of a file that is read while it is worked on; None of one that must be read whole.
 
     Args:
         file: what findings call it.
-        stream: the file, which can be read again from its beginning; the sheet closes it.
+        reopen: opens the file, from its beginning.
+        place: its path and stamp, where it has a path.
 
     Raises:
         UnreadableInput: it is of a kind that holds no tables.
     """
 
     def chunks() -> Iterator[bytes]:
-        stream.seek(0)
-        while chunk := stream.read(_CHUNK):
-            yield chunk
+        with reopen() as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
 
     head = next(chunks(), b"")
-    binary = (*_NO_CATALOGUE, b"PAR1", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+    if head.startswith(b"PAR1"):
+        source = reopen if place is None else lambda: place[0]
+        return [parquet_sheet(file, source, small=False, place=place)]
+    binary = (*_NO_CATALOGUE, b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
     if head.startswith(binary) or not head.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         return None
     encoding = delimited.encoding_of(chunks)
     decoder = codecs.getincrementaldecoder(encoding.codec)(encoding.errors)
     text = decoder.decode(head[encoding.skip :]).lstrip("\ufeff").removesuffix("\r")
     if _is_json(file, text):
-        return None
-    stream.seek(encoding.skip)
-    lines = io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline="")
-    return [_table(file, text, _bare(lines), encoding.name)]
+        return _open_json(Text(file, reopen, encoding, place), text)
+
+    dialect = _dialect(file, text)
+    marks = Marks(place, encoding, dialect) if place is not None else None
+
+    def lines() -> Iterator[str]:
+        with reopen() as stream:
+            stream.seek(encoding.skip)
+            with io.TextIOWrapper(stream, encoding.codec, encoding.errors, newline="") as words:
+                yield from _bare(words if marks is None else marks.seen(words))
+
+    return [_table(file, text, dialect, lines, encoding.name, marks)]
 
 
-def _bare(lines: TextIO) -> Iterator[str]:
-    """Lines of a file without byte order marks in front, and then no file."""
-    with lines:
-        yield from (line.lstrip("\ufeff") for line in islice(lines, 1))
-        yield from lines
+def _open_json(text: Text, head: str) -> list[Sheet] | Items | None:
+    if records.is_lines(head[: 1 << 20]):
+        _no_report(text.file, first_line(text))
+        opened: Sheet | Items | None = open_lines(text)
+    else:
+        opened = open_list(text)
+    return [opened] if isinstance(opened, Sheet) else opened
+
+
+def _buffer(data: bytes) -> Any:
+    from pyarrow import BufferReader
+
+    return BufferReader(data)
+
+
+def _bare(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of a file without byte order marks in front."""
+    rest = iter(lines)
+    yield from (line.lstrip("\ufeff") for line in islice(rest, 1))
+    yield from rest
 
 
 def _is_json(file: str, text: str) -> bool:
@@ -147,13 +180,30 @@ def _is_json(file: str, text: str) -> bool:
     return _JSON.match(begin) is not None
 
 
-def _table(file: str, text: str, lines: Iterable[str], encoding: str) -> Sheet:
-    """A sheet of the lines of a text table; `text` is all of it, or its first 4 Mi characters and more."""
+def _dialect(file: str, text: str) -> delimited.Dialect:
+    """How the cells of a text table are told apart; `text` is all of it, or its first 4 Mi characters and more."""
     if re.match(r"\W*severity\W+code\W+name\W+sku\b", text):
         raise UnreadableInput(file, _OWN)
-    dialect = delimited.sniff(text)
-    table = delimited.rows(lines, dialect, encoding, delimited.mixed_ends(text))
-    return Sheet(file, table, encoding=encoding, separator=dialect.separator)
+    return delimited.sniff(text)
+
+
+def _table(
+    file: str,
+    text: str,
+    dialect: delimited.Dialect,
+    lines: Callable[[], Iterable[str]],
+    encoding: str,
+    marks: Marks | None = None,
+) -> Sheet:
+    """A sheet of the lines of a text table; `text` as above."""
+    faults = list(delimited.mixed_ends(text))
+    return Sheet(
+        file,
+        lambda: delimited.rows(lines(), dialect, encoding, faults),
+        encoding=encoding,
+        separator=dialect.separator,
+        marks=marks,
+    )
 
 
 def _no_report(file: str, value: Any) -> None:

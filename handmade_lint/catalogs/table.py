@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..refusal import Refusal
 from ..said import say
@@ -50,26 +50,53 @@ class Row(NamedTuple):
         return not self.refused and not any(cell and not cell.isspace() for cell in self.cells)
 
 
+class Referring(Protocol):
+    """Makes references of batches of rows."""
+
+    on: bool
+    """Whether it is to; before rows are read."""
+
+    def refer(self, batch: list[Row], behind: int | None) -> Sequence[Row]:
+        """A batch in a form that travels as its place, where that can be; `behind` is the line of the next row."""
+
+
 class Sheet:
-    """One table of a file. Rows stream; the first ones can be looked at without being taken."""
+    """One table of a file. Rows stream; the first ones can be looked at without being taken.
+
+    Where `rows` gives them anew each time it is called, no file is open between a look and the reading.
+    """
 
     def __init__(
         self,
         file: str,
-        rows: Iterable[Row],
+        rows: Iterable[Row] | Callable[[], Iterator[Row]],
         *,
         name: str = "",
         encoding: str = "",
         separator: str = "",
         headings: tuple[str, ...] = (),
+        spans: Callable[[], Iterator[Sequence[Row]]] | None = None,
+        marks: Referring | None = None,
     ) -> None:
         self.file, self.name, self.encoding, self.separator = file, name, encoding, separator
         self.headings = headings
         """Headings, where they are not one of the rows (JSON, Parquet)."""
-        self.rows: Iterator[Row] = iter(rows)
+        self._again = rows if callable(rows) else None
+        self.rows: Iterator[Row] = rows() if callable(rows) else iter(rows)
+        self.spans = spans
+        """All rows, some hundred at a time, in a form that can be sent without being read first; None where there is
+        none."""
+        self.marks = marks
+        """Of a text table, what knows where its rows stand in the file."""
+
+    def again(self) -> Iterator[Row]:
+        """The rows: anew, where they can be had more than once; else those that are left."""
+        return self.rows if self._again is None else self._again()
 
     def head(self, count: int) -> list[Row]:
         """The first rows, which stay to be read."""
+        if self._again is not None:
+            return list(islice(self._again(), count))
         first = list(islice(self.rows, count))
         self.rows = chain(first, self.rows)
         return first

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from ..refusal import Refusal
+from ..engines import whole
+from ..refusal import Moved, Refusal
 from ..said import say
 
 T = TypeVar("T")
@@ -24,6 +25,8 @@ def in_order(
 ) -> Iterator[R]:
     """Results of tasks in their order.
 
+    Once a worker does not find what a task refers to, that task and all after it are sent whole.
+
     Args:
         tasks: what to do; taken as there is room.
         submit: sends a task and says where its result will be.
@@ -31,12 +34,23 @@ def in_order(
         most: how many tasks may be under way now.
     """
     under_way: deque[tuple[F, T]] = deque()
+    seen = True
+
+    def home() -> R:
+        nonlocal seen
+        future, task = under_way.popleft()
+        try:
+            return result(future, task)
+        except Moved:
+            seen = False
+            return result(submit(whole(task)), task)
+
     for task in tasks:
-        under_way.append((submit(task), task))
+        under_way.append((submit(task if seen else whole(task)), task))
         while len(under_way) >= most():
-            yield result(*under_way.popleft())
+            yield home()
     while under_way:
-        yield result(*under_way.popleft())
+        yield home()
 
 
 def missing(package: str, extra: str) -> Refusal:

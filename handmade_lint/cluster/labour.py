@@ -28,7 +28,7 @@ def do(run: str, make: Callable[[], Callable[[Any], Any]], task: Any) -> Any:
     work = _built.get(key)
     if work is None:
         # Workers of Dask are daemons, which may have no children; decoding pictures needs some, which end with us.
-        current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        current_process().daemon = False
         work = make()
         with _lock:
             _built[key] = work

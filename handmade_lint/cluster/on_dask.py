@@ -23,6 +23,8 @@ PATIENCE = 120.0
 """Seconds that a run waits for a worker, where there is none."""
 _LOOK = 5.0
 """Seconds between looks at whether there are workers."""
+_OWN = {"distributed.scheduler.allowed-failures": TRIES, "distributed.worker.profile.enabled": False}
+"""Settings of clusters that are started here; to look at workers a hundred times a second costs some of their time."""
 _QUIET = ("distributed", "distributed.nanny", "distributed.core", "distributed.scheduler", "distributed.worker")
 
 
@@ -87,7 +89,7 @@ def _client(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
         import dask
 
         if not address:
-            stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": TRIES}))
+            stack.enter_context(dask.config.set(_OWN))
             yield stack.enter_context(distributed.Client(_own(distributed, jobs, stack), set_as_default=False))
             return
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,6 +17,9 @@ from .labour import do, identity
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_KNOCK = 10.0
+"""Seconds in which a cluster must answer."""
 
 
 def ray(address: str, jobs: int, make: Callable[[], Callable[[T], R]]) -> Engine[T, R]:
@@ -63,6 +67,7 @@ def _joined(package: Any, address: str, jobs: int) -> Iterator[None]:
     quiet = {"log_to_driver": False, "logging_level": "CRITICAL"}
     try:
         if address:
+            _knock(address)
             package.init(address=address, **quiet)
         else:
             package.init(num_cpus=jobs, include_dashboard=False, **quiet)
@@ -79,6 +84,17 @@ def _joined(package: Any, address: str, jobs: int) -> Iterator[None]:
         yield
     finally:
         package.shutdown()
+
+
+def _knock(address: str) -> None:
+    """See whether anybody answers at HOST:PORT or ray://HOST:PORT; Ray itself tries for minutes.
+
+    Raises:
+        OSError: nobody does.
+    """
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), _KNOCK).close()
 
 
 def _home(package: Any, reference: Any, task: object) -> Any:

@@ -49,7 +49,10 @@ if TYPE_CHECKING:
 @click.option("--color/--no-color", default=None, help="Colour or none [colour on a terminal; NO_COLOR is heeded].")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Show N listings at most, 0 for all [20].")
 @click.option(
-    "--images", multiple=True, metavar="DIR", help="Folder or ZIP archive with pictures, beside the catalogue's folder."
+    "--images",
+    multiple=True,
+    metavar="DIR",
+    help="Folder, ZIP archive or s3://BUCKET/FOLDER with pictures, beside the catalogue's folder.",
 )
 @click.option(
     "--bank", multiple=True, metavar="DIR", help="Look pictures and texts up in this bank (see handmade-lint bank)."
@@ -115,6 +118,8 @@ def check(
     from ..writing import NotWritten, Streams, Writer, opened
 
     form = form or "terminal"
+    if form in output.FOLDERS:
+        raise Refusal(say("{form} is written to a folder: -o {form}=FOLDER", form=form))
     if form not in output.FORMATS:
         from ..config import suggest
 
@@ -133,11 +138,11 @@ def check(
     files = [name for _, name in asked]
     if twice := next((name for name in files if files.count(name) > 1), ""):
         raise Refusal(say("two reports cannot be written to the one file '{twice}'; name another", twice=twice))
+    streamed = [(kind, name) for kind, name in asked if kind == "jsonl" and not output.in_pieces(kind, name)]
     stdin = sys.stdin.buffer.read() if "-" in paths else b""
     try:
         streams = Streams(
-            [partial(opened, name) for kind, name in asked if kind == "jsonl"]
-            + ([standard_output] if form == "jsonl" else [])
+            [partial(opened, name) for kind, name in streamed] + ([standard_output] if form == "jsonl" else [])
         )
         checkpoint = None
         if kept is not None:
@@ -170,7 +175,7 @@ def check(
         streams.end(report)
         writer = Writer(report, config, stdin, lang=language_of(report), everywhere=is_asked())
         for kind, name in asked:
-            if kind != "jsonl":
+            if (kind, name) not in streamed:
                 writer.save(kind, name)
         if form != "jsonl":
             present(writer, form, quiet, color, limit, show_suppressed)

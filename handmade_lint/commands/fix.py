@@ -121,10 +121,11 @@ def copy_pictures(outcome: Outcome, config: Config, folder: Path, *, write: bool
     from .. import fix_text
     from ..album import Album, Settings
     from ..copies import Copies
+    from ..files import is_store
     from ..repair import tables_of
 
     for source in config.images:
-        if not Path(source).exists():
+        if not is_store(source) and not Path(source).exists():
             raise Refusal(say("there is no folder or archive '{source}' with pictures (--images-from)", source=source))
     album = Album((), Settings(config.images, config.fetch_images, config.cache))
     copies = Copies(folder, album, config.day(), write=write)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from copy import copy
@@ -16,8 +15,6 @@ import click
 from ..said import say
 
 WRONG = 2
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says of a disk, a quota or a file that is full."""
 SPACES = "\u00a0\u202f"
 """Do not break, stand before French signs, and are not printable to Python."""
 MODULES = {
@@ -137,7 +134,7 @@ class Top(Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses becomes one sentence and status 2, and a reader that left ends it quietly."""
-        from ..refusal import Refusal
+        from ..refusal import FULL, Refusal
 
         try:
             return super().invoke(ctx)

@@ -41,7 +41,8 @@ FORMAT = (
 
 OUTPUT = (
     "Also write FILE in the format that its end names: .txt .json .jsonl .csv .html .rows.csv .sarif .junit.xml "
-    "(or .xml) .gitlab.json .github.txt .amazon.json; or write FORMAT=FILE. May be repeated."
+    "(or .xml) .gitlab.json .github.txt .amazon.json; or write FORMAT=FILE. Parquet (.parquet) and jsonl=FOLDER/ "
+    "become folders of pieces. May be repeated."
 )
 
 

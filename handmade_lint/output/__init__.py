@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TextIO
 
 from ..report import Report
@@ -24,6 +24,8 @@ _MODULES: Mapping[str, str] = {
     "amazon": "amazon",
 }
 FORMATS = tuple(_MODULES)
+FOLDERS = ("parquet",)
+"""Formats that are written to a folder, always; `jsonl` is where a folder is named."""
 FOR_PERSONS = ("terminal", "html", "rows")
 """Formats that persons read, in their language; programs read the others."""
 
@@ -42,8 +44,14 @@ SUFFIXES: Mapping[str, str] = {
     ".jsonl": "jsonl",
     ".csv": "csv",
     ".html": "html",
+    ".parquet": "parquet",
 }
-"""How a file's name ends → the format that it asks for; the first that fits counts."""
+"""How the name of a file (or a folder) ends → the format that it asks for; the first that fits counts."""
+
+
+def in_pieces(format: str, path: str) -> bool:
+    """Whether a report is written as a folder of pieces: Parquet, and JSON Lines to 'NAME/' or to a folder."""
+    return format in FOLDERS or (format == "jsonl" and (path.endswith(("/", "\\")) or Path(path).is_dir()))
 
 
 def write(report: Report, format: str, stream: TextIO, **options: Any) -> None:
@@ -91,7 +99,7 @@ def asked(word: str) -> tuple[str, str]:
         ValueError: It asks for no format, or names no file.
     """
     format, equals, path = word.partition("=")
-    if not equals or format not in _MODULES:
+    if not equals or format not in (*_MODULES, *FOLDERS):
         return format_of(word), word
     if not path:
         raise ValueError(say("'{word}' names no file; write {format}=FILE", word=word, format=format))

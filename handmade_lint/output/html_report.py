@@ -26,7 +26,9 @@ from ..visible import clip, seen
 from . import thumbnails
 
 LISTINGS = 5000
-"""Listings that a page holds unless it is told otherwise."""
+"""Listings that a page holds unless it is told otherwise,"""
+MANY, OF_MANY = 100_000, 1000
+"""and where there are more than so many, how many: a page is for reading."""
 PICTURES = 1000
 """Thumbnails that a page holds: the main pictures first, of the worst listings first."""
 
@@ -38,7 +40,7 @@ _BANDS = (("low", 0, 49), ("middle", 50, 79), ("good", 80, 99), ("full", 100, 10
 _Groups = Sequence[tuple[Entry | None, Sequence[Finding]]]
 
 
-def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LISTINGS) -> None:
+def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int | None = None) -> None:
     """Write the report as a page of HTML.
 
     Args:
@@ -46,7 +48,7 @@ def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LIST
         stream: Open for text.
         lang: Language of the page's own words, a code of speech.LANGUAGES. What rules say is told as the report has it;
             an English text in a page of another language is marked as English.
-        limit: At most so many listings, those of the lowest score.
+        limit: At most so many listings, those of the lowest score; LISTINGS, or OF_MANY, when None.
 
     Raises:
         ValueError: There are no words in that language.
@@ -54,6 +56,8 @@ def write(report: Report, stream: TextIO, *, lang: str = "en", limit: int = LIST
     encoding = getattr(stream, "encoding", None) or "utf-8"
     unicode = encoding.lower().startswith("utf")
     words = _Words(Tongue(lang))
+    if limit is None:
+        limit = OF_MANY if report.run.listings > MANY else LISTINGS
     groups = [*_of_files(report), *report.lowest(limit)]
     entries = [entry for entry, _ in groups if entry is not None]
     kept, places = _thumbnails(report.pictures, entries)

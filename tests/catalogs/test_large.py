@@ -57,15 +57,6 @@ def test_encoding_in_pieces(pieces: list[bytes]) -> None:
     assert decode(data)[1] == encoding_of(lambda: parts).name
 
 
-@pytest.mark.parametrize("content", [b'[{"sku": "A1", "title": "Oak bowl"}]', b'{"sku": "A1", "title": "Bowl"}\n' * 2])
-def test_json_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
-    path = tmp_path / "items.json"
-    path.write_bytes(content)
-    whole = told(open_catalog(path))
-    monkeypatch.setattr(catalogs, "_LARGE", 4)
-    assert told(open_catalog(path)) == whole
-
-
 @pytest.mark.parametrize("content", [b"\x89PNG but long", b"<html><body>", b"\n\n\n    \n"])
 def test_what_is_no_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     path = tmp_path / "file.csv"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from handmade_lint.catalogs.parquet import to_the_microsecond
 from handmade_lint.catalogs.patch import Cell, Change
-from handmade_lint.catalogs.records import to_the_microsecond
 from handmade_lint.catalogs.writing import open_patcher
 
 from .reading import read

@@ -60,6 +60,7 @@ NAMES = {
     "r.gitlab.json": "gitlab",
     "r.github.txt": "github",
     "r.amazon.json": "amazon",
+    "r.parquet": "parquet",
 }
 
 
@@ -70,7 +71,7 @@ def test_formats_by_suffix(name: str, format: str) -> None:
 
 
 def test_every_format_has_a_suffix() -> None:
-    assert set(NAMES.values()) == set(output.FORMATS)
+    assert set(NAMES.values()) == {*output.FORMATS, *output.FOLDERS}
 
 
 def test_formats_by_their_own_name() -> None:
