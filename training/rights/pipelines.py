@@ -100,7 +100,7 @@ def _train(rows: Sequence[Sentence], architecture: str, ruled: bool) -> Callable
         }  # fmt: skip
     textcat = nlp.add_pipe("textcat", config={"model": model})
     for role in ROLES:
-        textcat.add_label(role)  # type: ignore[attr-defined]
+        textcat.add_label(role)  # type: ignore[attr-defined, unused-ignore]
 
     def doc_of(one: Sentence) -> Any:
         from spacy.tokens import Doc
@@ -116,7 +116,7 @@ def _train(rows: Sequence[Sentence], architecture: str, ruled: bool) -> Callable
             nlp.update(examples[at : at + _BATCH], sgd=optimizer, drop=0.2)
 
     def judge(some: Sequence[Sentence]) -> Any:
-        docs = list(textcat.pipe(doc_of(one) for one in some))  # type: ignore[attr-defined]
+        docs = list(textcat.pipe(doc_of(one) for one in some))  # type: ignore[attr-defined, unused-ignore]
         return numpy.array([[doc.cats[role] for role in ROLES] for doc in docs])
 
     return judge
