@@ -25,6 +25,8 @@ NAME = "handmade-lint"
 FOR: Mapping[str, str] = {
     "parquet": say("read Parquet files"),
     "images": say("open pictures and judge them"),
+    "reading": say("read words in pictures"),
+    "stores": say("read pictures in object stores"),
     "review": say("the reviewers' page"),
     "text": say("compare readers of sentences in benchmarks"),
     "serve": say("the service over HTTP"),

@@ -90,7 +90,7 @@ def test_every_extra_that_a_user_chooses_is_known() -> None:
     import tomllib
 
     extras = set(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"])
-    assert extras - {"all", "bench", "names", "dev", "docs", "validate"} == set(doctor.FOR)
+    assert extras - {"all", "bench", "names", "dev", "docs", "train", "validate"} == set(doctor.FOR)
 
 
 def test_the_configuration_is_read(tmp_path: Path) -> None:
