@@ -40,8 +40,19 @@ class Checked:
 
 
 def check(path: Path, *options: str) -> Checked:
-    """Run `handmade-lint check` on a file as a user would, and watch it."""
-    command = [sys.executable, "-m", "handmade_lint", "check", str(path), "--isolated", "--fail-on", "never", *options]
+    """Run `handmade-lint check` on a file as a user would, and watch it; results of a run before are not used."""
+    command = [
+        sys.executable,
+        "-m",
+        "handmade_lint",
+        "check",
+        str(path),
+        "--isolated",
+        "--fail-on",
+        "never",
+        "--no-cache",
+    ]
+    command += options
     began = perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     peaks = [0.0]
