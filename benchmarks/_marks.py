@@ -131,28 +131,23 @@ def _nearest(seen: Any, gallery: Any) -> list[tuple[float, str, Any, float]]:
     return [(float(distance), names[number], box, float(share)) for distance, number, box, share in rows]
 
 
-def _common(one: Any, other: Any) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    if wide <= 0 or high <= 0:
-        return 0.0
-    both = wide * high
-    return float(both / (sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)) - both))
-
-
 def _reached(seen: Any, truth: Any) -> float:
+    from handmade_lint.measures.places import common
+
     return float(
         np.mean(
-            [any(_common(box, one.box) >= 0.5 for box in boxes) for (boxes, _, _), one in zip(seen, truth, strict=True)]
+            [any(common(box, one.box) >= 0.5 for box in boxes) for (boxes, _, _), one in zip(seen, truth, strict=True)]
         )
     )
 
 
 def _recall(bench: Bench | None, nearest: Any, truth: Any, far: float, least: float) -> float:
+    from handmade_lint.measures.places import common
+
     hits = defaultdict(list)
     for some, one in zip(nearest, truth, strict=True):
         hit = any(
-            distance <= far and likely >= least and name == one.mark and _common(box, one.box) >= OVERLAP
+            distance <= far and likely >= least and name == one.mark and common(box, one.box) >= OVERLAP
             for distance, name, box, likely in some
         )
         hits[one.way].append(hit)

@@ -104,7 +104,7 @@ def _open_files(pid: int, place: str) -> int:
     size = 0
     try:
         for one in Path(f"/proc/{pid}/fd").iterdir():
-            if os.readlink(one).startswith(place):  # noqa: PTH115
+            if os.readlink(one).startswith(place):  # noqa: PTH115 - links of /proc, many
                 size += one.stat().st_blocks * 512
     except OSError:
         pass

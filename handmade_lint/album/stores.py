@@ -79,7 +79,7 @@ def exists(path: str) -> bool:
 
 def _asked(ask: Any) -> Any:
     try:
-        import s3fs  # noqa: F401
+        import s3fs  # noqa: F401 - is it installed?
         from botocore.exceptions import BotoCoreError, ClientError
     except ImportError:
         raise StoreError("it needs fsspec and s3fs: pip install 'handmade-lint[stores]'") from None

@@ -226,8 +226,10 @@ def _compared(
         edits.append("recoloured")
     if _laid_over(mine, its, where):
         edits.append("something laid over it")
-    rows = tuple(tuple(round(float(value), 4) for value in row) for row in matrix)
-    return Proof(rows, mirrored, *agreed, likeness, shared, tuple(edits), pairs, cells)  # type: ignore[arg-type]
+    upper, lower = ((round(float(a), 4), round(float(b), 4), round(float(c), 4)) for a, b, c in matrix)
+    return Proof(
+        (upper, lower), mirrored, agreed[0], agreed[1], agreed[2], likeness, shared, tuple(edits), pairs, cells
+    )
 
 
 def _enough(points: int, agree: float, likeness: float) -> bool:

@@ -189,7 +189,7 @@ class _Copy:
 
 
 def _open_large(label: str, reopen: Callable[[], BinaryIO], source: Path | BinaryIO) -> list[Sheet] | Items | Document:
-    place = (os.path.abspath(source), stamp(str(source))) if isinstance(source, Path) else None  # noqa: PTH100
+    place = (os.path.abspath(source), stamp(str(source))) if isinstance(source, Path) else None  # noqa: PTH100 - keeps no ".."
     sheets = open_large(label, reopen, place)
     if sheets is not None:
         return sheets

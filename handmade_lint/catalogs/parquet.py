@@ -33,7 +33,7 @@ def parquet_sheet(file: str, source: Source, *, small: bool, place: tuple[str, S
         UnreadableInput: it is damaged, or pyarrow is not installed.
     """
     try:
-        import pyarrow  # noqa: F401
+        import pyarrow  # noqa: F401 - is it installed?
     except ImportError as fault:
         raise UnreadableInput(
             file, say("reading Parquet needs pyarrow; install it with: pip install 'handmade-lint[parquet]'")

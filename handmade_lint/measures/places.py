@@ -57,7 +57,7 @@ def places(pixels: Pixels) -> npt.NDArray[Any]:
         found += _boxes(cv2.threshold(rims, level, 255, cv2.THRESH_BINARY)[1], fine)
     kept: list[_Box] = []
     for box in sorted(found, reverse=True):
-        if all(_common(box, other) < _ALIKE for other in kept):
+        if all(common(box[1:], other[1:]) < _ALIKE for other in kept):
             kept.append(box)
             if len(kept) == MOST:
                 break
@@ -107,12 +107,11 @@ def _boxes(mask: Pixels, slope: Pixels) -> list[_Box]:
     return found
 
 
-def _common(one: _Box, other: _Box) -> float:
-    """Area in common over area of both (IoU)."""
-    wide = min(one[3], other[3]) - max(one[1], other[1])
-    high = min(one[4], other[4]) - max(one[2], other[2])
+def common(one: Any, other: Any) -> float:
+    """Area that two boxes (x0, y0, x1, y1) have in common over the area of both (IoU)."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
     if wide <= 0 or high <= 0:
         return 0.0
     both = wide * high
-    areas = [(box[3] - box[1]) * (box[4] - box[2]) for box in (one, other)]
-    return both / (sum(areas) - both)
+    return float(both / (sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)) - both))

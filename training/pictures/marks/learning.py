@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from handmade_lint.measures.patches import SIDE, drawn, patches
-from handmade_lint.measures.places import places
+from handmade_lint.measures.places import common, places
 
 from .. import sources
 from ..grounds import saved
@@ -17,16 +17,6 @@ from .laying import grounds, laid, photograph
 
 VERSION = 2
 """Goes up when the same seed gives another place."""
-
-
-def common(one: Any, other: Any) -> float:
-    """Area that two boxes have in common over the area of both (IoU)."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    if wide <= 0 or high <= 0:
-        return 0.0
-    both = wide * high
-    return float(both / (sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)) - both))
 
 
 def with_marks(count: int) -> tuple[Any, Any]:

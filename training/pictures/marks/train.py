@@ -24,12 +24,12 @@ from torch import nn
 from torch.nn import functional
 
 from handmade_lint.measures.patches import SIDE, drawn, patches
-from handmade_lint.measures.places import places
+from handmade_lint.measures.places import common, places
 
 from .. import sources
 from ..shapes import mask
 from .laying import laid, photograph
-from .learning import VERSION, common, kept
+from .learning import VERSION, kept
 
 CHANNELS = ((24, 2), (32, 1), (48, 2), (64, 1), (96, 2), (96, 1))
 """Of each convolution of 3 x 3: channels and stride; 10 million products a place."""
